@@ -1,0 +1,66 @@
+# Two commands are enough: `make demo` and `make test`. `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip
+GEZIN := fixtures/gezinnen/alleenstaande-ouder-leefloon.yaml
+
+# durable_rules calls a C function that Python 3.13 removed; its replacement takes the same arguments.
+C_VLAG := -DPyEval_CallObject=PyObject_CallObject
+# pip reads both names: older versions the first one, newer ones the second one for what a build needs.
+PIP_OMGEVING := CPPFLAGS="$${CPPFLAGS:-} $(C_VLAG)" PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+	PIP_DISABLE_PIP_VERSION_CHECK=1
+INSTALLEER := $(PIP_OMGEVING) $(PIP) install --quiet --quiet
+
+.PHONY: help demo test test-lang check bench clean
+
+help: ## toon deze lijst
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r doel uitleg; do \
+		printf '  make %-10s %s\n' "$$doel" "$$uitleg"; done
+
+demo: .venv/.klaar ## verken de rechten van een voorbeeldgezin
+	$(BIN)/rechtenverkenner verken $(GEZIN) --op-datum 2026-11-01
+
+test: .venv/.klaar ## alle tests
+	RV_PROFIEL=ci $(BIN)/python -m pytest -n 2
+
+test-lang: .venv/.klaar ## dezelfde tests, de wetten met twintig keer zoveel voorbeelden
+	RV_PROFIEL=lang $(BIN)/python -m pytest -n 2
+
+check: .venv/.klaar ## stijl, types, lagen
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest tests/stijl
+
+bench: .venv/.klaar ## meet de snelheid
+	@for meting in bench/[!_]*.py; do \
+		test -e "$$meting" || { echo "nog geen metingen in bench/"; break; }; \
+		echo "== $$meting"; $(BIN)/python "$$meting"; done
+
+clean: ## verwijder de omgeving en alles wat gemaakt is
+	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
+	find rechtenverkenner tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# First everything in one go. When that fails it is nearly always durable_rules (no C compiler): then the pinned
+# packages without it, so that a fault of another kind still stops here with pip's own message.
+.venv/.klaar: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "python 3.11 of hoger is nodig: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@echo "omgeving klaarmaken in .venv (alleen de eerste keer) ..."
+	@$(PYTHON) -m venv --clear .venv
+	@$(INSTALLEER) -e '.[dev]' 2> .venv/installatie.log || { \
+		grep -vi '^durable' constraints.txt > .venv/zonder-durable.txt; \
+		$(INSTALLEER) -r .venv/zonder-durable.txt; \
+		$(INSTALLEER) --no-deps -e .; }
+	@$(BIN)/python -W ignore -c 'import durable.lang' 2>> .venv/installatie.log || \
+		$(INSTALLEER) --no-deps --no-cache-dir --force-reinstall durable_rules 2>> .venv/installatie.log || true
+	@$(BIN)/python -W ignore -c 'import durable.lang' 2>> .venv/installatie.log || \
+		echo "durable_rules is niet te bouwen (C-compiler of Python-headers ontbreken?): de keten rekent met de eigen referentie; zie .venv/installatie.log"
+	@touch $@

@@ -1,0 +1,38 @@
+"""Rechtenverkenner: which social rights a household has and does not use, why, what they are worth, what to do next."""
+
+from rechtenverkenner.catalogus.laden import load_catalogus, read_catalogus
+from rechtenverkenner.catalogus.profiel import load_gezin, read_gezin
+from rechtenverkenner.meldingen import CatalogusFout, InvoerFout, Melding, Plaats, RechtenFout
+from rechtenverkenner.model.gezin import Aansluiting, Aanslagbiljet, Gezin, Inkomen, Persoon, Remgeld, Woning
+from rechtenverkenner.model.oordeel import Oordeel, Resultaat, Uitleg
+from rechtenverkenner.model.recht import Catalogus, Recht
+from rechtenverkenner.motor.evalueren import evaluate, explain
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Aanslagbiljet",
+    "Aansluiting",
+    "Catalogus",
+    "CatalogusFout",
+    "Gezin",
+    "Inkomen",
+    "InvoerFout",
+    "Melding",
+    "Oordeel",
+    "Persoon",
+    "Plaats",
+    "Recht",
+    "RechtenFout",
+    "Remgeld",
+    "Resultaat",
+    "Uitleg",
+    "Woning",
+    "__version__",
+    "evaluate",
+    "explain",
+    "load_catalogus",
+    "load_gezin",
+    "read_catalogus",
+    "read_gezin",
+]

@@ -1,0 +1,231 @@
+"""Reading a folder of YAML files into one `Catalogus`, collecting every fault before failing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from rechtenverkenner.catalogus import vorm
+from rechtenverkenner.catalogus.bron import Bron, read_bytes
+from rechtenverkenner.catalogus.keuren import check_catalogue
+from rechtenverkenner.catalogus.rechten import Samenhang, build_right
+from rechtenverkenner.catalogus.reeksen import read_series
+from rechtenverkenner.catalogus.vertaling_fouten import translate
+from rechtenverkenner.meldingen import CatalogusFout, Melding, Plaats, did_you_mean
+from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_number
+from rechtenverkenner.model.feiten import REGISTER
+from rechtenverkenner.model.recht import (
+    Bronvermelding,
+    Catalogus,
+    Feitsoort,
+    Gemeente,
+    Loket,
+    Parameter,
+    Status,
+)
+
+MAX_BYTES = 2_000_000
+V = TypeVar("V", bound=BaseModel)
+
+
+def default_folder() -> Path:
+    """The catalogue that comes with the package (installed), or `regels/` beside it (a checkout)."""
+    pakket = Path(__file__).resolve().parents[1]
+    return pakket / "_regels" if (pakket / "_regels").is_dir() else pakket.parent / "regels"
+
+
+def load_catalogus(*mappen: Path | str) -> Catalogus:
+    """The catalogue in one or more folders; without a folder the one that comes with the library.
+
+    Later folders add files: own local rules next to the shipped ones.
+
+    Raises:
+        CatalogusFout: every fault of every file, with `file:line:col`, code and help.
+    """
+    catalogus, meldingen = read_catalogus(*mappen)
+    if catalogus is None or meldingen:
+        raise CatalogusFout(meldingen)
+    return catalogus
+
+
+def read_catalogus(*mappen: Path | str) -> tuple[Catalogus | None, list[Melding]]:
+    """The same with faults as values; the catalogue is None when a fault makes it unusable."""
+    lezing = _Lezing()
+    for map_ in [Path(m) for m in mappen] or [default_folder()]:
+        lezing.read_folder(map_)
+    if lezing.meldingen:
+        return None, sorted(lezing.meldingen, key=lambda m: (m.plaats or Plaats("", 0, 0), m.code))
+    catalogus = lezing.finish()
+    meldingen = [*lezing.meldingen]
+    if not meldingen:
+        meldingen += check_catalogue(catalogus, lezing.plaatsen)
+    return (None if meldingen else catalogus), sorted(meldingen, key=lambda m: (m.plaats or Plaats("", 0, 0), m.code))
+
+
+@dataclass(slots=True)
+class _Lezing:
+    """What has been read so far."""
+
+    meldingen: list[Melding] = field(default_factory=list)
+    rechten: list[tuple[vorm.RechtVorm, Bron]] = field(default_factory=list)
+    lokaal: list[tuple[vorm.LokaalVorm, Bron]] = field(default_factory=list)
+    gedeeld: list[tuple[vorm.GedeeldVorm, Bron]] = field(default_factory=list)
+    feiten: dict[str, vorm.FeitVorm] = field(default_factory=dict)
+    statussen: dict[str, vorm.StatusVorm] = field(default_factory=dict)
+    loketten: dict[str, vorm.LoketVorm] = field(default_factory=dict)
+    gemeenten: list[vorm.GemeenteVorm] = field(default_factory=list)
+    kop: vorm.KopVorm | None = None
+    plaatsen: dict[str, Bron] = field(default_factory=dict)
+    hash: Any = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
+
+    def read_folder(self, map_: Path) -> None:
+        bestanden = sorted(map_.rglob("*.yaml"))
+        if not bestanden:
+            self.meldingen.append(
+                Melding("RV200", f"geen catalogus in `{map_.name}`", None, "geef een map met .yaml-bestanden")
+            )
+        for pad in bestanden:
+            naam = f"{map_.name}/{pad.relative_to(map_).as_posix()}"
+            inhoud = pad.read_bytes() if pad.stat().st_size <= MAX_BYTES else b"\0" * (MAX_BYTES + 1)
+            self.hash.update(naam.encode() + b"\0" + inhoud + b"\0")
+            bron, meldingen = read_bytes(inhoud, bestand=naam, max_bytes=MAX_BYTES)
+            self.meldingen += meldingen
+            if bron is not None:
+                self._file(pad.stem, bron)
+
+    def _file(self, stam: str, bron: Bron) -> None:
+        data = bron.data
+        if not isinstance(data, dict):
+            self.meldingen.append(bron.melding("RV203", "verwacht velden in dit bestand", (), hulp="schrijf veld: waarde"))
+        elif "recht" in data:
+            self._keep(vorm.RechtVorm, bron, self.rechten)
+        elif "lokaal" in data:
+            self._keep(vorm.LokaalVorm, bron, self.lokaal)
+        elif stam == "gedeeld":
+            self._keep(vorm.GedeeldVorm, bron, self.gedeeld)
+        elif stam == "catalogus":
+            self.kop = self._shape(vorm.KopVorm, bron, data, ())
+        elif stam == "gemeenten":
+            gelezen = self._shape(vorm.GemeentenVorm, bron, data, ())
+            self.gemeenten += gelezen.gemeenten if gelezen else ()
+        elif stam in ("feiten", "statussen", "loketten"):
+            self._table(stam, bron, data)
+        else:
+            self.meldingen.append(
+                bron.melding("RV204", "dit is geen recht, geen plaatselijk deel en geen gedeeld bestand", (), hulp="begin met `recht:` of `lokaal:`")
+            )
+
+    def _table(self, stam: str, bron: Bron, data: dict[str, object]) -> None:
+        for sleutel, inhoud in data.items():
+            if stam == "feiten" and (feit := self._shape(vorm.FeitVorm, bron, inhoud, (sleutel,))):
+                self.feiten[sleutel] = feit
+            elif stam == "statussen" and (status := self._shape(vorm.StatusVorm, bron, inhoud, (sleutel,))):
+                self.statussen[sleutel] = status
+            elif stam == "loketten" and (loket := self._shape(vorm.LoketVorm, bron, inhoud, (sleutel,))):
+                self.loketten[sleutel] = loket
+        for naam in sorted(set(data) - set(REGISTER)) if stam == "feiten" else ():
+            hulp = did_you_mean(naam, REGISTER) or "een nieuw feit komt eerst in model/gezin.py en model/feiten.py"
+            self.meldingen.append(bron.melding("RV227", f"onbekend feit `{naam}`", (naam,), hulp=hulp, sleutel=True))
+
+    def _shape(self, model: type[V], bron: Bron, data: object, pad: tuple[str | int, ...]) -> V | None:
+        try:
+            return model.model_validate(data)
+        except ValidationError as e:
+            gevonden = translate(e, model, bron if not pad else None, data, "RV2")
+            self.meldingen += gevonden if not pad else [bron.melding(m.code, m.tekst, pad, hulp=m.hulp) for m in gevonden]
+            return None
+
+    def _keep(self, model: type[V], bron: Bron, lijst: list[tuple[V, Bron]]) -> None:
+        gelezen = self._shape(model, bron, bron.data, ())
+        if gelezen is not None:
+            lijst.append((gelezen, bron))
+
+    def finish(self) -> Catalogus:
+        """Put everything together; faults are added to `meldingen`."""
+        self._check_unique()
+        parameters = self._parameters()
+        samenhang = Samenhang(
+            parameters=parameters,
+            rechten={v.recht: v.eenheid for v, _ in self.rechten},
+            statussen=frozenset(self.statussen),
+            loketten=frozenset(self.loketten),
+            lokaal=tuple(self.lokaal),
+            nis=frozenset(g.nis for g in self.gemeenten),
+            meldingen=self.meldingen,
+        )
+        rechten = {v.recht: build_right(v, bron, samenhang) for v, bron in self.rechten}
+        samenhang.check_local_parts()
+        self.plaatsen.update({v.recht: bron for v, bron in self.rechten})
+        bronnen = {
+            f"{ruimte}.{k}": Bronvermelding(k, b.uitgever, b.titel, b.url, str(b.datum))
+            for ruimte, rij in self._source_spaces()
+            for k, b in rij.items()
+        }
+        return Catalogus(
+            rechten=MappingProxyType(dict(sorted(rechten.items()))),
+            parameters=MappingProxyType(parameters),
+            feiten=MappingProxyType(self._facts()),
+            statussen=MappingProxyType({k: Status(k, s.naam, s.verlener, s.bewijs, (s.bron,)) for k, s in self.statussen.items()}),
+            loketten=MappingProxyType({k: Loket(k, x.naam, x.telefoon, x.website) for k, x in self.loketten.items()}),
+            gemeenten=tuple(_municipality(g) for g in self.gemeenten),
+            bronnen=MappingProxyType(bronnen),
+            versie=self.kop.versie if self.kop else "0.0.0",
+            hash=self.hash.hexdigest(),
+        )
+
+    def _source_spaces(self) -> Iterable[tuple[str, dict[str, vorm.BronVorm]]]:
+        yield from ((v.recht, v.bronnen) for v, _ in self.rechten)
+        yield from ((local_space(v, bron), v.bronnen) for v, bron in self.lokaal)
+        yield from (("gedeeld", v.bronnen) for v, _ in self.gedeeld)
+
+    def _check_unique(self) -> None:
+        gezien: dict[str, Bron] = {}
+        for v, bron in self.rechten:
+            if v.recht in gezien:
+                self.meldingen.append(
+                    bron.melding("RV241", f"recht `{v.recht}` staat ook in {gezien[v.recht].bestand}", ("recht",), hulp="een bestand per recht")
+                )
+            elif v.recht in self.statussen:
+                self.meldingen.append(bron.melding("RV241", f"`{v.recht}` is ook een status", ("recht",), hulp="kies een ander id"))
+            gezien[v.recht] = bron
+
+    def _parameters(self) -> dict[str, Parameter]:
+        uit: dict[str, Parameter] = {}
+        groepen = [(v.recht, v, bron) for v, bron in self.rechten]
+        groepen += [(local_space(v, bron), v, bron) for v, bron in self.lokaal]  # type: ignore[misc]
+        groepen += [("gedeeld", v, bron) for v, bron in self.gedeeld]  # type: ignore[misc]
+        for ruimte, v, bron in groepen:
+            for naam, p in v.parameters.items():
+
+                def note(code: str, tekst: str, pad: tuple[str | int, ...], hulp: str, *, _b: Bron = bron, _n: str = naam) -> None:
+                    self.meldingen.append(_b.melding(code, f"{_n}: {tekst}", ("parameters", _n, *pad), hulp=hulp))
+
+                gelezen = read_series(f"{ruimte}.{naam}", p, note, frozenset(v.bronnen))
+                if gelezen is not None:
+                    uit[gelezen.id] = gelezen
+        return uit
+
+    def _facts(self) -> dict[str, Feitsoort]:
+        uit: dict[str, Feitsoort] = {}
+        for naam, (feit, _) in REGISTER.items():
+            w = self.feiten.get(naam)
+            uit[naam] = Feitsoort(
+                naam, feit.niveau, feit.typ, w.label if w else naam, w.vraag if w else "", bool(w and w.gevoelig)
+            )
+        return uit
+
+
+def local_space(v: vorm.LokaalVorm, bron: Bron) -> str:
+    """Name space of the parameters of a local file: the right it fills in, and the folder it stands in."""
+    delen = bron.bestand.split("/")
+    return f"{v.lokaal}@{delen[-2] if len(delen) > 1 else delen[-1]}"
+
+
+def _municipality(g: vorm.GemeenteVorm) -> Gemeente:
+    return Gemeente(g.nis, g.naam, to_number(g.vanaf) if g.vanaf else VROEGSTE, to_number(g.tot) if g.tot else LAATSTE)

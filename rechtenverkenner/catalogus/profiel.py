@@ -1,0 +1,49 @@
+"""Reading a household profile from a YAML file, with our own messages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from rechtenverkenner.catalogus.bron import Bron, read_bytes, read_file
+from rechtenverkenner.catalogus.vertaling_fouten import translate
+from rechtenverkenner.meldingen import InvoerFout, Melding
+from rechtenverkenner.model.gezin import Gezin
+
+MAX_BYTES = 500_000
+
+
+def load_gezin(pad: Path | str) -> Gezin:
+    """The household in a YAML file.
+
+    Raises:
+        InvoerFout: every fault of the file, with `file:line:col`, code and help.
+    """
+    gezin, meldingen, _ = read_gezin(pad)
+    if gezin is None:
+        raise InvoerFout(meldingen)
+    return gezin
+
+
+def read_gezin(pad: Path | str) -> tuple[Gezin | None, list[Melding], Bron | None]:
+    """The same with faults as values, and the source for the places of later findings."""
+    bron, meldingen = read_file(Path(pad), naam=str(pad), max_bytes=MAX_BYTES)
+    return _parse(bron, meldingen)
+
+
+def read_gezin_text(tekst: str, *, naam: str = "<tekst>") -> tuple[Gezin | None, list[Melding], Bron | None]:
+    """The household in a YAML text."""
+    bron, meldingen = read_bytes(tekst.encode(), bestand=naam, max_bytes=MAX_BYTES)
+    return _parse(bron, meldingen)
+
+
+def _parse(bron: Bron | None, meldingen: list[Melding]) -> tuple[Gezin | None, list[Melding], Bron | None]:
+    if bron is None:
+        return None, meldingen, None
+    if not isinstance(bron.data, dict):
+        return None, [bron.melding("RV403", "verwacht een gezin: velden zoals `personen`", (), hulp="zie docs/profiel.md")], bron
+    try:
+        return Gezin.model_validate(bron.data), [], bron
+    except ValidationError as e:
+        return None, translate(e, Gezin, bron, bron.data, "RV4"), bron

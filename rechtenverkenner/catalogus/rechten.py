@@ -1,0 +1,223 @@
+"""One right: from the shape of its file (and the local files that fill it in) to a `Recht`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from rechtenverkenner.catalogus import vorm
+from rechtenverkenner.catalogus.bouw import Bouwer
+from rechtenverkenner.catalogus.bron import Bron
+from rechtenverkenner.catalogus.typering import all_of, any_of
+from rechtenverkenner.catalogus.uitdrukking import Bereik, date_constant
+from rechtenverkenner.meldingen import Melding, did_you_mean
+from rechtenverkenner.model.datums import LAATSTE, to_number
+from rechtenverkenner.model.knopen import DATUM, Knoop, Lokaletak, Niveau, OpDatum, Vergelijk, Voorwaarde
+from rechtenverkenner.model.recht import (
+    Bedrag,
+    Bronvermelding,
+    Drempel,
+    Gebied,
+    Parameter,
+    Recht,
+    Stap,
+    Toekenning,
+    Verband,
+)
+
+
+@dataclass(slots=True)
+class Samenhang:
+    """What one right may refer to in the rest of the catalogue."""
+
+    parameters: Mapping[str, Parameter]
+    rechten: Mapping[str, Niveau]
+    statussen: frozenset[str]
+    loketten: frozenset[str]
+    lokaal: tuple[tuple[vorm.LokaalVorm, Bron], ...]
+    nis: frozenset[str]
+    meldingen: list[Melding]
+    gebruikt: set[tuple[int, str]] = field(default_factory=set)
+
+    def check_local_parts(self) -> None:
+        """Every local file must fill in a part that exists, for municipalities that exist, without overlap."""
+        for v, bron in self.lokaal:
+            if v.lokaal not in self.rechten:
+                hulp = did_you_mean(v.lokaal, self.rechten) or "zie de lijst van rechten"
+                self.meldingen.append(bron.melding("RV231", f"onbekend recht `{v.lokaal}`", ("lokaal",), hulp=hulp))
+                continue
+            for soort in ("vervangt", "vult_aan"):
+                for i, deel in enumerate(getattr(v, soort)):
+                    if (id(v), deel.deel) not in self.gebruikt:
+                        self.meldingen.append(
+                            bron.melding(
+                                "RV260",
+                                f"`{v.lokaal}` heeft geen plaatselijk deel `{deel.deel}`",
+                                (soort, i, "deel"),
+                                hulp="alleen een deel met `plaatselijk` kan ingevuld worden",
+                            )
+                        )
+            self._check_area(v, bron)
+
+    def _check_area(self, v: vorm.LokaalVorm, bron: Bron) -> None:
+        for i, nis in enumerate(v.gebied.nis):
+            if self.nis and nis not in self.nis:
+                self.meldingen.append(
+                    bron.melding("RV261", f"onbekende NIS-code `{nis}`", ("gebied", "nis", i), hulp="zie gemeenten.yaml")
+                )
+        delen = {d.deel for d in (*v.vervangt, *v.vult_aan)}
+        for ander, bron2 in self.lokaal:
+            if ander is v or ander.lokaal != v.lokaal or bron2.bestand >= bron.bestand:
+                continue
+            samen = set(ander.gebied.nis) & set(v.gebied.nis)
+            zelfde = delen & {d.deel for d in (*ander.vervangt, *ander.vult_aan)}
+            if samen and zelfde and _overlap(ander.gebied, v.gebied):
+                self.meldingen.append(
+                    bron.melding(
+                        "RV262",
+                        f"deel `{min(zelfde)}` is voor {min(samen)} ook ingevuld in {bron2.bestand}",
+                        ("gebied",),
+                        hulp="zorg dat gemeenten of periodes niet overlappen",
+                    )
+                )
+
+
+def _overlap(a: vorm.GebiedVorm, b: vorm.GebiedVorm) -> bool:
+    return a.vanaf <= (b.tot or date.max) and b.vanaf <= (a.tot or date.max)
+
+
+def build_right(v: vorm.RechtVorm, bron: Bron, s: Samenhang) -> Recht:
+    """The typed right; faults are added to the messages of `s`."""
+    bereik = Bereik(v.eenheid, v.recht, s.parameters, s.rechten, s.statussen)
+    bouwer = Bouwer(bron, bereik, frozenset(v.bronnen), lambda deel: _local_branches(v, deel, bereik, s))
+    for naam, tekst in v.datums.items():
+        k = bouwer.expression(tekst, ("datums", naam))
+        if k.typ != DATUM:
+            bouwer.note("RV225", f"`{naam}` is geen datum", ("datums", naam), "gebruik jaarbegin(...), plus_maanden(...) ...")
+        bereik.datums[naam] = k
+    for naam, begrip in v.begrippen.items():
+        bouwer.notion(naam, begrip, ("begrippen", naam))
+    boom = bouwer.condition(v.voorwaarden, ("voorwaarden",), bereik)
+    terugwerkend = bouwer.expression(v.terugwerkend, ("terugwerkend",)) if v.terugwerkend else None
+    recht = Recht(
+        id=v.recht,
+        naam=v.naam.nl,
+        beschrijving=v.beschrijving,
+        domein=v.domein,
+        bestuursniveau=v.bestuursniveau,
+        pakket=v.pakket,
+        eenheid=v.eenheid,
+        toekenning=Toekenning(v.toekenning.standaard, v.toekenning.controle, v.toekenning.gegevensstroom),
+        voorwaarden=_with_validity(v, boom),
+        bedrag=_amount(v, bouwer),
+        stappen=_steps(v.stappen, bouwer, s),
+        loketten=v.loketten,
+        bronnen=MappingProxyType({k: Bronvermelding(k, b.uitgever, b.titel, b.url, str(b.datum)) for k, b in v.bronnen.items()}),
+        parameters=tuple(p for p in s.parameters if p.startswith((f"{v.recht}.", f"{v.recht}@"))),
+        discretionair=v.discretionair,
+        niet_uitgedrukt=v.niet_uitgedrukt,
+        opent=_links(v.opent, "opent", bouwer, s),
+        sluit_uit=_links(v.sluit_uit, "sluit_uit", bouwer, s),
+        vervalt_bij=_links(v.vervalt_bij, "vervalt_bij", bouwer, s),
+        drempels=tuple(Drempel(d.code, d.fase, d.tekst) for d in v.drempels),
+        gebied=_area(v.gebied),
+        alleen_bij=v.dragers,
+        terugwerkend=terugwerkend,
+        argumenten=v.argumenten,
+        namen=MappingProxyType({k: n for k, n in v.naam.model_dump().items() if n}),
+        fiche=MappingProxyType(dict(v.fiche)),
+    )
+    for i, loket in enumerate(v.loketten):
+        if loket not in s.loketten:
+            bouwer.note("RV233", f"onbekend loket `{loket}`", ("loketten", i), did_you_mean(loket, s.loketten))
+    s.meldingen += bouwer.meldingen
+    return recht
+
+
+def _with_validity(v: vorm.RechtVorm, boom: Knoop) -> Knoop:
+    """The tree with "the right exists on this date" before it."""
+    extra: list[Knoop] = []
+    eerste = next(iter(v.bronnen))
+    if v.geldig.vanaf:
+        k: Knoop = Vergelijk(">=", OpDatum(), date_constant(v.geldig.vanaf))
+        extra.append(Voorwaarde("bestaat-vanaf", f"het recht bestaat sinds {v.geldig.vanaf.isoformat()}", (eerste,), k))
+    if v.geldig.tot:
+        k = Vergelijk("<=", OpDatum(), date_constant(v.geldig.tot))
+        extra.append(Voorwaarde("bestaat-tot", f"het recht bestond tot {v.geldig.tot.isoformat()}", (eerste,), k))
+    return all_of((*extra, boom))
+
+
+def _local_branches(v: vorm.RechtVorm, deel: str, bereik: Bereik, s: Samenhang) -> tuple[Lokaletak, ...]:
+    uit: list[Lokaletak] = []
+    for lv, bron in s.lokaal:
+        if lv.lokaal != v.recht:
+            continue
+        passend = [("vervangt", i, d) for i, d in enumerate(lv.vervangt) if d.deel == deel]
+        passend += [("vult_aan", i, d) for i, d in enumerate(lv.vult_aan) if d.deel == deel]
+        for soort, i, d in passend:
+            s.gebruikt.add((id(lv), deel))
+            ruimte = f"{v.recht}@{bron.bestand.split('/')[-2]}"
+            eigen = Bereik(
+                bereik.niveau, ruimte, s.parameters, s.rechten, s.statussen, dict(bereik.begrippen), dict(bereik.datums)
+            )
+            bouwer = Bouwer(bron, eigen, frozenset(lv.bronnen), lambda _: ())
+            for naam, begrip in lv.begrippen.items():
+                bouwer.notion(naam, begrip, ("begrippen", naam))
+            knoop = _local_part(d, bouwer, (soort, i))
+            if soort == "vult_aan" and d.voorwaarden is not None:
+                standaard = _default_of(v.voorwaarden, deel)
+                if standaard is not None:
+                    knoop = any_of((bouwer.condition(standaard, (soort, i), eigen), knoop))
+            s.meldingen += bouwer.meldingen
+            tot = to_number(lv.gebied.tot) if lv.gebied.tot else LAATSTE
+            uit.append(Lokaletak(frozenset(lv.gebied.nis), to_number(lv.gebied.vanaf), tot, knoop, bron.bestand))
+    return tuple(uit)
+
+
+def _local_part(d: vorm.VervangVorm, bouwer: Bouwer, pad: tuple[str | int, ...]) -> Knoop:
+    if d.voorwaarden is not None:
+        return bouwer.condition(d.voorwaarden, (*pad, "voorwaarden"), bouwer.bereik)
+    return bouwer.expression(d.formule or "", (*pad, "formule"))
+
+
+def _default_of(v: vorm.VoorwaardeVorm, deel: str) -> vorm.VoorwaardeVorm | None:
+    """The default content of a local part of the general right."""
+    if v.plaatselijk is not None and v.id == deel:
+        return v.plaatselijk.standaard
+    onder = [*(v.alle or ()), *(v.een_van or ()), *((v.niet,) if v.niet else ())]
+    return next((gevonden for x in onder if (gevonden := _default_of(x, deel)) is not None), None)
+
+
+def _amount(v: vorm.RechtVorm, bouwer: Bouwer) -> Bedrag | None:
+    if v.bedrag is None:
+        return None
+    k = bouwer.expression(v.bedrag.formule, ("bedrag", "formule"))
+    toegelaten = {"jaar": ("EUR", "EUR/jaar", "EUR/maand", "EUR/kwartaal"), "eenmalig": ("EUR",)}[v.bedrag.per]
+    if k.typ.eenheid not in toegelaten:
+        bouwer.note("RV225", f"een bedrag per {v.bedrag.per} kan geen {k.typ} zijn", ("bedrag", "formule"), ", ".join(toegelaten))
+    return Bedrag(k, v.bedrag.per, v.bedrag.raming, v.bedrag.toelichting)
+
+
+def _steps(stappen: tuple[vorm.StapVorm, ...], bouwer: Bouwer, s: Samenhang) -> tuple[Stap, ...]:
+    for i, x in enumerate(stappen):
+        if x.loket and x.loket not in s.loketten:
+            bouwer.note("RV233", f"onbekend loket `{x.loket}`", ("stappen", i), did_you_mean(x.loket, s.loketten))
+    return tuple(Stap(x.tekst, x.loket, x.documenten, x.termijn, x.wanneer) for x in stappen)
+
+
+def _links(rij: tuple[vorm.VerbandVorm, ...], veld: str, bouwer: Bouwer, s: Samenhang) -> tuple[Verband, ...]:
+    uit = []
+    for i, x in enumerate(rij):
+        if x.recht is not None and x.recht not in s.rechten and x.recht not in s.statussen:
+            hulp = did_you_mean(x.recht, [*s.rechten, *s.statussen]) or "noem alleen rechten van deze catalogus"
+            bouwer.note("RV231", f"onbekend recht `{x.recht}`", (veld, i, "recht"), hulp)
+        uit.append(Verband(x.recht or x.gebeurtenis or "", x.uitleg))
+    return tuple(uit)
+
+
+def _area(v: vorm.GebiedVorm | None) -> Gebied | None:
+    if v is None:
+        return None
+    return Gebied(frozenset(v.nis), to_number(v.vanaf), to_number(v.tot) if v.tot else LAATSTE)

@@ -1,0 +1,103 @@
+"""Parameters: dated series read, checked for gaps and overlaps, and turned into exact values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from rechtenverkenner.catalogus.vorm import ParameterVorm, WaardeVorm
+from rechtenverkenner.meldingen import did_you_mean
+from rechtenverkenner.model.bedrag import ONBEKEND, SCHAAL, Interval, to_int
+from rechtenverkenner.model.datums import LAATSTE, to_number
+from rechtenverkenner.model.knopen import Type, number
+from rechtenverkenner.model.recht import Parameter, Waardeperiode
+
+Note = Callable[[str, str, tuple[str | int, ...], str], None]
+"""Adds a message: code, text, path below the parameter, help."""
+
+
+def read_series(kenmerk: str, v: ParameterVorm, note: Note, bronnen: frozenset[str]) -> Parameter | None:
+    """A parameter with its periods in order; faults go to `note`, and None comes back when there is no type."""
+    if v.eenheid == "lijst":
+        typ = Type("lijst")
+    elif v.eenheid in SCHAAL:
+        typ = number(v.eenheid)
+    else:
+        hulp = did_you_mean(v.eenheid, [*SCHAAL, "lijst"]) or f"kies: {', '.join([*SCHAAL, 'lijst'])}"
+        note("RV303", f"onbekende eenheid `{v.eenheid}`", ("eenheid",), hulp)
+        return None
+    rij = sorted(enumerate(v.waarden), key=lambda x: x[1].vanaf)
+    perioden: list[Waardeperiode] = []
+    for plek, (i, w) in enumerate(rij):
+        volgende = rij[plek + 1][1].vanaf if plek + 1 < len(rij) else None
+        _check_period(w, volgende, i, note)
+        tot = w.tot or (volgende - timedelta(days=1) if volgende else None)
+        periode = _period(w, tot, typ, i, note, bronnen)
+        if periode is not None:
+            perioden.append(periode)
+    return Parameter(kenmerk, v.label, typ, tuple(perioden))
+
+
+def _check_period(w: WaardeVorm, volgende: date | None, i: int, note: Note) -> None:
+    pad = ("waarden", i)
+    if w.tot is not None and w.tot < w.vanaf:
+        note("RV301", f"`tot` {w.tot} ligt voor `vanaf` {w.vanaf}", pad, "kijk de datums na")
+    elif volgende is not None and (volgende == w.vanaf or (w.tot is not None and volgende <= w.tot)):
+        note("RV301", f"de periode vanaf {w.vanaf} overlapt met die vanaf {volgende}", pad, "laat elke dag een waarde hebben")
+    elif w.tot is not None and volgende is not None and volgende > w.tot + timedelta(days=1):
+        begin = w.tot + timedelta(days=1)
+        note(
+            "RV302",
+            f"gat in de reeks van {begin} tot {volgende - timedelta(days=1)}",
+            pad,
+            "niet gevonden? schrijf een periode met `waarde: null`",
+        )
+
+
+def _period(
+    w: WaardeVorm, tot: date | None, typ: Type, i: int, note: Note, bronnen: frozenset[str]
+) -> Waardeperiode | None:
+    genoemd = (w.bron,) if isinstance(w.bron, str) else w.bron
+    if not genoemd:
+        note("RV243", "deze waarde heeft geen bron", ("waarden", i), "zet `bron:` erbij")
+    for b in genoemd:
+        if b not in bronnen:
+            note("RV240", f"onbekende bron `{b}`", ("waarden", i, "bron"), did_you_mean(b, bronnen) or "zet ze onder `bronnen`")
+    try:
+        waarde, grenzen = _values(w, typ)
+    except ValueError as e:
+        note("RV304", str(e), ("waarden", i), "kijk de waarde en de eenheid na")
+        return None
+    return Waardeperiode(
+        to_number(w.vanaf),
+        to_number(tot) if tot else LAATSTE,
+        waarde,
+        grenzen,
+        tuple(genoemd),
+        w.nagekeken_op,
+        w.zekerheid,
+        w.afleiding,
+    )
+
+
+def _values(w: WaardeVorm, typ: Type) -> tuple[int | frozenset[str] | None, Interval]:
+    if typ.soort == "lijst":
+        if w.waarde is not None and not isinstance(w.waarde, tuple):
+            raise ValueError("een lijst van teksten verwacht")
+        return (None if w.waarde is None else frozenset(w.waarde)), (0, 0)
+    if isinstance(w.waarde, tuple):
+        raise ValueError("een getal verwacht, geen lijst")
+    waarde = None if w.waarde is None else to_int(w.waarde, typ.eenheid)
+    if w.grenzen is None:
+        return waarde, (ONBEKEND if waarde is None else (waarde, waarde))
+    onder, boven = (_bound(g, typ) for g in w.grenzen)
+    if onder is not None and boven is not None and onder > boven:
+        raise ValueError("de laagste grens ligt boven de hoogste")
+    if waarde is not None and ((onder is not None and waarde < onder) or (boven is not None and waarde > boven)):
+        raise ValueError("de waarde ligt buiten haar grenzen")
+    return waarde, (onder, boven)
+
+
+def _bound(grens: int | Decimal | None, typ: Type) -> int | None:
+    return None if grens is None else to_int(grens, typ.eenheid)

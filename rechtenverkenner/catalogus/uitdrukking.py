@@ -1,0 +1,505 @@
+"""Leaf expressions: a whitelisted part of Python's expression syntax, read with `ast` into typed nodes.
+
+Nothing is ever executed. A name must be a fact, a parameter, a named part or a date of the rule; a call must be one of the
+functions below; attribute access, comprehensions, powers, texts and general division do not exist. Types and units are
+checked while reading, so a misspelt fact or "euro per month <= euro per year" is a message with its column.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+
+from rechtenverkenner.catalogus import typering as t
+from rechtenverkenner.catalogus.typering import Kaal, TypeFout
+from rechtenverkenner.meldingen import did_you_mean
+from rechtenverkenner.model.datums import to_number
+from rechtenverkenner.model.feiten import GROEPEN, PERSOONSBEGRIPPEN, REGISTER
+from rechtenverkenner.model.knopen import (
+    BOOL,
+    DATUM,
+    JA,
+    NEE,
+    Als,
+    Const,
+    Datumfunctie,
+    Feit,
+    Heeft,
+    InLijst,
+    Knoop,
+    MaalBreuk,
+    Menselijk,
+    Niveau,
+    OpDatum,
+    OverLeden,
+    Param,
+    Persoonsbedrag,
+    RechtOpen,
+    Type,
+    Uiterste,
+    number,
+)
+from rechtenverkenner.model.recht import Parameter
+
+MAX_TEKENS, MAX_KNOPEN, MAX_DIEPTE = 1000, 300, 40
+
+
+@dataclass(frozen=True, slots=True)
+class UitdrukkingFout(Exception):
+    """What is wrong in an expression, and at which character (from 0)."""
+
+    code: str
+    tekst: str
+    kolom: int = 0
+    hulp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bereik:
+    """What an expression may name, and at which level of the household it stands."""
+
+    niveau: Niveau
+    recht: str
+    parameters: Mapping[str, Parameter]
+    rechten: Mapping[str, Niveau]
+    statussen: frozenset[str]
+    begrippen: dict[str, tuple[Knoop, Niveau]] = field(default_factory=dict)
+    datums: dict[str, Knoop] = field(default_factory=dict)
+
+    def at(self, niveau: Niveau) -> Bereik:
+        """The same names, seen from another level."""
+        return replace(self, niveau=niveau)
+
+    def parameter(self, naam: str) -> Parameter | None:
+        """A parameter of this file, else of the right it fills in, else a shared one."""
+        for ruimte in (self.recht, self.recht.partition("@")[0], "gedeeld"):
+            if (p := self.parameters.get(f"{ruimte}.{naam}")) is not None:
+                return p
+        return None
+
+
+def read_expression(tekst: str, bereik: Bereik) -> Knoop:
+    """The typed node of one expression.
+
+    Raises:
+        UitdrukkingFout: anything that is not allowed, not known or of the wrong type, with its column.
+    """
+    k = _parse(tekst, bereik)
+    if isinstance(k, Kaal):
+        raise UitdrukkingFout("RV221", "een getal alleen heeft geen eenheid", 0, "gebruik een parameter met een eenheid")
+    return k
+
+
+def read_condition(tekst: str, bereik: Bereik) -> Knoop:
+    """Like `read_expression`, for something that is yes or no."""
+    k = read_expression(tekst, bereik)
+    if k.typ != BOOL:
+        raise UitdrukkingFout("RV222", f"een voorwaarde is ja of nee, dit is een {k.typ}", 0, "vergelijk het met iets")
+    return k
+
+
+def _parse(tekst: str, bereik: Bereik) -> Knoop | Kaal:
+    if len(tekst) > MAX_TEKENS:
+        raise UitdrukkingFout("RV223", f"uitdrukking langer dan {MAX_TEKENS} tekens", 0, "splits ze in begrippen")
+    try:
+        boom = ast.parse(tekst.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as e:
+        kolom = max((getattr(e, "offset", None) or 1) - 1, 0)
+        raise UitdrukkingFout("RV220", "schrijffout in de uitdrukking", kolom, "haakjes, komma's en namen nakijken") from None
+    _limit_size(boom)
+    return _Lezer(tekst.strip(), bereik).read(boom)
+
+
+def _limit_size(boom: ast.expr) -> None:
+    stapel: list[tuple[ast.AST, int]] = [(boom, 1)]
+    aantal = 0
+    while stapel:
+        n, diepte = stapel.pop()
+        aantal += 1
+        if aantal > MAX_KNOPEN or diepte > MAX_DIEPTE:
+            raise UitdrukkingFout("RV223", "uitdrukking te groot of te diep", 0, "splits ze in begrippen")
+        stapel.extend((c, diepte + 1) for c in ast.iter_child_nodes(n))
+
+
+_VERGELIJK: Mapping[type[ast.cmpop], str] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+
+
+class _Lezer:
+    """Turns one `ast` tree into nodes."""
+
+    def __init__(self, tekst: str, bereik: Bereik) -> None:
+        self.tekst = tekst
+        self.b = bereik
+
+    def read(self, n: ast.expr) -> Knoop | Kaal:
+        lees = _SOORTEN.get(type(n))
+        if lees is None:
+            raise self.fout("RV224", f"`{self._snippet(n)}` is hier niet toegelaten", n, "zie de lijst van functies")
+        try:
+            return lees(self, n)
+        except TypeFout as e:
+            raise self.fout("RV225", str(e), n, e.hulp) from None
+
+    def fout(self, code: str, tekst: str, n: ast.AST, hulp: str = "") -> UitdrukkingFout:
+        return UitdrukkingFout(code, tekst, getattr(n, "col_offset", 0), hulp)
+
+    def _snippet(self, n: ast.expr) -> str:
+        return (ast.get_source_segment(self.tekst, n) or type(n).__name__)[:40]
+
+    def typed(self, n: ast.expr) -> Knoop:
+        k = self.read(n)
+        if isinstance(k, Kaal):
+            raise self.fout("RV221", "een getal alleen heeft hier geen eenheid", n, "gebruik een parameter")
+        return k
+
+    def boolean(self, n: ast.expr) -> Knoop:
+        k = self.typed(n)
+        if k.typ != BOOL:
+            raise self.fout("RV222", f"verwacht ja of nee, dit is een {k.typ}", n)
+        return k
+
+    def date(self, n: ast.expr) -> Knoop:
+        k = self.read(n)
+        k = t.coerce(k, DATUM) if isinstance(k, Kaal) else k
+        if k.typ != DATUM:
+            raise self.fout("RV225", f"verwacht een datum, dit is een {k.typ}", n)
+        return k
+
+    # -- operators
+    def bool_op(self, n: ast.BoolOp) -> Knoop:
+        args = tuple(self.boolean(v) for v in n.values)
+        return t.all_of(args) if isinstance(n.op, ast.And) else t.any_of(args)
+
+    def unary(self, n: ast.UnaryOp) -> Knoop:
+        if not isinstance(n.op, ast.Not):
+            raise self.fout("RV224", "een min- of plusteken vooraan is niet toegelaten", n, "trek af van iets")
+        return t.negation(self.boolean(n.operand))
+
+    def compare(self, n: ast.Compare) -> Knoop:
+        delen: list[Knoop] = []
+        links = n.left
+        for op, rechts in zip(n.ops, n.comparators, strict=True):
+            if isinstance(op, (ast.In, ast.NotIn)):
+                lid = self._member(links, rechts)
+                delen.append(lid if isinstance(op, ast.In) else t.negation(lid))
+            elif type(op) in _VERGELIJK:
+                delen.append(t.comparison(_VERGELIJK[type(op)], self.read(links), self.read(rechts)))
+            else:
+                raise self.fout("RV224", "`is` is niet toegelaten", n, "gebruik ==")
+            links = rechts
+        return t.all_of(tuple(delen))
+
+    def _member(self, links: ast.expr, rechts: ast.expr) -> Knoop:
+        a = self.typed(links)
+        if isinstance(rechts, (ast.List, ast.Tuple)):
+            waarden = [x.value for x in rechts.elts if isinstance(x, ast.Constant) and isinstance(x.value, str)]
+            if len(waarden) != len(rechts.elts):
+                raise self.fout("RV224", "een lijst bevat alleen teksten", rechts, 'bijvoorbeeld ["huurder", "eigenaar"]')
+            for w in waarden:
+                t.check_choice(a.typ, w)
+            return InLijst(a, Const(Type("lijst"), frozenset(waarden)))
+        lijst = self.typed(rechts)
+        if lijst.typ.soort != "lijst" or a.typ.soort != "keuze":
+            raise self.fout("RV225", "`in` vraagt een keuze links en een lijst rechts", rechts)
+        return InLijst(a, lijst)
+
+    def binary(self, n: ast.BinOp) -> Knoop | Kaal:
+        if isinstance(n.op, ast.Mult):
+            return t.product(self.read(n.left), self.read(n.right))
+        if isinstance(n.op, ast.Add):
+            return t.total(self.read(n.left), self.read(n.right))
+        if isinstance(n.op, ast.Sub):
+            return t.difference(self.read(n.left), self.read(n.right))
+        if isinstance(n.op, ast.Div):
+            a, b = self.read(n.left), self.read(n.right)
+            if isinstance(a, Kaal) and isinstance(b, Kaal) and a.getal is not None and b.getal:
+                return Kaal(a.getal / b.getal)
+            raise self.fout("RV224", "delen kan alleen in een vaste breuk", n, "schrijf `x * (1/55)`")
+        raise self.fout("RV224", "deze bewerking is niet toegelaten", n, "toegelaten: + - * en een vaste breuk (1/55)")
+
+    def if_else(self, n: ast.IfExp) -> Knoop:
+        c, dan, anders = self.boolean(n.test), self.read(n.body), self.read(n.orelse)
+        dan, anders = t.same_type(dan, anders)
+        if dan.typ == BOOL:
+            return t.any_of((t.all_of((c, dan)), t.all_of((t.negation(c), anders))))
+        return Als(dan.typ, c, dan, anders)
+
+    def constant(self, n: ast.Constant) -> Knoop | Kaal:
+        if isinstance(n.value, bool):
+            return Const(BOOL, JA if n.value else NEE)
+        if isinstance(n.value, (int, float)):
+            bron = ast.get_source_segment(self.tekst, n) or ""
+            if len(bron) > 18 or not all(c.isdigit() or c == "." for c in bron):
+                raise self.fout("RV224", f"getal `{bron[:24]}` is te lang of vreemd geschreven", n, "schrijf 1234.56")
+            return Kaal(Fraction(bron))
+        if isinstance(n.value, str):
+            return Kaal(None, n.value)
+        raise self.fout("RV224", f"`{self._snippet(n)}` is hier niet toegelaten", n)
+
+    # -- names and calls
+    def name(self, n: ast.Name) -> Knoop:
+        naam = n.id
+        if naam in self.b.begrippen:
+            k, niveau = self.b.begrippen[naam]
+            if niveau not in ("gezin", self.b.niveau):
+                raise self.fout("RV226", f"begrip `{naam}` gaat over een {niveau}", n, "gebruik het binnen iemand(...)")
+            return k
+        if naam in self.b.datums:
+            return self.b.datums[naam]
+        if naam == "op_datum":
+            return OpDatum()
+        if naam == "leeftijd":
+            return Datumfunctie(number("jaren"), "leeftijd", (self._fact("geboortedatum", n), OpDatum()))
+        if (p := self.b.parameter(naam)) is not None:
+            return Param(p.typ, p.id, OpDatum())
+        if naam in REGISTER:
+            return self._fact(naam, n)
+        bekend = [*self.b.begrippen, *self.b.datums, *REGISTER, "op_datum", "leeftijd"]
+        bekend += [p.rpartition(".")[2] for p in self.b.parameters if p.startswith((self.b.recht + ".", "gedeeld."))]
+        raise self.fout("RV227", f"onbekende naam `{naam}`", n, did_you_mean(naam, bekend) or "zie de lijst van feiten")
+
+    def _fact(self, naam: str, n: ast.AST) -> Knoop:
+        feit = REGISTER[naam][0]
+        if feit.niveau not in ("gezin", self.b.niveau):
+            raise self.fout(
+                "RV226",
+                f"`{naam}` gaat over een {feit.niveau}, en hier gaat het over een {self.b.niveau}",
+                n,
+                "gebruik iemand(...), iedereen(...), aantal(...) of som(...)",
+            )
+        return Feit(feit.typ, naam, feit.niveau)
+
+    def call(self, n: ast.Call) -> Knoop:
+        if not isinstance(n.func, ast.Name):
+            raise self.fout("RV224", "alleen gewone functies zijn toegelaten", n)
+        functie = _FUNCTIES.get(n.func.id)
+        if functie is None:
+            raise self.fout(
+                "RV228",
+                f"onbekende functie `{n.func.id}`",
+                n,
+                did_you_mean(n.func.id, _FUNCTIES) or f"toegelaten: {', '.join(sorted(_FUNCTIES))}",
+            )
+        if any(k.arg is None for k in n.keywords) or any(isinstance(a, ast.Starred) for a in n.args):
+            raise self.fout("RV224", "sterretjes zijn niet toegelaten", n)
+        return functie(self, n, {k.arg: k.value for k in n.keywords if k.arg})
+
+    def args(self, n: ast.Call, aantal: tuple[int, int], namen: dict[str, ast.expr], toegelaten: set[str]) -> None:
+        if not aantal[0] <= len(n.args) <= aantal[1]:
+            raise self.fout("RV229", f"verwacht {aantal[0]} tot {aantal[1]} argumenten, kreeg er {len(n.args)}", n)
+        for vreemd in sorted(set(namen) - toegelaten):
+            raise self.fout("RV229", f"onbekend argument `{vreemd}`", n, did_you_mean(vreemd, toegelaten))
+
+    def text(self, n: ast.expr) -> str:
+        if not (isinstance(n, ast.Constant) and isinstance(n.value, str)):
+            raise self.fout("RV229", "verwacht een tekst tussen aanhalingstekens", n)
+        return n.value
+
+    def integer(self, n: ast.expr) -> int:
+        teken = 1
+        if isinstance(n, ast.UnaryOp) and isinstance(n.op, ast.USub):
+            teken, n = -1, n.operand
+        if not (isinstance(n, ast.Constant) and type(n.value) is int and n.value <= 1200):
+            raise self.fout("RV229", "verwacht een klein geheel getal", n)
+        return teken * n.value
+
+
+_SOORTEN: Mapping[type[ast.expr], Callable[[_Lezer, object], Knoop | Kaal]] = {
+    ast.BoolOp: _Lezer.bool_op,  # type: ignore[dict-item]
+    ast.UnaryOp: _Lezer.unary,  # type: ignore[dict-item]
+    ast.Compare: _Lezer.compare,  # type: ignore[dict-item]
+    ast.BinOp: _Lezer.binary,  # type: ignore[dict-item]
+    ast.IfExp: _Lezer.if_else,  # type: ignore[dict-item]
+    ast.Constant: _Lezer.constant,  # type: ignore[dict-item]
+    ast.Name: _Lezer.name,  # type: ignore[dict-item]
+    ast.Call: _Lezer.call,  # type: ignore[dict-item]
+}
+
+Namen = dict[str, ast.expr]
+_Functie = Callable[[_Lezer, ast.Call, Namen], Knoop]
+
+
+def _over(soort: str) -> _Functie:
+    def lees(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
+        z.args(n, (0 if soort == "aantal" else 1, 1), namen, {"groep", "waar"})
+        groep = z.text(namen["groep"]) if "groep" in namen else "gezin"
+        if groep not in GROEPEN:
+            raise z.fout("RV230", f"onbekende groep `{groep}`", n, did_you_mean(groep, GROEPEN) or ", ".join(GROEPEN))
+        if GROEPEN[groep][0] and z.b.niveau != "persoon":
+            raise z.fout("RV230", f"groep `{groep}` hangt van een persoon af", n, "zet dit binnen `iemand:`")
+        binnen = _Lezer(z.tekst, z.b.at("persoon"))
+        a = binnen.read(n.args[0]) if n.args else Const(BOOL, JA)
+        waar = binnen.boolean(namen["waar"]) if "waar" in namen else None
+        if soort in ("iemand", "iedereen", "aantal"):
+            if isinstance(a, Kaal) or a.typ != BOOL:
+                raise z.fout("RV222", f"{soort}(...) vraagt iets dat ja of nee is", n)
+            return OverLeden(number("aantal") if soort == "aantal" else BOOL, soort, groep, a, waar)  # type: ignore[arg-type]
+        if isinstance(a, Kaal) or a.typ.soort != "getal":
+            raise z.fout("RV225", f"{soort}(...) vraagt een getal of bedrag", n)
+        return OverLeden(a.typ, soort, groep, a, waar)  # type: ignore[arg-type]
+
+    return lees
+
+
+def _extreme(soort: str) -> _Functie:
+    def lees(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
+        z.args(n, (2, 12), namen, set())
+        args = t.all_same_type([z.read(a) for a in n.args])
+        return Uiterste(args[0].typ, soort, tuple(args))  # type: ignore[arg-type]
+
+    return lees
+
+
+def _heeft(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
+    z.args(n, (1, 1), namen, {"op", "minstens_maanden"})
+    kenmerk = z.text(n.args[0])
+    op = z.date(namen["op"]) if "op" in namen else OpDatum()
+    maanden = z.integer(namen["minstens_maanden"]) if "minstens_maanden" in namen else 0
+    if kenmerk in z.b.statussen:
+        niveau: Niveau = "persoon"
+    elif kenmerk in z.b.rechten:
+        niveau = z.b.rechten[kenmerk]
+    else:
+        raise z.fout("RV231", f"onbekende status of onbekend recht `{kenmerk}`", n, _kenmerk_hulp(z, kenmerk))
+    _check_level(z, n, kenmerk, niveau)
+    return Heeft(kenmerk, "statussen" if kenmerk in z.b.statussen else "rechten", niveau, op, maanden)
+
+
+def _recht(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
+    z.args(n, (1, 1), namen, set())
+    kenmerk = z.text(n.args[0])
+    if kenmerk not in z.b.rechten:
+        raise z.fout("RV231", f"onbekend recht `{kenmerk}`", n, _kenmerk_hulp(z, kenmerk))
+    _check_level(z, n, kenmerk, z.b.rechten[kenmerk])
+    return RechtOpen(kenmerk, z.b.rechten[kenmerk])
+
+
+def _kenmerk_hulp(z: _Lezer, kenmerk: str) -> str:
+    return did_you_mean(kenmerk, [*z.b.statussen, *z.b.rechten]) or "zie statussen.yaml en de ids van de rechten"
+
+
+def _check_level(z: _Lezer, n: ast.Call, kenmerk: str, niveau: Niveau) -> None:
+    if niveau not in ("gezin", z.b.niveau):
+        raise z.fout("RV226", f"`{kenmerk}` is van een {niveau}", n, "gebruik iemand(...) of iedereen(...)")
+
+
+def _date_function(naam: str, uit: Type, datums: int, stap: bool = False) -> _Functie:
+    def lees(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
+        z.args(n, (datums, datums + stap), namen, set())
+        args: list[Knoop] = [z.date(a) for a in n.args[:datums]]
+        if len(n.args) > datums:
+            stappen = z.integer(n.args[datums])
+            args.append(Const(number("aantal"), (stappen, stappen)))
+        return Datumfunctie(uit, naam, tuple(args))
+
+    return lees
+
+
+def _leeftijd_op(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
+    z.args(n, (1, 1), namen, set())
+    geboorte = z._fact("geboortedatum", n)
+    return Datumfunctie(number("jaren"), "leeftijd", (geboorte, z.date(n.args[0])))
+
+
+def _person_amount(soort: str, eenheid: str, met_jaar: bool) -> _Functie:
+    def lees(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
+        if z.b.niveau != "persoon":
+            raise z.fout("RV226", "een inkomen is van een persoon", n, "gebruik som(..., groep=...)")
+        heeft_begrip = soort in PERSOONSBEGRIPPEN
+        z.args(n, (heeft_begrip + met_jaar, heeft_begrip + met_jaar), namen, set())
+        begrip = z.text(n.args[0]) if heeft_begrip else ""
+        if heeft_begrip and begrip not in PERSOONSBEGRIPPEN[soort]:
+            raise z.fout("RV232", f"onbekend inkomensbegrip `{begrip}`", n, did_you_mean(begrip, PERSOONSBEGRIPPEN[soort]))
+        jaar = z.typed(n.args[-1]) if met_jaar else None
+        if jaar is not None and jaar.typ != number("kalenderjaar"):
+            raise z.fout("RV225", f"verwacht een kalenderjaar, dit is een {jaar.typ}", n, "schrijf jaar(op_datum) - 2")
+        return Persoonsbedrag(number(eenheid), soort, begrip, jaar)  # type: ignore[arg-type]
+
+    return lees
+
+
+def _per_jaar(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
+    z.args(n, (1, 1), namen, set())
+    return t.per_year(z.typed(n.args[0]))
+
+
+def _per_jaar_van(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
+    """A one-off amount that falls once in a year, as an amount per year."""
+    z.args(n, (1, 1), namen, set())
+    return t.as_unit(z.typed(n.args[0]), "EUR", "EUR/jaar")
+
+
+def _bij(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
+    z.args(n, (2, 2), namen, set())
+    if not isinstance(n.args[1], ast.Name) or (p := z.b.parameter(n.args[1].id)) is None:
+        raise z.fout("RV227", "het tweede argument van bij(...) is een parameter", n, "schrijf bij(datum, parameter)")
+    return Param(p.typ, p.id, z.date(n.args[0]))
+
+
+def _stappen(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
+    z.args(n, (2, 2), namen, set())
+    return t.whole_steps(z.typed(n.args[0]), z.typed(n.args[1]))
+
+
+def _afgerond(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
+    z.args(n, (2, 2), namen, set())
+    k, hoe = z.typed(n.args[0]), z.text(n.args[1])
+    if not isinstance(k, MaalBreuk) or hoe not in ("half_op", "beneden", "boven"):
+        raise z.fout("RV229", "afgerond(getal * breuk, hoe)", n, "hoe is half_op, beneden of boven")
+    return replace(k, afronding=hoe)  # type: ignore[arg-type]
+
+
+def _jaar(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
+    z.args(n, (1, 1), namen, set())
+    return Datumfunctie(number("kalenderjaar"), "jaar", (z.date(n.args[0]),))
+
+
+def _beoordeling(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
+    z.args(n, (0, 0), namen, set())
+    return Menselijk()
+
+
+_FUNCTIES: Mapping[str, _Functie] = {
+    **{s: _over(s) for s in ("iemand", "iedereen", "aantal", "som", "hoogste")},
+    "kleinste": _extreme("kleinste"),
+    "grootste": _extreme("grootste"),
+    "heeft": _heeft,
+    "recht": _recht,
+    "leeftijd_op": _leeftijd_op,
+    "dagen": _date_function("dagen", number("dagen"), 2),
+    "maanden": _date_function("maanden", number("maanden"), 2),
+    "plus_maanden": _date_function("plus_maanden", DATUM, 1, True),
+    "plus_dagen": _date_function("plus_dagen", DATUM, 1, True),
+    "jaarbegin": _date_function("jaarbegin", DATUM, 1, True),
+    "maandbegin": _date_function("maandbegin", DATUM, 1),
+    "kwartaalbegin": _date_function("kwartaalbegin", DATUM, 1),
+    "jaar": _jaar,
+    "jaarinkomen": _person_amount("jaar", "EUR/jaar", True),
+    "laatste_aanslag": _person_amount("laatste", "EUR/jaar", False),
+    "jaar_laatste_aanslag": _person_amount("laatste_jaar", "kalenderjaar", False),
+    "maandinkomen": _person_amount("maand", "EUR/maand", False),
+    "jaarvoordelen": _person_amount("voordelen", "EUR/jaar", False),
+    "remgeld": _person_amount("remgeld", "EUR/jaar", True),
+    "per_jaar": _per_jaar,
+    "eens_per_jaar": _per_jaar_van,
+    "bij": _bij,
+    "hele_stappen": _stappen,
+    "afgerond": _afgerond,
+    "beoordeling": _beoordeling,
+}
+
+
+def date_constant(dag: date) -> Const:
+    """A fixed date as a node."""
+    getal = to_number(dag)
+    return Const(DATUM, (getal, getal))

@@ -1,0 +1,188 @@
+"""Numbers with a unit: exact integers on a fixed scale per unit, closed intervals of them, and statutory rounding.
+
+Nothing here is a float. An amount of 12.50 euro per month is the integer 1250 of unit `EUR/maand` (scale 2); a price of
+0.22773 euro per kWh is 22773 of unit `EUR/kWh` (scale 5). Euro per month and euro per year are different units: adding
+them is an error that the loader reports, not a number.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+Afronding = Literal["half_op", "beneden", "boven"]
+Interval = tuple[int | None, int | None]
+"""Lowest and highest possible value on the scale of the unit; `None` is unbounded on that side."""
+
+ONBEKEND: Interval = (None, None)
+NIET_NEGATIEF: Interval = (0, None)
+
+# Decimals kept per unit. Money per physical quantity needs more than cents: energy prices are published in
+# thousandths of a cent per kWh.
+SCHAAL: dict[str, int] = {
+    "EUR": 2,
+    "EUR/jaar": 2,
+    "EUR/maand": 2,
+    "EUR/kwartaal": 2,
+    "EUR/liter": 5,
+    "EUR/kWh": 5,
+    "EUR/m3": 5,
+    "factor": 6,
+    "punten": 1,
+    "procent": 0,
+    "aantal": 0,
+    "jaren": 0,
+    "maanden": 0,
+    "dagen": 0,
+    "kalenderjaar": 0,
+    "liter": 0,
+    "kWh": 0,
+    "m3": 0,
+}
+
+_PER_JAAR: dict[str, int] = {"EUR/maand": 12, "EUR/kwartaal": 4, "EUR/jaar": 1}
+
+# What a product of two units is; a pair that is not here has no meaning (money times money).
+_PRODUCT: dict[tuple[str, str], str] = {
+    ("EUR/liter", "liter"): "EUR",
+    ("EUR/kWh", "kWh"): "EUR",
+    ("EUR/m3", "m3"): "EUR",
+    ("EUR/maand", "maanden"): "EUR",
+    ("EUR/jaar", "jaren"): "EUR",
+}
+
+
+def product_unit(a: str, b: str) -> str | None:
+    """The unit of a value of unit `a` times a value of unit `b`, or None when that has no meaning.
+
+    >>> product_unit("EUR/jaar", "aantal"), product_unit("liter", "EUR/liter"), product_unit("EUR", "EUR")
+    ('EUR/jaar', 'EUR', None)
+    """
+    for x, y in ((a, b), (b, a)):
+        if y in ("aantal", "factor") and (x != "kalenderjaar"):
+            return x
+        if (x, y) in _PRODUCT:
+            return _PRODUCT[x, y]
+    return None
+
+
+def months_per(eenheid: str) -> int | None:
+    """How many times a recurring unit falls in a year, or None for a unit that does not recur."""
+    return _PER_JAAR.get(eenheid)
+
+
+def divide(teller: int, noemer: int, *, afronding: Afronding = "half_op") -> int:
+    """`teller / noemer` as an integer; a half goes away from zero unless another rounding is named.
+
+    >>> divide(25, 10), divide(-25, 10), divide(29, 10, afronding="beneden"), divide(21, 10, afronding="boven")
+    (3, -3, 2, 3)
+    """
+    if noemer < 0:
+        teller, noemer = -teller, -noemer
+    if afronding == "beneden":
+        return teller // noemer
+    if afronding == "boven":
+        return -((-teller) // noemer)
+    if teller >= 0:
+        return (2 * teller + noemer) // (2 * noemer)
+    return -((-2 * teller + noemer) // (2 * noemer))
+
+
+def to_int(waarde: Decimal | int | str | Fraction, eenheid: str) -> int:
+    """A written number as the integer of its unit.
+
+    Raises:
+        ValueError: more decimals than the unit keeps, or an unknown unit.
+
+    >>> to_int(Decimal("12.50"), "EUR/maand"), to_int(3, "aantal")
+    (1250, 3)
+    """
+    if eenheid not in SCHAAL:
+        raise ValueError(f"onbekende eenheid `{eenheid}`")
+    exact = Fraction(waarde) * 10 ** SCHAAL[eenheid]
+    if exact.denominator != 1:
+        raise ValueError(f"{waarde} heeft meer dan {SCHAAL[eenheid]} decimalen voor {eenheid}")
+    return int(exact)
+
+
+def to_decimal(waarde: int, eenheid: str) -> Decimal:
+    """The integer of a unit as an exact decimal number.
+
+    >>> to_decimal(1250, "EUR/maand")
+    Decimal('12.50')
+    """
+    return Decimal(waarde).scaleb(-SCHAAL[eenheid])
+
+
+def add(a: Interval, b: Interval) -> Interval:
+    """Sum of two intervals."""
+    return (
+        None if a[0] is None or b[0] is None else a[0] + b[0],
+        None if a[1] is None or b[1] is None else a[1] + b[1],
+    )
+
+
+def subtract(a: Interval, b: Interval) -> Interval:
+    """Difference of two intervals (as if they were independent: never too narrow)."""
+    return (
+        None if a[0] is None or b[1] is None else a[0] - b[1],
+        None if a[1] is None or b[0] is None else a[1] - b[0],
+    )
+
+
+def hull(a: Interval, b: Interval) -> Interval:
+    """The smallest interval that holds both."""
+    return (
+        None if a[0] is None or b[0] is None else min(a[0], b[0]),
+        None if a[1] is None or b[1] is None else max(a[1], b[1]),
+    )
+
+
+def minimum(waarden: list[Interval]) -> Interval:
+    """Interval of the lowest of several values."""
+    onder = [w[0] for w in waarden]
+    boven = [w[1] for w in waarden if w[1] is not None]
+    return (
+        None if any(o is None for o in onder) else min(o for o in onder if o is not None),
+        min(boven) if boven else None,
+    )
+
+
+def maximum(waarden: list[Interval]) -> Interval:
+    """Interval of the highest of several values."""
+    onder = [w[0] for w in waarden if w[0] is not None]
+    boven = [w[1] for w in waarden]
+    return (
+        max(onder) if onder else None,
+        None if any(b is None for b in boven) else max(b for b in boven if b is not None),
+    )
+
+
+def multiply(a: Interval, b: Interval, deler: int) -> Interval:
+    """Product of two intervals divided by `deler` (a power of ten that brings the scale back), half away from zero.
+
+    Unbounded sides are handled for operands that are never negative, which is what amounts and counts are; an operand
+    that may be negative and is unbounded gives an unbounded product.
+    """
+    if None not in a and None not in b:
+        hoeken = [x * y for x in a for y in b if x is not None and y is not None]
+        return divide(min(hoeken), deler), divide(max(hoeken), deler)
+    if _never_negative(a) and _never_negative(b):
+        onder = divide((a[0] or 0) * (b[0] or 0), deler)
+        if a == (0, 0) or b == (0, 0):
+            return 0, 0
+        return onder, None
+    return ONBEKEND
+
+
+def _never_negative(a: Interval) -> bool:
+    return a[0] is not None and a[0] >= 0
+
+
+def scale(a: Interval, teller: int, noemer: int, *, afronding: Afronding = "half_op") -> Interval:
+    """An interval times the exact fraction `teller/noemer`, each end rounded as named."""
+    if teller == 0:
+        return 0, 0
+    onder, boven = (None if x is None else divide(x * teller, noemer, afronding=afronding) for x in a)
+    return (onder, boven) if teller > 0 else (boven, onder)

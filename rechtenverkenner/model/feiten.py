@@ -1,0 +1,128 @@
+"""Every fact a rule may name: its level in the profile and its type. Wording and questions are in `regels/feiten.yaml`.
+
+A new fact is one field in `model.gezin` and one row here; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType, UnionType
+from typing import Annotated, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon, Woning
+from rechtenverkenner.model.knopen import BOOL, DATUM, Niveau, Type, number
+from rechtenverkenner.model.recht import Feitsoort
+
+Bak = Literal["persoon", "aansluiting", "woning", "gezin"]
+MODELLEN: Mapping[Bak, type[BaseModel]] = {
+    "persoon": Persoon,
+    "aansluiting": Aansluiting,
+    "woning": Woning,
+    "gezin": Gezin,
+}
+
+_TYPEN: Mapping[Bak, Mapping[str, Type]] = {
+    "persoon": {
+        "geboortedatum": DATUM,
+        "domicilie": Type("keuze"),
+        "hier_sinds": DATUM,
+        "verblijf_dagen_per_week": number("dagen"),
+        "partnerband": Type("keuze"),
+        "fiscaal_of_kinderbijslag_kind": BOOL,
+        "is_voltijds_student": BOOL,
+        "erkende_handicap": BOOL,
+        "punten_zelfredzaamheid": number("aantal"),
+        "punten_pijler1": number("aantal"),
+        "punten_kind_totaal": number("aantal"),
+        "netto_jaarinkomen": number("EUR/jaar"),
+        "inkomen_gewijzigd": BOOL,
+    },
+    "aansluiting": {
+        "drager": Type("keuze"),
+        "contract": Type("keuze"),
+        "contract_op_naam_van": Type("keuze"),
+        "is_huishoudelijk": BOOL,
+    },
+    "woning": {
+        "statuut": Type("keuze"),
+        "verhuurder": Type("keuze"),
+        "soort_woning": Type("keuze"),
+        "huurprijs": number("EUR/maand"),
+        "huur_sinds": DATUM,
+        "huurcontract_op_naam": BOOL,
+        "woning_conform": BOOL,
+        "verlaten_woning": Type("keuze"),
+        "nieuwe_woning_aangepast": BOOL,
+        "bezit_woning_of_bouwgrond": BOOL,
+        "aantal_eigen_woningen": number("aantal"),
+        "ki_eigen_woning": number("EUR/jaar"),
+        "ki_andere_goederen": number("EUR/jaar"),
+        "hoofdverwarming": Type("keuze"),
+        "verwarming_collectief": BOOL,
+        "levering_datum": DATUM,
+        "levering_liter": number("liter"),
+        "levering_prijs_per_liter": number("EUR/liter"),
+        "levering_al_vergoed_liter": number("liter"),
+        "pomp_al_vergoed": BOOL,
+        "energieschulden": BOOL,
+        "betaalt_energie_niet": BOOL,
+        "prijs_internet": number("EUR/maand"),
+    },
+    "gezin": {
+        "gemeente": Type("keuze"),
+        "samenstelling_sinds": DATUM,
+    },
+}
+
+
+def _choices(annotatie: object) -> tuple[str, ...]:
+    """The texts of the Literal inside an optional annotation."""
+    if get_origin(annotatie) is Literal:
+        return tuple(str(x) for x in get_args(annotatie))
+    if get_origin(annotatie) in (Union, UnionType, Annotated):
+        for deel in get_args(annotatie):
+            if gevonden := _choices(deel):
+                return gevonden
+    return ()
+
+
+def _registry() -> dict[str, tuple[Feitsoort, Bak]]:
+    uit: dict[str, tuple[Feitsoort, Bak]] = {}
+    for bak, rij in _TYPEN.items():
+        niveau: Niveau = "gezin" if bak == "woning" else bak
+        for naam, typ in rij.items():
+            if typ.soort == "keuze":
+                typ = Type("keuze", waarden=_choices(MODELLEN[bak].model_fields[naam].annotation))
+            uit[naam] = (Feitsoort(naam, niveau, typ), bak)
+    return uit
+
+
+REGISTER: Mapping[str, tuple[Feitsoort, Bak]] = MappingProxyType(_registry())
+"""Fact name -> what it is, and which part of the profile holds it."""
+
+PERSOONSBEGRIPPEN: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "jaar": frozenset({"bruto_belastbaar", "netto_belastbaar", "leefloon", "ivt", "vrijgesteld_buitenlands"}),
+        "laatste": frozenset({"bruto_belastbaar", "netto_belastbaar", "leefloon", "ivt", "vrijgesteld_buitenlands"}),
+        "maand": frozenset({"belastbaar", "vrijgesteld_buitenlands", "leefloon", "ivt", "alles"}),
+        "voordelen": frozenset({"belastbaar"}),
+    }
+)
+"""Which notions of income each income function knows."""
+
+GROEPEN: Mapping[str, tuple[bool, str]] = MappingProxyType(
+    {
+        "gezin": (False, "iedereen die op het adres ingeschreven is"),
+        "gezin_1_januari": (False, "wie op 1 januari op het adres ingeschreven was"),
+        "alle_verblijvenden": (False, "het gezin en de kinderen die hier deeltijds verblijven"),
+        "ziekenfondsgezin": (True, "de persoon, de partner en de personen ten laste (ziekenfonds)"),
+        "partner": (True, "de partner op hetzelfde adres"),
+        "deeltijdse_kinderen": (True, "eigen kinderen die elders ingeschreven zijn"),
+        "andere_bewoners": (True, "wie hier woont buiten de persoon en de eigen kinderen"),
+        "eigen_kinderen": (True, "de eigen kinderen"),
+        "persoon": (True, "alleen de persoon zelf"),
+    }
+)
+"""Named groups of persons: whether the group is seen from one person, and what it is. Members: `motor.groepen`."""

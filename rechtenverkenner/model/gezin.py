@@ -1,0 +1,262 @@
+"""The household profile: what is known, what is known to be absent, and what is not known.
+
+Every field may be left out, and then it is *unknown*: never zero, never "no". The four switches `personen_volledig`,
+`inkomens_volledig`, `andere_statussen: nee` and `andere_rechten: nee` say that a list is complete; without them there may
+be more. Amounts are euro with at most two decimals, given as text, whole number or `Decimal` (a float is refused).
+
+`personen` are the people domiciled at the address (`domicilie: hier`, the default) and the children or partners who
+belong to them but are registered elsewhere (`domicilie: elders`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from rechtenverkenner.model.houding import Datumbereik, Houding, JaNee, Telling, money_field, read_number
+
+EurJaar = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/jaar")]
+EurMaand = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/maand")]
+EurLiter = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/liter")]
+Eur = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR")]
+Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+Nis = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{4}$")]
+Kalenderjaar = Annotated[int, Field(ge=1990, le=2100, strict=True)]
+
+BELASTBARE_SOORTEN = frozenset(
+    "loon zelfstandig pensioen overlevingspensioen werkloosheid ziekte_invaliditeit vakantiegeld eindejaarspremie "
+    "huurinkomsten roerend onderhoudsgeld kadastraal ander_belastbaar".split()
+)
+Inkomenssoort = Literal[
+    "loon",
+    "zelfstandig",
+    "pensioen",
+    "overlevingspensioen",
+    "werkloosheid",
+    "ziekte_invaliditeit",
+    "vakantiegeld",
+    "eindejaarspremie",
+    "huurinkomsten",
+    "roerend",
+    "onderhoudsgeld",
+    "kadastraal",
+    "ander_belastbaar",
+    "vrijgesteld_buitenlands",
+    "leefloon",
+    "equivalent_leefloon",
+    "igo",
+    "ivt",
+    "it",
+    "zorgbudget",
+    "kinderbijslag",
+    "ander_niet_belastbaar",
+]
+
+
+class _Vorm(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+
+
+class Inkomen(_Vorm):
+    """One stream of income of one person. Without `jaar` it is what comes in now; with `jaar` it is the total of that
+    calendar year. Gross taxable amounts for taxable kinds (wage, pension, benefit), the paid amount for the others.
+    `maandelijks: per jaar` without `jaar` is a yearly advantage such as holiday pay."""
+
+    soort: Inkomenssoort
+    bedrag: Eur
+    per: Literal["maand", "jaar"]
+    jaar: Kalenderjaar | None = None
+    belastbaar: JaNee | None = Field(default=None, description="wijkt af van wat voor de soort gewoon is")
+
+    @property
+    def is_belastbaar(self) -> bool:
+        """Whether the amount counts as gross taxable income; by kind unless said otherwise."""
+        return self.belastbaar if self.belastbaar is not None else self.soort in BELASTBARE_SOORTEN
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.jaar is not None and self.per != "jaar":
+            raise ValueError("RV420|een inkomen van een kalenderjaar staat per jaar|zet `per: jaar`, of laat `jaar` weg")
+        return self
+
+
+class Aanslagbiljet(_Vorm):
+    """What the tax assessment notice of one income year says about one person, in euro of that year.
+
+    `netto_belastbaar` is the jointly plus separately taxable income (after professional costs); a joint notice is put on
+    one of the two partners, with 0 on the other."""
+
+    jaar: Kalenderjaar = Field(description="inkomstenjaar, niet het aanslagjaar")
+    bruto_belastbaar: EurJaar | None = None
+    netto_belastbaar: EurJaar | None = None
+    leefloon: EurJaar | None = None
+    ivt: EurJaar | None = None
+    vrijgesteld_buitenlands: EurJaar | None = None
+
+
+class Remgeld(_Vorm):
+    """Own share (remgeld) that one person paid in a calendar year and that counts for the maximum bill, in euro."""
+
+    jaar: Kalenderjaar
+    bedrag: EurJaar
+
+
+class Persoon(_Vorm):
+    """One person: relations, statuses, incomes, rights in use. No name, no national number."""
+
+    id: Sleutel = Field(description="eigen kenmerk zonder naam, bijvoorbeeld `moeder` of `p1`")
+    geboortedatum: Datumbereik | None = Field(default=None, description="dag, maand (`1960-05`) of jaar (`1960`)")
+    domicilie: Literal["hier", "elders"] = "hier"
+    hier_sinds: date | None = Field(default=None, description="sinds wanneer op dit adres ingeschreven")
+    verblijf_dagen_per_week: Annotated[int, Field(ge=0, le=7, strict=True)] | None = None
+    partner: Sleutel | Literal["geen"] | None = Field(default=None, description="kenmerk van de partner, of `geen`")
+    partnerband: Literal["gehuwd", "wettelijk_samenwonend", "feitelijk_samenwonend"] | None = None
+    kind_van: tuple[Sleutel, ...] | None = Field(default=None, description="ouders of opvoeders in dit profiel; [] = geen")
+    ten_laste_van: Sleutel | Literal["niemand"] | None = Field(default=None, description="bij het ziekenfonds")
+    fiscaal_of_kinderbijslag_kind: JaNee | None = Field(default=None, description="geeft recht op kinderbijslag")
+    is_voltijds_student: JaNee | None = None
+    erkende_handicap: JaNee | None = Field(default=None, description="erkend voor minstens 66 %")
+    punten_zelfredzaamheid: Annotated[int, Field(ge=0, le=18, strict=True)] | None = None
+    punten_pijler1: Annotated[int, Field(ge=0, le=6, strict=True)] | None = Field(
+        default=None, description="zorgtoeslag kind: punten in de eerste pijler van de medisch-sociale schaal"
+    )
+    punten_kind_totaal: Annotated[int, Field(ge=0, le=36, strict=True)] | None = None
+    netto_jaarinkomen: EurJaar | None = Field(
+        default=None, description="netto per jaar, zonder kinderbijslag en zonder onderhoudsgeld voor kinderen"
+    )
+    inkomen_gewijzigd: JaNee | None = Field(default=None, description="is nu anders dan op het laatste aanslagbiljet")
+    statussen: dict[str, Houding] = Field(default_factory=dict)
+    andere_statussen: Literal[False] | None = Field(default=None, description="`nee`: geen andere dan de genoemde")
+    rechten: dict[str, Houding] = Field(default_factory=dict)
+    andere_rechten: Literal[False] | None = None
+    inkomens: tuple[Inkomen, ...] | None = None
+    inkomens_volledig: JaNee | None = Field(default=None, description="de lopende inkomens zijn volledig")
+    jaren_volledig: tuple[Kalenderjaar, ...] = Field(default=(), description="jaren waarvan alle inkomens genoemd zijn")
+    aanslagbiljetten: tuple[Aanslagbiljet, ...] = ()
+    remgelden: tuple[Remgeld, ...] = ()
+
+
+class Aansluiting(_Vorm):
+    """One connection at the address, with who holds the contract and the rights used on it."""
+
+    id: Sleutel
+    drager: Literal["elektriciteit", "aardgas", "warmte", "water", "internet", "telefoon"]
+    contract: Literal["individueel", "collectief"] | None = None
+    contract_op_naam_van: Literal["gezinslid", "buiten_gezin"] | None = None
+    is_huishoudelijk: JaNee | None = Field(default=None, description="eigen huishoudelijk gebruik op het domicilie")
+    rechten: dict[str, Houding] = Field(default_factory=dict)
+    andere_rechten: Literal[False] | None = None
+
+
+class Woning(_Vorm):
+    """The dwelling the household lives in, and the one it came from."""
+
+    statuut: Literal["eigenaar", "huurder", "kosteloos", "rusthuis_of_instelling"] | None = None
+    verhuurder: (
+        Literal["privaat", "woonmaatschappij", "woonmaatschappij_ingehuurd", "ocmw", "gemeente", "woningfonds"] | None
+    ) = None
+    soort_woning: Literal["zelfstandig", "kamer"] | None = None
+    huurprijs: EurMaand | None = Field(default=None, description="zonder kosten en lasten")
+    huur_sinds: date | None = Field(default=None, description="ingang van het huurcontract")
+    huurcontract_op_naam: JaNee | None = None
+    woning_conform: JaNee | None = Field(default=None, description="conform en aangepast aan het gezin")
+    verlaten_woning: (
+        Literal["onbewoonbaar", "overbewoond", "ongeschikt_ernstig", "niet_aangepast", "dakloos", "geen_van_deze"] | None
+    ) = None
+    nieuwe_woning_aangepast: JaNee | None = None
+    bezit_woning_of_bouwgrond: JaNee | None = Field(
+        default=None, description="iemand van het gezin bezit een woning of bouwgrond, geheel of deels"
+    )
+    aantal_eigen_woningen: Telling | None = None
+    ki_eigen_woning: EurJaar | None = Field(default=None, description="niet-geïndexeerd kadastraal inkomen")
+    ki_andere_goederen: EurJaar | None = Field(default=None, description="niet-geïndexeerd KI van alle andere goederen")
+    hoofdverwarming: (
+        Literal[
+            "aardgas",
+            "elektriciteit",
+            "warmtenet",
+            "stookolie_bulk",
+            "stookolie_pomp",
+            "lamppetroleum_pomp",
+            "propaan_bulk",
+            "gasfles",
+            "pellets",
+            "hout",
+            "kolen",
+            "warmtepomp",
+            "andere",
+        ]
+        | None
+    ) = None
+    verwarming_collectief: JaNee | None = None
+    levering_datum: date | None = Field(default=None, description="laatste levering of aankoop van brandstof")
+    levering_liter: Telling | None = None
+    levering_prijs_per_liter: EurLiter | None = Field(default=None, description="gefactureerd, met btw")
+    levering_al_vergoed_liter: Telling | None = Field(default=None, description="liters van dit jaar al vergoed")
+    pomp_al_vergoed: JaNee | None = Field(default=None, description="dit jaar al de toelage voor aankoop aan de pomp")
+    energieschulden: JaNee | None = None
+    betaalt_energie_niet: JaNee | None = Field(default=None, description="volgens het OCMW kan het gezin niet betalen")
+    prijs_internet: EurMaand | None = Field(default=None, description="wat het gezin nu betaalt voor vast internet")
+
+
+class Herkomst(_Vorm):
+    """Where a fact comes from; never required."""
+
+    bron: Literal["verklaring", "document", "databank", "berekend"]
+    datum: date | None = None
+    toelichting: Annotated[str, StringConstraints(max_length=200)] | None = None
+
+
+class Gezin(_Vorm):
+    """One household profile. See the module text for what leaving out a field means.
+
+    >>> Gezin(personen=[Persoon(id="p1")]).personen_volledig is None
+    True
+    """
+
+    versie: Literal[1] = 1
+    gemeente: Nis | None = Field(default=None, description="NIS-code van de gemeente van het domicilie")
+    personen: tuple[Persoon, ...] = Field(min_length=1, max_length=40)
+    personen_volledig: JaNee | None = Field(default=None, description="iedereen die hier woont staat in de lijst")
+    samenstelling_sinds: date | None = Field(
+        default=None, description="sinds die dag wonen dezelfde mensen op dit adres (geboorten tellen niet mee)"
+    )
+    woning: Woning = Field(default_factory=Woning)
+    aansluitingen: tuple[Aansluiting, ...] | None = None
+    rechten: dict[str, Houding] = Field(default_factory=dict)
+    andere_rechten: Literal[False] | None = None
+    herkomst: dict[str, Herkomst] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _number_persons(cls, data: object) -> object:
+        """People and connections without an id get p1, p2, ... and a1, a2, ... by place."""
+        if not isinstance(data, dict):
+            return data
+        uit = dict(data)
+        for lijst, letter in (("personen", "p"), ("aansluitingen", "a")):
+            if isinstance(uit.get(lijst), (list, tuple)):
+                uit[lijst] = [
+                    {"id": f"{letter}{i}", **x} if isinstance(x, dict) else x for i, x in enumerate(uit[lijst], 1)
+                ]
+        return uit
+
+    @model_validator(mode="after")
+    def _check_references(self) -> Self:
+        ids = [p.id for p in self.personen] + [a.id for a in self.aansluitingen or ()]
+        if len(set(ids)) != len(ids):
+            dubbel = next(i for i in ids if ids.count(i) > 1)
+            raise ValueError(f"RV421|kenmerk `{dubbel}` komt twee keer voor|geef iedere persoon en aansluiting een eigen id")
+        personen = {p.id for p in self.personen}
+        for p in self.personen:
+            genoemd = [x for x in (p.partner, p.ten_laste_van) if x not in (None, "geen", "niemand")] + [*(p.kind_van or ())]
+            for x in genoemd:
+                if x not in personen or x == p.id:
+                    raise ValueError(
+                        f"RV422|`{p.id}` verwijst naar `{x}`, en dat is geen andere persoon in dit profiel"
+                        f"|kies een van: {', '.join(sorted(personen - {p.id})) or '(niemand)'}"
+                    )
+        return self

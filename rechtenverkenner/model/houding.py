@@ -1,0 +1,153 @@
+"""Field types of the profile: yes/no, amounts, partly known dates, and "has it since / until / not"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.fields import FieldInfo
+
+from rechtenverkenner.model.bedrag import SCHAAL
+from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_number
+
+
+def _read_yes_no(waarde: object) -> object:
+    if isinstance(waarde, bool):
+        return waarde
+    if waarde in ("ja", "nee"):
+        return waarde == "ja"
+    raise ValueError("RV411|verwacht `ja` of `nee`|schrijf ja of nee; weet u het niet, laat het veld dan weg")
+
+
+JaNee = Annotated[bool, BeforeValidator(_read_yes_no)]
+
+
+def read_number(waarde: object) -> object:
+    """An amount from text, whole number or Decimal; a float is refused because it is not exact."""
+    if isinstance(waarde, bool) or not isinstance(waarde, (int, str, Decimal)):
+        raise ValueError("RV412|verwacht een bedrag|schrijf het als 1234.56; in Python als tekst of Decimal, niet als float")
+    try:
+        getal = Decimal(waarde)
+    except InvalidOperation:
+        raise ValueError("RV412|verwacht een bedrag|schrijf het met een punt: 1234.56") from None
+    if not getal.is_finite():
+        raise ValueError("RV412|verwacht een bedrag|schrijf een gewoon getal: 1234.56")
+    if getal < 0:
+        raise ValueError("RV413|een bedrag kan niet negatief zijn|een verlies telt als 0")
+    return getal
+
+
+def money_field(eenheid: str) -> FieldInfo:
+    """Constraints and schema note of an amount field of this unit."""
+    info: FieldInfo = Field(decimal_places=SCHAAL[eenheid], le=100_000_000, json_schema_extra={"eenheid": eenheid})
+    return info
+
+
+def _read_count(waarde: object) -> object:
+    if isinstance(waarde, bool) or not isinstance(waarde, int):
+        raise ValueError("RV414|verwacht een geheel getal|schrijf alleen cijfers")
+    return waarde
+
+
+Telling = Annotated[int, BeforeValidator(_read_count), Field(ge=0, le=1_000_000)]
+
+
+class Datumbereik(BaseModel):
+    """A date that may be known only by month or year: the first and last day it can be.
+
+    >>> Datumbereik.model_validate("1960-05").van, Datumbereik.model_validate(1960).tot
+    (datetime.date(1960, 5, 1), datetime.date(1960, 12, 31))
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    van: date
+    tot: date
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, waarde: object) -> object:
+        if isinstance(waarde, dict) or isinstance(waarde, Datumbereik):
+            return waarde
+        if isinstance(waarde, date):
+            return {"van": waarde, "tot": waarde}
+        tekst = str(waarde) if isinstance(waarde, (int, str)) and not isinstance(waarde, bool) else ""
+        bereik = _parse_period(tekst)
+        if bereik is None:
+            raise ValueError("RV415|geen datum|schrijf jjjj-mm-dd, of jjjj-mm of jjjj als u de dag niet kent")
+        return bereik
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.van > self.tot:
+            raise ValueError("RV415|de vroegste dag valt na de laatste|draai `van` en `tot` om")
+        return self
+
+    @property
+    def interval(self) -> tuple[int, int]:
+        """First and last possible day as yyyymmdd."""
+        return to_number(self.van), to_number(self.tot)
+
+
+def _parse_period(tekst: str) -> dict[str, date] | None:
+    treffer = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", tekst)
+    if treffer is None:
+        return None
+    jaar, maand, dag = treffer.groups()
+    try:
+        if dag:
+            heel = date(int(jaar), int(maand), int(dag))
+            return {"van": heel, "tot": heel}
+        if maand:
+            eerste = date(int(jaar), int(maand), 1)
+            volgende = date(int(jaar) + (maand == "12"), int(maand) % 12 + 1, 1)
+            return {"van": eerste, "tot": date.fromordinal(volgende.toordinal() - 1)}
+        return {"van": date(int(jaar), 1, 1), "tot": date(int(jaar), 12, 31)}
+    except ValueError:
+        return None
+
+
+class Houding(BaseModel):
+    """Whether somebody has a status or uses a right: yes, no, or yes since (until) a date.
+
+    Written as `ja`, `nee`, a date (since then), or `{sinds: ..., tot: ...}`. `nee` means: not now, and not since
+    1 January of the previous year either; who had it until recently writes `{tot: ...}`.
+
+    >>> Houding.model_validate("nee").heeft, Houding.model_validate({"sinds": "2025-03"}).sinds.van
+    (False, datetime.date(2025, 3, 1))
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    heeft: bool = True
+    sinds: Datumbereik | None = None
+    tot: date | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, waarde: Any) -> Any:
+        if isinstance(waarde, (dict, Houding)):
+            return waarde
+        if isinstance(waarde, bool):
+            return {"heeft": waarde}
+        if waarde in ("ja", "nee"):
+            return {"heeft": waarde == "ja"}
+        if isinstance(waarde, (date, str, int)):
+            return {"sinds": waarde}
+        raise ValueError("RV416|verwacht ja, nee, een begindatum of {sinds: ..., tot: ...}|bijvoorbeeld `leefloon: 2025-03-10`")
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.sinds and self.tot and self.tot < self.sinds.van:
+            raise ValueError("RV417|`tot` ligt voor `sinds`|kijk de datums na")
+        if not self.heeft and (self.sinds or self.tot):
+            raise ValueError("RV417|`nee` kan geen datums hebben|schrijf alleen de datums, of alleen `nee`")
+        return self
+
+    @property
+    def since(self) -> tuple[int, int]:
+        """First and last possible start as yyyymmdd; the whole time scale when the start is not known."""
+        return self.sinds.interval if self.sinds else (VROEGSTE, LAATSTE)

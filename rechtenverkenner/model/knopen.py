@@ -1,0 +1,353 @@
+"""The typed nodes a rule is made of: a small language without loops, texts or functions of its own.
+
+A rule is a tree of these frozen values (with shared parts, so really a directed graph). The loader builds them and checks
+their types; `motor.semantiek` says what they mean; every other engine must agree with it. Nodes compare by identity: a
+node is its own key in the memo of an evaluation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rechtenverkenner.model.bedrag import Afronding, Interval
+
+Soort = Literal["bool", "getal", "datum", "keuze", "lijst"]
+Niveau = Literal["gezin", "persoon", "aansluiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Kind of a value; for a number its unit (euro per month is another type than euro per year); for a choice its values."""
+
+    soort: Soort
+    eenheid: str = ""
+    waarden: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return {"bool": "ja/nee", "datum": "datum", "keuze": "keuze", "lijst": "lijst"}.get(self.soort) or (
+            "aantal" if self.eenheid == "aantal" else f"getal in {self.eenheid}"
+        )
+
+
+BOOL = Type("bool")
+DATUM = Type("datum")
+
+
+def number(eenheid: str) -> Type:
+    """The type of a number of this unit."""
+    return Type("getal", eenheid)
+
+
+# The four truth values, in order. `and` is the lowest, `or` the highest: a chain, so both are sound for what is unknown.
+# MENS lies between: certain as soon as a person (a social worker, a caseworker) decides favourably.
+NEE, ONBEKEND, MENS, JA = 0, 1, 2, 3
+
+Waarde = int | Interval | str | frozenset[str] | None
+"""bool: 0..3; number and date: interval; choice: text or None when unknown; list: a set of texts or None."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Const:
+    typ: Type
+    waarde: Waarde
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Param:
+    """A dated parameter (`recht.naam` or `gedeeld.naam`) at the date that `datum` gives."""
+
+    typ: Type
+    id: str
+    datum: Knoop
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Feit:
+    """A fact of the profile by name, at its own level."""
+
+    typ: Type
+    naam: str
+    niveau: Niveau
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Persoonsbedrag:
+    """A yearly or monthly amount of one person that the profile holds in a list.
+
+    soort: `jaar` (of calendar year `jaar`), `laatste` (latest assessment notice), `laatste_jaar` (its year),
+    `maand` (income that runs now, per month), `voordelen` (yearly advantages that run now), `remgeld` (of year `jaar`).
+    """
+
+    typ: Type
+    soort: Literal["jaar", "laatste", "laatste_jaar", "maand", "voordelen", "remgeld"]
+    begrip: str
+    jaar: Knoop | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpDatum:
+    typ: Type = DATUM
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Datumfunctie:
+    """A function of dates that never falls in its first argument; see `motor.semantiek.DATUMFUNCTIES`."""
+
+    typ: Type
+    naam: str
+    args: tuple[Knoop, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vergelijk:
+    op: Literal["<", "<=", ">", ">=", "==", "!="]
+    a: Knoop
+    b: Knoop
+    typ: Type = BOOL
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InLijst:
+    a: Knoop
+    lijst: Knoop
+    typ: Type = BOOL
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alle:
+    args: tuple[Knoop, ...]
+    typ: Type = BOOL
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EenVan:
+    args: tuple[Knoop, ...]
+    typ: Type = BOOL
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Niet:
+    a: Knoop
+    typ: Type = BOOL
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plus:
+    typ: Type
+    a: Knoop
+    b: Knoop
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Min:
+    typ: Type
+    a: Knoop
+    b: Knoop
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Maal:
+    """Product; `deler` is the power of ten that brings the scales back to that of the result."""
+
+    typ: Type
+    a: Knoop
+    b: Knoop
+    deler: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MaalBreuk:
+    typ: Type
+    a: Knoop
+    teller: int
+    noemer: int
+    afronding: Afronding = "half_op"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stappen:
+    """How many whole steps of `b` (always positive) fit in `a`; a table of equal brackets."""
+
+    typ: Type
+    a: Knoop
+    b: Knoop
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Uiterste:
+    typ: Type
+    soort: Literal["kleinste", "grootste"]
+    args: tuple[Knoop, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Als:
+    typ: Type
+    voorwaarde: Knoop
+    dan: Knoop
+    anders: Knoop
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Staffel:
+    """A table: the first bracket whose limit is not passed gives the result; one more result than limits."""
+
+    typ: Type
+    a: Knoop
+    grenzen: tuple[Knoop, ...]
+    uitkomsten: tuple[Knoop, ...]
+    inclusief: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OverLeden:
+    """A question or a sum over the members of a named group; `waar` says which members count."""
+
+    typ: Type
+    soort: Literal["iemand", "iedereen", "aantal", "som", "hoogste"]
+    groep: str
+    a: Knoop
+    waar: Knoop | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heeft:
+    """Has a status or uses a right, as a fact, on the date `op` and for at least some full months then."""
+
+    id: str
+    bron: Literal["statussen", "rechten"]
+    niveau: Niveau
+    op: Knoop
+    minstens_maanden: int = 0
+    typ: Type = BOOL
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RechtOpen:
+    """Uses a right, or will once what is open is granted: the link of the chain."""
+
+    id: str
+    niveau: Niveau
+    typ: Type = BOOL
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Menselijk:
+    """Decided by a person, or not expressible here: at best `MENS`, never a certain yes."""
+
+    typ: Type = BOOL
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lokaletak:
+    nis: frozenset[str]
+    vanaf: int
+    tot: int
+    knoop: Knoop
+    herkomst: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plaatselijk:
+    """A part that municipalities fill in; unknown municipality, or one without an entered rule, is unknown."""
+
+    typ: Type
+    deel: str
+    takken: tuple[Lokaletak, ...]
+    standaard: Knoop | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Begrip:
+    """A named part of a rule, shown with its value in an explanation."""
+
+    typ: Type
+    naam: str
+    label: str
+    a: Knoop
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Voorwaarde:
+    """A condition with an id, a label and its source; `toekenning` says whether this way runs by itself."""
+
+    id: str
+    label: str
+    bron: tuple[str, ...]
+    a: Knoop
+    toekenning: Literal["automatisch", "aanvraag", ""] = ""
+    typ: Type = BOOL
+
+
+Knoop = (
+    Const
+    | Param
+    | Feit
+    | Persoonsbedrag
+    | OpDatum
+    | Datumfunctie
+    | Vergelijk
+    | InLijst
+    | Alle
+    | EenVan
+    | Niet
+    | Plus
+    | Min
+    | Maal
+    | MaalBreuk
+    | Stappen
+    | Uiterste
+    | Als
+    | Staffel
+    | OverLeden
+    | Heeft
+    | RechtOpen
+    | Menselijk
+    | Plaatselijk
+    | Begrip
+    | Voorwaarde
+)
+
+
+def children(k: Knoop) -> tuple[Knoop, ...]:
+    """The nodes directly below a node, in reading order."""
+    match k:
+        case Const() | Feit() | OpDatum() | RechtOpen() | Menselijk():
+            return ()
+        case Param():
+            return (k.datum,)
+        case Persoonsbedrag():
+            return (k.jaar,) if k.jaar is not None else ()
+        case Alle() | EenVan() | Uiterste() | Datumfunctie():
+            return k.args
+        case Vergelijk() | Plus() | Min() | Maal() | Stappen():
+            return (k.a, k.b)
+        case InLijst():
+            return (k.a, k.lijst)
+        case Niet() | MaalBreuk() | Begrip() | Voorwaarde():
+            return (k.a,)
+        case Als():
+            return (k.voorwaarde, k.dan, k.anders)
+        case Staffel():
+            return (k.a, *k.grenzen, *k.uitkomsten)
+        case OverLeden():
+            return (k.a,) if k.waar is None else (k.a, k.waar)
+        case Heeft():
+            return (k.op,)
+        case Plaatselijk():
+            return (*(t.knoop for t in k.takken), *(() if k.standaard is None else (k.standaard,)))
+
+
+def walk(wortel: Knoop) -> list[Knoop]:
+    """Every node below and with `wortel`, each once, children before parents."""
+    klaar: dict[Knoop, None] = {}
+    stapel: list[tuple[Knoop, bool]] = [(wortel, False)]
+    while stapel:
+        k, gedaan = stapel.pop()
+        if gedaan:
+            klaar[k] = None
+        elif k not in klaar:
+            stapel.append((k, True))
+            stapel.extend((c, False) for c in reversed(children(k)) if c not in klaar)
+    return list(klaar)

@@ -1,0 +1,133 @@
+"""What an evaluation gives: a verdict per right and unit, the explanation of it, and the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from rechtenverkenner.meldingen import Melding
+from rechtenverkenner.model.bedrag import Interval
+
+Oordeelsoort = Literal["gebruikt", "onbenut", "automatisch", "na", "mogelijk", "onbekend", "geen_recht"]
+"""In use; open and not in use: request it; should run by itself: check; opens after another right is granted; a person
+decides; facts are missing; not open."""
+
+Uitkomst = Literal["ja", "nee", "onbekend", "mens"]
+UITKOMSTEN: tuple[Uitkomst, ...] = ("nee", "onbekend", "mens", "ja")
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterGebruik:
+    """A parameter value that a condition used: value (or bounds) on the scale of its unit, period, source, confidence."""
+
+    id: str
+    label: str
+    eenheid: str
+    waarde: Interval
+    vanaf: int
+    tot: int
+    bron: tuple[str, ...]
+    zekerheid: str
+    te_bevestigen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vergelijking:
+    """The household's number against the threshold; numbers on the scale of `eenheid`, dates as yyyymmdd."""
+
+    links: Interval
+    op: str
+    rechts: Interval
+    eenheid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verandering:
+    """The smallest change of one leaf that would turn its answer.
+
+    soort `bedrag`: `verschil` (on the scale of `eenheid`) less or more; `datum`: from that day (yyyymmdd);
+    `status`: obtain it; `feit`: another answer.
+    """
+
+    soort: Literal["bedrag", "datum", "status", "feit"]
+    over: str
+    verschil: int | None = None
+    eenheid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Uitleg:
+    """One condition with its answer; the answers of `onderdelen` combine to it as `soort` says."""
+
+    id: str
+    label: str
+    soort: Literal["alle", "een_van", "niet", "blad"]
+    uitkomst: Uitkomst
+    over: str = ""
+    onderdelen: tuple[Uitleg, ...] = ()
+    vergelijking: Vergelijking | None = None
+    feiten: tuple[str, ...] = ()
+    parameters: tuple[ParameterGebruik, ...] = ()
+    bron: tuple[str, ...] = ()
+    verandering: Verandering | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Oordeel:
+    """The verdict on one right for one unit (household, person or connection).
+
+    `bedrag_jaar` is euro per year as (lowest, highest), `bedrag_eenmalig` euro once; None when there is no amount or no
+    upper bound. `ontbreekt` are the facts that can still change the verdict.
+    """
+
+    recht: str
+    naam: str
+    domein: str
+    eenheid: str
+    oordeel: Oordeelsoort
+    bedrag_jaar: tuple[Decimal, Decimal] | None
+    bedrag_eenmalig: tuple[Decimal, Decimal] | None
+    automatisch: bool
+    niveau: int | None
+    omdat: tuple[str, ...]
+    ontbreekt: tuple[str, ...]
+    na: tuple[str, ...]
+    vlaggen: tuple[str, ...]
+    stappen: tuple[str, ...]
+    uitleg: Uitleg
+
+
+@dataclass(frozen=True, slots=True)
+class Ontvangstbewijs:
+    """Which engine and catalogue gave the answer, for which date, with which parameter values."""
+
+    motor: str
+    keten: str
+    catalogus: str
+    catalogus_hash: str
+    op_datum: date
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Resultaat:
+    """All verdicts for one household on one date."""
+
+    op_datum: date
+    oordelen: tuple[Oordeel, ...]
+    meldingen: tuple[Melding, ...]
+    ontvangstbewijs: Ontvangstbewijs
+
+    def verdict(self, recht: str, eenheid: str | None = None) -> Oordeel:
+        """The verdict on one right; `eenheid` is needed when there are several units.
+
+        Raises:
+            KeyError: no verdict on that right (or unit) in this result.
+        """
+        for o in self.oordelen:
+            if o.recht == recht and eenheid in (None, o.eenheid):
+                return o
+        raise KeyError(recht)

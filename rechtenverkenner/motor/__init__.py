@@ -1,0 +1,1 @@
+"""From catalogue and household to verdicts: no I/O, no clock."""

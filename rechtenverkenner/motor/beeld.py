@@ -1,0 +1,180 @@
+"""A household as the evaluator sees it on one date: every fact as an interval of possible values.
+
+This is the only place that turns the profile into values; what is not given becomes the whole domain of the fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from rechtenverkenner.model.bedrag import NIET_NEGATIEF, SCHAAL, Interval
+from rechtenverkenner.model.bedrag import ONBEKEND as ALLES
+from rechtenverkenner.model.datums import add_months, to_number
+from rechtenverkenner.model.feiten import REGISTER
+from rechtenverkenner.model.gezin import Aansluiting, Gezin, Inkomen, Persoon
+from rechtenverkenner.model.houding import Datumbereik, Houding
+from rechtenverkenner.model.knopen import JA, NEE, ONBEKEND, Feit, Heeft, Type, Waarde
+
+# Of a household that says nothing of its connections the two usual ones are looked at, with everything unknown.
+ONBEKENDE_AANSLUITINGEN = (
+    Aansluiting(id="elektriciteit", drager="elektriciteit"),
+    Aansluiting(id="aardgas", drager="aardgas"),
+)
+LOPENDE_BEGRIPPEN = {"vrijgesteld_buitenlands": "vrijgesteld_buitenlands", "leefloon": "leefloon", "ivt": "ivt"}
+
+
+class Beeld:
+    """Facts of one household on `op_datum` (yyyymmdd); created per evaluation, shared by nobody."""
+
+    __slots__ = ("_index", "aansluitingen", "gezin", "op_datum", "personen")
+
+    def __init__(self, gezin: Gezin, op_datum: int) -> None:
+        self.gezin = gezin
+        self.op_datum = op_datum
+        self.personen: tuple[Persoon, ...] = gezin.personen
+        self.aansluitingen: tuple[Aansluiting, ...] = (
+            ONBEKENDE_AANSLUITINGEN if gezin.aansluitingen is None else gezin.aansluitingen
+        )
+        self._index: Mapping[str, int] = {p.id: i for i, p in enumerate(gezin.personen)}
+
+    def index(self, kenmerk: str) -> int:
+        """Position of the person with this id."""
+        return self._index[kenmerk]
+
+    def fact(self, feit: Feit, eenheid: int) -> Waarde:
+        """Value of a fact; `eenheid` is the person or connection it is asked of."""
+        bak = REGISTER[feit.naam][1]
+        if bak == "persoon":
+            bron: object = self.personen[eenheid]
+        elif bak == "aansluiting":
+            bron = self.aansluitingen[eenheid]
+        else:
+            bron = self.gezin.woning if bak == "woning" else self.gezin
+        return to_value(getattr(bron, feit.naam, None), feit.typ)
+
+    def has(self, knoop: Heeft, eenheid: int, op: Interval) -> int:
+        """Whether a status is held or a right is used on a date: `NEE`, `ONBEKEND` or `JA`."""
+        houder: Persoon | Aansluiting | Gezin | None
+        if knoop.niveau == "persoon":
+            houder = self.personen[eenheid]
+        elif knoop.niveau == "aansluiting":
+            houder = self.aansluitingen[eenheid]
+        else:
+            houder = self.gezin
+        return holds(houder, knoop.id, knoop.bron, op, knoop.minstens_maanden, self.op_datum)
+
+    def amount_of_year(self, eenheid: int, begrip: str, jaar: int) -> Interval:
+        """Income of one person in one calendar year in cents: from the assessment notice, else from the streams."""
+        p = self.personen[eenheid]
+        biljet = next((b for b in p.aanslagbiljetten if b.jaar == jaar), None)
+        waarde: Decimal | None = getattr(biljet, begrip, None) if biljet else None
+        if waarde is not None:
+            return _exact(waarde)
+        uit_stromen = _sum_of_year(p, begrip, jaar)
+        if begrip == "netto_belastbaar" and biljet and biljet.bruto_belastbaar is not None:
+            return _meet(uit_stromen, (0, _cents(biljet.bruto_belastbaar)))
+        if begrip == "bruto_belastbaar" and biljet and biljet.netto_belastbaar is not None:
+            return _meet(uit_stromen, (_cents(biljet.netto_belastbaar), None))
+        return uit_stromen
+
+    def latest_year(self, eenheid: int) -> int | None:
+        """Income year of the latest assessment notice of one person that can exist on the date, or None."""
+        jaren = [b.jaar for b in self.personen[eenheid].aanslagbiljetten if b.jaar <= self.op_datum // 10000]
+        return max(jaren, default=None)
+
+    def running(self, eenheid: int, soort: str, begrip: str) -> Interval:
+        """Income that runs now: per month (`maand`) or yearly advantages (`voordelen`), in cents."""
+        p = self.personen[eenheid]
+        if p.inkomens is None:
+            return NIET_NEGATIEF
+        per = "maand" if soort == "maand" else "jaar"
+        som = sum(_cents(i.bedrag) for i in p.inkomens if i.per == per and i.jaar is None and _counts(i, begrip))
+        return som, som if p.inkomens_volledig else None
+
+    def own_share(self, eenheid: int, jaar: int) -> Interval:
+        """Remgeld paid by one person in a year, in cents."""
+        rij = [r for r in self.personen[eenheid].remgelden if r.jaar == jaar]
+        return _exact(sum((r.bedrag for r in rij), Decimal(0))) if rij else NIET_NEGATIEF
+
+
+def holds(
+    houder: Persoon | Aansluiting | Gezin | None, kenmerk: str, bron: str, op: Interval, maanden: int, nu: int
+) -> int:
+    """Three-valued "has it on that date, for at least some full months"."""
+    if houder is None:
+        return ONBEKEND
+    houding: Houding | None = getattr(houder, bron).get(kenmerk)
+    if houding is None:
+        return NEE if getattr(houder, "andere_" + bron) is False else ONBEKEND
+    if not houding.heeft:
+        return NEE
+    if op[0] is None or op[1] is None:
+        return ONBEKEND
+    vroegst, laatst = houding.since
+    if houding.sinds is None and not maanden and (houding.tot is None or op[1] <= to_number(houding.tot)):
+        # "has it now", start unknown: certain only from now on
+        return JA if op[0] >= nu else ONBEKEND
+    if maanden:
+        vroegst, laatst = add_months(vroegst, maanden), add_months(laatst, maanden)
+    tot = to_number(houding.tot) if houding.tot else None
+    if op[1] < vroegst or (tot is not None and op[0] > tot):
+        return NEE
+    return JA if op[0] >= laatst and (tot is None or op[1] <= tot) else ONBEKEND
+
+
+def to_value(ruw: object, typ: Type) -> Waarde:
+    """A profile value as the evaluator's value; None becomes the whole domain of the type."""
+    if typ.soort == "bool":
+        return ONBEKEND if ruw is None else (JA if ruw else NEE)
+    if typ.soort == "keuze":
+        return None if ruw is None else str(ruw)
+    if ruw is None:
+        return ALLES if typ.soort == "datum" else NIET_NEGATIEF
+    if isinstance(ruw, Datumbereik):
+        return ruw.interval
+    if isinstance(ruw, date):
+        dag = to_number(ruw)
+        return dag, dag
+    if isinstance(ruw, Decimal):
+        getal = int(ruw.scaleb(SCHAAL[typ.eenheid]))
+        return getal, getal
+    assert isinstance(ruw, int)
+    getal = ruw * 10 ** SCHAAL[typ.eenheid]
+    return getal, getal
+
+
+def _counts(inkomen: Inkomen, begrip: str) -> bool:
+    if begrip in ("belastbaar", "bruto_belastbaar"):
+        return inkomen.is_belastbaar
+    if begrip == "alles":
+        return True
+    return inkomen.soort == LOPENDE_BEGRIPPEN.get(begrip)
+
+
+def _sum_of_year(p: Persoon, begrip: str, jaar: int) -> Interval:
+    """Sum of the named streams of a year; open above unless the year is marked complete."""
+    stromen: Iterable[Inkomen] = [i for i in p.inkomens or () if i.jaar == jaar]
+    volledig = jaar in p.jaren_volledig
+    if begrip == "netto_belastbaar":  # after professional costs: at most the gross amount
+        bruto = sum(_cents(i.bedrag) for i in stromen if i.is_belastbaar)
+        return (0, bruto) if volledig else NIET_NEGATIEF
+    som = sum(_cents(i.bedrag) for i in stromen if _counts(i, begrip))
+    return som, som if volledig else None
+
+
+def _meet(a: Interval, b: Interval) -> Interval:
+    """Intersection of two intervals that both hold the truth."""
+    onder = max(x for x in (a[0], b[0], 0) if x is not None)
+    boven = [x for x in (a[1], b[1]) if x is not None]
+    return onder, min(boven) if boven else None
+
+
+def _cents(bedrag: Decimal) -> int:
+    return int(bedrag.scaleb(2))
+
+
+def _exact(bedrag: Decimal) -> Interval:
+    centen = _cents(bedrag)
+    return centen, centen

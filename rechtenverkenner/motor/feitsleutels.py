@@ -1,0 +1,174 @@
+"""Which facts a node depends on, and which of them are unknown: the names shown as "still to know"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rechtenverkenner.model.feiten import REGISTER
+from rechtenverkenner.model.knopen import (
+    JA,
+    NEE,
+    ONBEKEND,
+    Alle,
+    Begrip,
+    EenVan,
+    Feit,
+    Heeft,
+    Knoop,
+    Niet,
+    OverLeden,
+    Persoonsbedrag,
+    Plaatselijk,
+    RechtOpen,
+    Voorwaarde,
+    Waarde,
+    children,
+)
+from rechtenverkenner.model.recht import Recht
+from rechtenverkenner.motor.semantiek import HUISHOUDEN, Rekenaar, in_use, local_branches
+
+_LIDFEITEN = {
+    "gezin_1_januari": "hier_sinds",
+    "ziekenfondsgezin": "ten_laste_van",
+    "partner": "partner",
+    "deeltijdse_kinderen": "kind_van",
+    "andere_bewoners": "kind_van",
+    "eigen_kinderen": "kind_van",
+}
+"""The fact that decides whether somebody belongs to a group."""
+
+
+def is_point(waarde: Waarde) -> bool:
+    """Whether a value leaves nothing open."""
+    if isinstance(waarde, tuple):
+        return waarde[0] is not None and waarde[0] == waarde[1]
+    return waarde is not None and waarde != ONBEKEND
+
+
+def fact_key(r: Rekenaar, k: Feit, i: int) -> str:
+    """Where a fact lives in the profile, for example `an.geboortedatum` or `woning.huurprijs`."""
+    bak = REGISTER[k.naam][1]
+    if bak == "persoon":
+        return f"{r.beeld.personen[i].id}.{k.naam}"
+    if bak == "aansluiting":
+        return f"{r.beeld.aansluitingen[i].id}.{k.naam}"
+    return f"{bak}.{k.naam}"
+
+
+def holder_key(r: Rekenaar, k: Heeft | RechtOpen, i: int) -> str:
+    """Where a status or a right in use lives in the profile."""
+    soort = k.bron if isinstance(k, Heeft) else "rechten"
+    if k.niveau == "gezin":
+        return f"gezin.{soort}.{k.id}"
+    houder = r.beeld.personen[i].id if k.niveau == "persoon" else r.beeld.aansluitingen[i].id
+    return f"{houder}.{soort}.{k.id}"
+
+
+def amount_key(r: Rekenaar, k: Persoonsbedrag, i: int) -> str:
+    """Where an income or own share lives in the profile."""
+    p = r.beeld.personen[i].id
+    if k.soort in ("laatste", "laatste_jaar"):
+        return f"{p}.aanslagbiljetten"
+    if k.soort in ("maand", "voordelen") or k.jaar is None:
+        return f"{p}.inkomens"
+    jaar = r.interval(k.jaar, i)[0]
+    return f"{p}.remgelden.{jaar}" if k.soort == "remgeld" else f"{p}.inkomens.{jaar}.{k.begrip}"
+
+
+def facts_used(r: Rekenaar, k: Knoop, i: int) -> Iterator[tuple[str, bool]]:
+    """Every fact below a node, with whether it is known to the point."""
+    match k:
+        case Feit():
+            yield fact_key(r, k, i), is_point(r.value(k, i))
+        case Heeft():
+            yield holder_key(r, k, i), r.truth(k, i) != ONBEKEND
+        case Persoonsbedrag():
+            yield amount_key(r, k, i), is_point(r.value(k, i))
+        case RechtOpen():
+            eenheid = HUISHOUDEN if k.niveau == "gezin" else i
+            yield holder_key(r, k, i), in_use(r, k.id, k.niveau, eenheid) != ONBEKEND
+        case OverLeden():
+            yield from member_facts(r, k, i)
+            for lid, _ in r.group(k.groep, i)[0]:
+                for onder in children(k):
+                    yield from facts_used(r, onder, lid)
+        case Plaatselijk():
+            yield "gezin.gemeente", r.beeld.gezin.gemeente is not None
+            for tak in local_branches(r, k):
+                if tak is not None:
+                    yield from facts_used(r, tak, i)
+        case _:
+            for onder in children(k):
+                yield from facts_used(r, onder, i)
+
+
+def member_facts(r: Rekenaar, k: OverLeden, i: int) -> Iterator[tuple[str, bool]]:
+    """The facts that decide who belongs to a group, as far as they are unknown."""
+    leden, is_open = r.group(k.groep, i)
+    if is_open:
+        yield "gezin.personen_volledig", r.beeld.gezin.personen_volledig is not None
+        if k.groep == "gezin_1_januari":
+            yield "gezin.samenstelling_sinds", r.beeld.gezin.samenstelling_sinds is not None
+    for lid, zeker in leden:
+        if zeker == ONBEKEND:
+            yield f"{r.beeld.personen[lid].id}.{_LIDFEITEN[k.groep]}", False
+
+
+class Open:
+    """Collects the unknown facts that can still change an undecided answer: the undecided part of the rule, read off."""
+
+    def __init__(self, r: Rekenaar, rechten: dict[str, Recht]) -> None:
+        self.r = r
+        self.rechten = rechten
+        self.gevonden: dict[str, None] = {}
+        self._bezig: set[tuple[str, int]] = set()
+
+    def collect(self, k: Knoop, i: int) -> None:
+        """Add the unknown facts below a node whose answer is not decided."""
+        if k.typ.soort != "bool":
+            self._all_unknown(k, i)
+            return
+        if self.r.truth(k, i) in (JA, NEE):
+            return
+        match k:
+            case Alle() | EenVan():
+                for a in k.args:
+                    self.collect(a, i)
+            case Niet() | Voorwaarde() | Begrip():
+                self.collect(k.a, i)
+            case OverLeden() if k.soort in ("iemand", "iedereen"):
+                self._members(k, i)
+            case RechtOpen():
+                self._chain(k, i)
+            case Plaatselijk():
+                if self.r.beeld.gezin.gemeente is None:
+                    self.gevonden["gezin.gemeente"] = None
+                for tak in local_branches(self.r, k):
+                    if tak is not None:
+                        self.collect(tak, i)
+            case _:
+                self._all_unknown(k, i)
+
+    def _all_unknown(self, k: Knoop, i: int) -> None:
+        for sleutel, bekend in facts_used(self.r, k, i):
+            if not bekend:
+                self.gevonden[sleutel] = None
+
+    def _members(self, k: OverLeden, i: int) -> None:
+        for sleutel, bekend in member_facts(self.r, k, i):
+            if not bekend:
+                self.gevonden[sleutel] = None
+        for lid, _ in self.r.group(k.groep, i)[0]:
+            if k.waar is not None:
+                self.collect(k.waar, lid)
+                if self.r.truth(k.waar, lid) == NEE:
+                    continue
+            self.collect(k.a, lid)
+
+    def _chain(self, k: RechtOpen, i: int) -> None:
+        eenheid = HUISHOUDEN if k.niveau == "gezin" else i
+        if in_use(self.r, k.id, k.niveau, eenheid) == ONBEKEND:
+            self.gevonden[holder_key(self.r, k, i)] = None
+        if (k.id, eenheid) not in self._bezig:
+            self._bezig.add((k.id, eenheid))
+            self.collect(self.rechten[k.id].voorwaarden, eenheid)

@@ -1,0 +1,160 @@
+"""The several "households" of the law, as named groups of persons around a household or one person.
+
+There is no single household: the domicile household, the health-insurance household and the household of 1 January are
+different sets over the same people. A group is a list of (person, `JA` or `ONBEKEND`) and whether more people may belong
+to it that the profile does not name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from rechtenverkenner.model.datums import start_of_year, to_number
+from rechtenverkenner.model.gezin import Persoon
+from rechtenverkenner.model.knopen import JA, NEE, ONBEKEND
+from rechtenverkenner.motor.beeld import Beeld
+
+Groep = tuple[tuple[tuple[int, int], ...], bool]
+"""Members as (index, JA | ONBEKEND), and whether the group may hold people who are not in the profile."""
+
+
+def domicile(beeld: Beeld, anker: int) -> Groep:
+    """Everybody registered at the address."""
+    return _here(beeld), not beeld.gezin.personen_volledig
+
+
+def _here(beeld: Beeld) -> tuple[tuple[int, int], ...]:
+    return tuple((i, JA) for i, p in enumerate(beeld.personen) if p.domicilie == "hier")
+
+
+def everyone(beeld: Beeld, anker: int) -> Groep:
+    """The domicile household plus those who belong to it but are registered elsewhere (children in co-parenting)."""
+    return tuple((i, JA) for i in range(len(beeld.personen))), not beeld.gezin.personen_volledig
+
+
+def domicile_on_january_first(beeld: Beeld, anker: int) -> Groep:
+    """The household of 1 January of this year, frozen for the year except for births."""
+    dag = start_of_year(beeld.op_datum)
+    sinds = beeld.gezin.samenstelling_sinds
+    ongewijzigd = sinds is not None and to_number(sinds) <= dag
+    leden = tuple(
+        (i, lid) for i, p in enumerate(beeld.personen) if (lid := _lived_here_on(p, dag, ongewijzigd)) != NEE
+    )
+    return leden, not (beeld.gezin.personen_volledig and ongewijzigd)
+
+
+def _lived_here_on(p: Persoon, dag: int, ongewijzigd: bool) -> int:
+    if p.domicilie != "hier":
+        return NEE
+    if p.geboortedatum is not None and p.geboortedatum.interval[0] >= dag:
+        return JA
+    if p.hier_sinds is not None:
+        return JA if to_number(p.hier_sinds) <= dag else NEE
+    return JA if ongewijzigd else ONBEKEND
+
+
+def partner_of(beeld: Beeld, anker: int) -> Groep:
+    """The partner at the same address (married, legal or factual)."""
+    p = beeld.personen[anker]
+    if p.partner == "geen":
+        return (), False
+    if p.partner is not None:
+        i = beeld.index(p.partner)
+        return (((i, JA),) if beeld.personen[i].domicilie == "hier" else ()), False
+    zeker = [i for i, q in enumerate(beeld.personen) if q.partner == p.id]
+    if zeker:
+        return tuple((i, JA) for i in zeker if beeld.personen[i].domicilie == "hier"), False
+    leden = tuple(
+        (i, ONBEKEND)
+        for i, q in enumerate(beeld.personen)
+        if i != anker and q.domicilie == "hier" and q.partner is None and not _child_of(q, p) and not _child_of(p, q)
+    )
+    return leden, not beeld.gezin.personen_volledig
+
+
+def _child_of(q: Persoon, p: Persoon) -> bool:
+    return q.kind_van is not None and p.id in q.kind_van
+
+
+def health_insurance(beeld: Beeld, anker: int) -> Groep:
+    """The household of the increased reimbursement: the titular person, the partner and the dependants of both
+    (KB 15.01.2014, art. 25-26). Seen from any of its members."""
+    p = beeld.personen[anker]
+    if p.ten_laste_van is None:
+        # somebody may be a dependant of any other person here: only the person itself is certain
+        rest = tuple((i, ONBEKEND) for i in range(len(beeld.personen)) if i != anker)
+        if not rest and beeld.gezin.personen_volledig:
+            return ((anker, JA),), False
+        if all(_child_of(beeld.personen[i], p) for i, _ in rest):
+            return _around(beeld, anker)
+        return ((anker, JA), *rest), not beeld.gezin.personen_volledig
+    return _around(beeld, anker if p.ten_laste_van == "niemand" else beeld.index(p.ten_laste_van))
+
+
+def _around(beeld: Beeld, titularis: int) -> Groep:
+    partners, _ = partner_of(beeld, titularis)
+    lid: dict[int, int] = {titularis: JA, **dict(partners)}
+    kern = {beeld.personen[titularis].id: JA, **{beeld.personen[i].id: m for i, m in partners}}
+    for i, q in enumerate(beeld.personen):
+        if i == titularis:
+            continue
+        if q.ten_laste_van is None:
+            lid[i] = max(lid.get(i, NEE), ONBEKEND)
+        elif q.ten_laste_van in kern:
+            lid[i] = max(lid.get(i, NEE), kern[q.ten_laste_van])
+    return tuple(sorted(lid.items())), not beeld.gezin.personen_volledig
+
+
+def part_time_children(beeld: Beeld, anker: int) -> Groep:
+    """Own children who are registered elsewhere and stay here part of the week."""
+    p = beeld.personen[anker]
+    leden = tuple(
+        (i, JA if q.kind_van is not None else ONBEKEND)
+        for i, q in enumerate(beeld.personen)
+        if q.domicilie == "elders" and i != anker and (q.kind_van is None or _child_of(q, p))
+    )
+    return leden, not beeld.gezin.personen_volledig
+
+
+def others_than_own_children(beeld: Beeld, anker: int) -> Groep:
+    """Who lives at the address besides this person and the person's own children."""
+    p = beeld.personen[anker]
+    leden = tuple(
+        (i, JA if q.kind_van is not None else ONBEKEND)
+        for i, q in enumerate(beeld.personen)
+        if q.domicilie == "hier" and i != anker and not _child_of(q, p)
+    )
+    return leden, not beeld.gezin.personen_volledig
+
+
+def own_children(beeld: Beeld, anker: int) -> Groep:
+    """Children of this person, here or elsewhere."""
+    p = beeld.personen[anker]
+    leden = tuple(
+        (i, JA if q.kind_van is not None else ONBEKEND)
+        for i, q in enumerate(beeld.personen)
+        if i != anker and (q.kind_van is None or _child_of(q, p))
+    )
+    return leden, not beeld.gezin.personen_volledig
+
+
+def oneself(beeld: Beeld, anker: int) -> Groep:
+    """Only this person."""
+    return ((anker, JA),), False
+
+
+LEDEN: Mapping[str, Callable[[Beeld, int], Groep]] = MappingProxyType(
+    {
+        "gezin": domicile,
+        "gezin_1_januari": domicile_on_january_first,
+        "alle_verblijvenden": everyone,
+        "ziekenfondsgezin": health_insurance,
+        "partner": partner_of,
+        "deeltijdse_kinderen": part_time_children,
+        "andere_bewoners": others_than_own_children,
+        "eigen_kinderen": own_children,
+        "persoon": oneself,
+    }
+)
+"""Name of a group in a rule (`model.feiten.GROEPEN`) -> its members."""

@@ -1,0 +1,224 @@
+"""From the answer of the rules to a verdict with its flags, amount and steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import cast
+
+from rechtenverkenner.model.bedrag import SCHAAL, Interval, months_per
+from rechtenverkenner.model.datums import to_date
+from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
+from rechtenverkenner.model.knopen import (
+    JA,
+    MENS,
+    NEE,
+    ONBEKEND,
+    Alle,
+    Begrip,
+    EenVan,
+    Knoop,
+    OverLeden,
+    Param,
+    Plaatselijk,
+    Voorwaarde,
+    walk,
+)
+from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Uitleg
+from rechtenverkenner.model.recht import Catalogus, Recht, Stap
+from rechtenverkenner.motor.feitsleutels import Open
+from rechtenverkenner.motor.keten import Ketenresultaat
+from rechtenverkenner.motor.semantiek import Rekenaar, local_branches
+from rechtenverkenner.motor.takken import atom
+from rechtenverkenner.motor.uitleg import Uitlegger, deciding, deciding_ids
+
+Modus = str | None
+"""`automatisch`, `aanvraag`, or None when a way does not say."""
+
+
+class Beoordelaar:
+    """Judges the rights of one household after the chain has run."""
+
+    def __init__(self, r: Rekenaar, catalogus: Catalogus, zeker: Ketenresultaat, mens: Ketenresultaat) -> None:
+        self.r = r
+        self.catalogus = catalogus
+        self.zeker = zeker
+        self.mens = mens
+        self.uitlegger = Uitlegger(r)
+
+    def judge(self, recht: Recht, i: int, gebruik: int, eenheid: str) -> Oordeel:
+        """The verdict on one right for one unit."""
+        w = self.r.truth(recht.voorwaarden, i)
+        if recht.hoogstens_mogelijk:
+            w = min(w, MENS)
+        uitleg = self.uitlegger.explain(recht.voorwaarden, i)
+        niveau = self._level(recht, i, w)
+        modus = self._mode(recht.voorwaarden, i) or recht.toekenning.standaard
+        soort = _kind(w, gebruik, niveau, modus)
+        jaar, eenmalig, onzeker = (None, None, False) if soort == "geen_recht" else self._amount(recht, i)
+        return Oordeel(
+            recht=recht.id,
+            naam=recht.naam,
+            domein=recht.domein,
+            eenheid=eenheid,
+            oordeel=soort,
+            bedrag_jaar=jaar,
+            bedrag_eenmalig=eenmalig,
+            automatisch=modus == "automatisch",
+            niveau=niveau,
+            omdat=tuple(deciding_ids(uitleg)),
+            ontbreekt=self._missing(recht, i, gebruik, soort, eenheid),
+            na=self._after(recht, i, w, niveau) if soort in ("na", "mogelijk") else (),
+            vlaggen=tuple(self._flags(recht, i, gebruik, w, uitleg, jaar or eenmalig, onzeker)),
+            stappen=tuple(_steps(recht, soort, modus)),
+            uitleg=uitleg,
+        )
+
+    def _level(self, recht: Recht, i: int, w: int) -> int | None:
+        bron = {JA: self.zeker, MENS: self.mens}.get(w)
+        return bron.niveaus.get(atom(recht.id, i)) if bron else None
+
+    def _after(self, recht: Recht, i: int, w: int, niveau: int | None) -> tuple[str, ...]:
+        """The rights to obtain first: of the shortest ways, what is not yet held."""
+        if not niveau:
+            return ()
+        bron = self.zeker if w == JA else self.mens
+        eerst: dict[str, None] = {}
+        for a in sorted(bron.afleidingen):
+            if a.doel == atom(recht.id, i):
+                nodig = [p for p in a.premissen if p in bron.niveaus]
+                if max((bron.niveaus[p] for p in nodig), default=-1) == niveau - 1:
+                    eerst.update(dict.fromkeys(p[0] for p in nodig))
+        return tuple(eerst)
+
+    def _mode(self, k: Knoop, i: int) -> Modus:
+        """Whether a way that holds runs by itself: the best of the ways that hold, the slowest of what must hold together."""
+        match k:
+            case Voorwaarde():
+                return self._mode(k.a, i) or k.toekenning or None
+            case Begrip():
+                return self._mode(k.a, i)
+            case Alle():
+                modi = [self._mode(a, i) for a in k.args]
+                return "aanvraag" if "aanvraag" in modi else ("automatisch" if "automatisch" in modi else None)
+            case EenVan():
+                return _best([self._mode(a, i) for a in k.args if self.r.truth(a, i) >= MENS])
+            case OverLeden() if k.soort == "iemand":
+                leden = self.r.group(k.groep, i)[0]
+                return _best([self._mode(k.a, lid) for lid, _ in leden if self.r.truth(k.a, lid) >= MENS])
+            case OverLeden() if k.soort == "iedereen":
+                return None
+            case Plaatselijk():
+                takken = [t for t in local_branches(self.r, k) if t is not None]
+                return self._mode(takken[0], i) if len(takken) == 1 else None
+            case _:
+                return None
+
+    def _amount(
+        self, recht: Recht, i: int
+    ) -> tuple[tuple[Decimal, Decimal] | None, tuple[Decimal, Decimal] | None, bool]:
+        """Euro per year, euro once, and whether a computed or bounded parameter is in it."""
+        b = recht.bedrag
+        if b is None:
+            return None, None, False
+        waarde = cast(Interval, self.r.value(b.formule, i))
+        keer = months_per(b.formule.typ.eenheid) or 1
+        onzeker = any(
+            w.te_bevestigen for p in walk(b.formule) if isinstance(p, Param) for w in self.r.periods(p, i)
+        )
+        if waarde[1] is None:
+            return None, None, onzeker
+        onder, boven = (Decimal(max(x or 0, 0) * keer).scaleb(-SCHAAL["EUR"]) for x in waarde)
+        return ((onder, boven), None, onzeker) if b.per == "jaar" else (None, (onder, boven), onzeker)
+
+    def _missing(self, recht: Recht, i: int, gebruik: int, soort: Oordeelsoort, eenheid: str) -> tuple[str, ...]:
+        open_ = Open(self.r, dict(self.catalogus.rechten))
+        if soort in ("onbekend", "mogelijk", "gebruikt"):
+            open_.collect(recht.voorwaarden, i)
+        if gebruik == ONBEKEND and soort != "geen_recht":
+            open_.gevonden.setdefault(f"{eenheid}.rechten.{recht.id}")
+        return tuple(open_.gevonden)
+
+    def _flags(
+        self,
+        recht: Recht,
+        i: int,
+        gebruik: int,
+        w: int,
+        uitleg: Uitleg,
+        bedrag: tuple[Decimal, Decimal] | None,
+        bedrag_onzeker: bool,
+    ) -> Iterator[str]:
+        if gebruik == JA and w == NEE:
+            yield "voorwaarden_niet_voldaan"
+        elif gebruik == JA and w != JA:
+            yield "voorwaarden_niet_bevestigd"
+        if gebruik == ONBEKEND and w >= MENS:
+            yield "gebruik_onbekend"
+        if recht.discretionair:
+            yield "beoordeling_door_dienst"
+        if recht.niet_uitgedrukt:
+            yield "niet_volledig_uitgedrukt"
+        if any(p.te_bevestigen for u in deciding(uitleg) for p in u.parameters):
+            yield "berekend_bedrag_nog_te_bevestigen"
+        if bedrag_onzeker and w != NEE:
+            yield "waarde_nog_te_bevestigen"
+        if bedrag is not None and bedrag[1] == 0:
+            yield "bedrag_nul"
+        yield from self._dates(recht, i, gebruik, w, uitleg)
+
+    def _dates(self, recht: Recht, i: int, gebruik: int, w: int, uitleg: Uitleg) -> Iterator[str]:
+        houder: Persoon | Aansluiting | Gezin = self.r.beeld.gezin
+        if recht.eenheid == "persoon":
+            houder = self.r.beeld.personen[i]
+        elif recht.eenheid == "aansluiting":
+            houder = self.r.beeld.aansluitingen[i]
+        houding = houder.rechten.get(recht.id)
+        if gebruik == JA and houding is not None and houding.tot is not None:
+            yield f"eindigt_op:{houding.tot.isoformat()}"
+        if w == NEE:
+            dagen = [
+                u.verandering.verschil
+                for u in deciding(uitleg)
+                if u.verandering is not None and u.verandering.soort == "datum" and u.verandering.verschil
+            ]
+            toekomst = [d for d in dagen if d > self.r.beeld.op_datum]
+            if toekomst:
+                yield f"opent_misschien_op:{to_date(min(toekomst)).isoformat()}"
+        if recht.terugwerkend is not None and w >= MENS and gebruik != JA:
+            dag = self.r.interval(recht.terugwerkend, i)[1]
+            if dag is not None:
+                yield f"terugwerkend_tot:{to_date(dag).isoformat()}"
+
+
+def _best(modi: list[Modus]) -> Modus:
+    return "automatisch" if "automatisch" in modi else ("aanvraag" if "aanvraag" in modi else None)
+
+
+def _kind(w: int, gebruik: int, niveau: int | None, modus: str) -> Oordeelsoort:
+    if gebruik == JA:
+        return "gebruikt"
+    if w == NEE:
+        return "geen_recht"
+    if w == ONBEKEND:
+        return "onbekend"
+    if w == MENS:
+        return "mogelijk"
+    if niveau:
+        return "na"
+    return "automatisch" if modus == "automatisch" else "onbenut"
+
+
+def _steps(recht: Recht, soort: Oordeelsoort, modus: str) -> Iterator[str]:
+    """The steps that fit the verdict."""
+    if soort == "geen_recht":
+        return
+    gewenst: set[str] = {"altijd"}
+    if soort == "gebruikt":
+        gewenst.add("hernieuwing")
+    else:
+        gewenst.add("automatisch" if modus == "automatisch" else "aanvraag")
+    stap: Stap
+    for stap in recht.stappen:
+        if stap.wanneer in gewenst:
+            yield stap.tekst

@@ -1,0 +1,408 @@
+"""What a rule means: the interval interpreter. This is the specification; every faster engine is tested against it.
+
+A truth value is one of `NEE < ONBEKEND < MENS < JA` (`and` = lowest, `or` = highest). A number or date is an interval
+that holds every value some completion of the unknown facts could give. Evaluation is sound: `JA` and `NEE` hold in every
+completion, and an amount of any completion lies in the interval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from rechtenverkenner.model import bedrag, datums
+from rechtenverkenner.model.bedrag import NIET_NEGATIEF, Interval
+from rechtenverkenner.model.knopen import (
+    JA,
+    MENS,
+    NEE,
+    ONBEKEND,
+    Alle,
+    Als,
+    Begrip,
+    Const,
+    Datumfunctie,
+    EenVan,
+    Feit,
+    Heeft,
+    InLijst,
+    Knoop,
+    Maal,
+    MaalBreuk,
+    Menselijk,
+    Min,
+    Niet,
+    OpDatum,
+    OverLeden,
+    Param,
+    Persoonsbedrag,
+    Plaatselijk,
+    Plus,
+    RechtOpen,
+    Staffel,
+    Stappen,
+    Uiterste,
+    Vergelijk,
+    Voorwaarde,
+    Waarde,
+)
+from rechtenverkenner.model.recht import Parameter, Waardeperiode
+from rechtenverkenner.motor.beeld import Beeld, holds
+from rechtenverkenner.motor.datumfuncties import DATUMFUNCTIES
+from rechtenverkenner.motor.groepen import LEDEN, Groep
+
+Ketenstand = Mapping[tuple[str, int], int]
+"""What the chain found for (right, unit): `JA` certain, `MENS` if a person agrees, `ONBEKEND` possible."""
+
+HUISHOUDEN = -1
+"""Unit index of the household itself; persons and connections count from 0."""
+
+
+class Rekenaar:
+    """Evaluates nodes for one household on one date; made for one evaluation and then thrown away."""
+
+    __slots__ = ("beeld", "gaten", "ketenstand", "memo", "parameters", "_groepen")
+
+    def __init__(self, beeld: Beeld, parameters: Mapping[str, Parameter]) -> None:
+        self.beeld = beeld
+        self.parameters = parameters
+        self.memo: dict[tuple[Knoop, int], Waarde] = {}
+        self.ketenstand: Ketenstand = {}
+        self.gaten: set[tuple[str, int]] = set()
+        self._groepen: dict[tuple[str, int], Groep] = {}
+
+    def value(self, k: Knoop, i: int) -> Waarde:
+        """Value of a node for unit `i` (a person, a connection, or `HUISHOUDEN`)."""
+        sleutel = (k, i)
+        if sleutel in self.memo:
+            return self.memo[sleutel]
+        w = _OPERATOREN[type(k)](self, k, i)
+        self.memo[sleutel] = w
+        return w
+
+    def truth(self, k: Knoop, i: int) -> int:
+        """Value of a boolean node."""
+        return cast(int, self.value(k, i))
+
+    def interval(self, k: Knoop, i: int) -> Interval:
+        """Value of a number or date node."""
+        return cast(Interval, self.value(k, i))
+
+    def group(self, naam: str, i: int) -> Groep:
+        """Members of a named group seen from unit `i`."""
+        groep = self._groepen.get((naam, i))
+        if groep is None:
+            groep = self._groepen[naam, i] = LEDEN[naam](self.beeld, i)
+        return groep
+
+    def periods(self, k: Param, i: int) -> tuple[Waardeperiode, ...]:
+        """The periods of a parameter that the date of this node can fall in."""
+        onder, boven = self.interval(k.datum, i)
+        return tuple(
+            p
+            for p in self.parameters[k.id].waarden
+            if (boven is None or p.vanaf <= boven)
+            and (onder is None or p.tot >= onder)
+            and (p.waarde is not None or p.grenzen != (None, None))
+        )
+
+    def has_gap(self, k: Param, i: int) -> bool:
+        """Whether the date of this node can fall where the parameter has no value."""
+        onder, boven = self.interval(k.datum, i)
+        if onder is None or boven is None:
+            return True
+        dag = onder
+        for p in self.periods(k, i):
+            if p.vanaf > dag:
+                return True
+            if p.tot >= boven:
+                return False
+            dag = datums.add_days(p.tot, 1)
+        return True
+
+
+def _const(r: Rekenaar, k: Const, i: int) -> Waarde:
+    return k.waarde
+
+
+def _param(r: Rekenaar, k: Param, i: int) -> Waarde:
+    perioden = r.periods(k, i)
+    gat = r.has_gap(k, i)
+    datum = r.interval(k.datum, i)
+    if gat and datum[0] is not None and datum[1] is not None:
+        r.gaten.add((k.id, datum[0]))
+    if k.typ.soort == "lijst":
+        lijsten = {p.waarde for p in perioden}
+        return next(iter(lijsten)) if len(lijsten) == 1 and not gat else None
+    waarde: Interval | None = NIET_NEGATIEF if gat else None
+    for p in perioden:
+        waarde = p.grenzen if waarde is None else bedrag.hull(waarde, p.grenzen)
+    return waarde if waarde is not None else NIET_NEGATIEF
+
+
+def _fact(r: Rekenaar, k: Feit, i: int) -> Waarde:
+    return r.beeld.fact(k, i)
+
+
+def _personal_amount(r: Rekenaar, k: Persoonsbedrag, i: int) -> Waarde:
+    b = r.beeld
+    if k.soort in ("maand", "voordelen"):
+        return b.running(i, k.soort, k.begrip)
+    if k.soort == "laatste_jaar":
+        jaar = b.latest_year(i)
+        return (None, None) if jaar is None else (jaar, jaar)
+    if k.soort == "laatste":
+        jaar = b.latest_year(i)
+        return NIET_NEGATIEF if jaar is None else b.amount_of_year(i, k.begrip, jaar)
+    assert k.jaar is not None
+    onder, boven = r.interval(k.jaar, i)
+    if onder is None or onder != boven:
+        return NIET_NEGATIEF
+    return b.own_share(i, onder) if k.soort == "remgeld" else b.amount_of_year(i, k.begrip, onder)
+
+
+def _op_datum(r: Rekenaar, k: OpDatum, i: int) -> Waarde:
+    return r.beeld.op_datum, r.beeld.op_datum
+
+
+def _date_function(r: Rekenaar, k: Datumfunctie, i: int) -> Waarde:
+    return DATUMFUNCTIES[k.naam]([r.interval(a, i) for a in k.args])
+
+
+def compare(op: str, a: Interval, b: Interval) -> int:
+    """Three-valued comparison of two intervals."""
+    if op == "<=":
+        return _at_most(a, b)
+    if op == ">=":
+        return _at_most(b, a)
+    if op == "<":
+        return JA - _at_most(b, a) if _at_most(b, a) != ONBEKEND else ONBEKEND
+    if op == ">":
+        return JA - _at_most(a, b) if _at_most(a, b) != ONBEKEND else ONBEKEND
+    x, y = _at_most(a, b), _at_most(b, a)
+    gelijk = min(x, y)
+    if op == "==":
+        return gelijk
+    return ONBEKEND if gelijk == ONBEKEND else JA - gelijk
+
+
+def _at_most(a: Interval, b: Interval) -> int:
+    if a[1] is not None and b[0] is not None and a[1] <= b[0]:
+        return JA
+    if a[0] is not None and b[1] is not None and a[0] > b[1]:
+        return NEE
+    return ONBEKEND
+
+
+def _compare(r: Rekenaar, k: Vergelijk, i: int) -> Waarde:
+    a, b = r.value(k.a, i), r.value(k.b, i)
+    if k.a.typ.soort in ("keuze", "bool"):
+        onbekend = (None,) if k.a.typ.soort == "keuze" else (ONBEKEND, MENS)
+        if a in onbekend or b in onbekend:
+            return ONBEKEND
+        return JA if (a == b) == (k.op == "==") else NEE
+    return compare(k.op, cast(Interval, a), cast(Interval, b))
+
+
+def _in_list(r: Rekenaar, k: InLijst, i: int) -> Waarde:
+    a, lijst = r.value(k.a, i), r.value(k.lijst, i)
+    if a is None or lijst is None:
+        return ONBEKEND
+    return JA if a in cast("frozenset[str]", lijst) else NEE
+
+
+def _all(r: Rekenaar, k: Alle, i: int) -> Waarde:
+    laagste = JA
+    for a in k.args:
+        laagste = min(laagste, r.truth(a, i))
+        if laagste == NEE:
+            break
+    return laagste
+
+
+def _any(r: Rekenaar, k: EenVan, i: int) -> Waarde:
+    hoogste = NEE
+    for a in k.args:
+        hoogste = max(hoogste, r.truth(a, i))
+        if hoogste == JA:
+            break
+    return hoogste
+
+
+def negate(waarde: int) -> int:
+    """Opposite of a truth value; what a person decides stays open."""
+    return {NEE: JA, JA: NEE}.get(waarde, ONBEKEND)
+
+
+def _not(r: Rekenaar, k: Niet, i: int) -> Waarde:
+    return negate(r.truth(k.a, i))
+
+
+def _plus(r: Rekenaar, k: Plus, i: int) -> Waarde:
+    return bedrag.add(r.interval(k.a, i), r.interval(k.b, i))
+
+
+def _minus(r: Rekenaar, k: Min, i: int) -> Waarde:
+    return bedrag.subtract(r.interval(k.a, i), r.interval(k.b, i))
+
+
+def _times(r: Rekenaar, k: Maal, i: int) -> Waarde:
+    return bedrag.multiply(r.interval(k.a, i), r.interval(k.b, i), k.deler)
+
+
+def _fraction(r: Rekenaar, k: MaalBreuk, i: int) -> Waarde:
+    return bedrag.scale(r.interval(k.a, i), k.teller, k.noemer, afronding=k.afronding)
+
+
+def _steps(r: Rekenaar, k: Stappen, i: int) -> Waarde:
+    (lo, hi), (stap_lo, stap_hi) = r.interval(k.a, i), r.interval(k.b, i)
+    if not stap_lo or not stap_hi:
+        return None, None
+    hoeken_lo = [] if lo is None else [lo // stap_lo, lo // stap_hi]
+    hoeken_hi = [] if hi is None else [hi // stap_lo, hi // stap_hi]
+    return (min(hoeken_lo) if hoeken_lo else None), (max(hoeken_hi) if hoeken_hi else None)
+
+
+def _extreme(r: Rekenaar, k: Uiterste, i: int) -> Waarde:
+    waarden = [r.interval(a, i) for a in k.args]
+    return bedrag.minimum(waarden) if k.soort == "kleinste" else bedrag.maximum(waarden)
+
+
+def _if(r: Rekenaar, k: Als, i: int) -> Waarde:
+    c = r.truth(k.voorwaarde, i)
+    if c == JA:
+        return r.value(k.dan, i)
+    if c == NEE:
+        return r.value(k.anders, i)
+    if k.typ.soort in ("getal", "datum"):
+        return bedrag.hull(r.interval(k.dan, i), r.interval(k.anders, i))
+    dan, anders = r.value(k.dan, i), r.value(k.anders, i)
+    return dan if dan == anders else (ONBEKEND if k.typ.soort == "bool" else None)
+
+
+def _table(r: Rekenaar, k: Staffel, i: int) -> Waarde:
+    a = r.interval(k.a, i)
+    uit: Interval | None = None
+    for grens, uitkomst in zip((*k.grenzen, None), k.uitkomsten, strict=True):
+        past = JA if grens is None else compare("<=" if k.inclusief else "<", a, r.interval(grens, i))
+        if past != NEE:
+            w = r.interval(uitkomst, i)
+            uit = w if uit is None else bedrag.hull(uit, w)
+        if past == JA:
+            break
+    assert uit is not None
+    return uit
+
+
+def _over_members(r: Rekenaar, k: OverLeden, i: int) -> Waarde:
+    leden, is_open = r.group(k.groep, i)
+    if k.soort in ("iemand", "iedereen", "aantal"):
+        return _count_members(r, k, leden, is_open)
+    uit: list[Interval] = []
+    for lid, zeker in leden:
+        telt = min(zeker, JA if k.waar is None else r.truth(k.waar, lid))
+        if telt != NEE:
+            w = r.interval(k.a, lid)
+            uit.append(w if telt == JA else bedrag.hull(w, (0, 0)))
+    totaal: Interval = (0, 0)
+    for w in uit:
+        totaal = bedrag.add(totaal, w) if k.soort == "som" else bedrag.maximum([totaal, w])
+    return totaal[0], None if is_open else totaal[1]
+
+
+def _count_members(r: Rekenaar, k: OverLeden, leden: tuple[tuple[int, int], ...], is_open: bool) -> Waarde:
+    rij: list[tuple[int, int]] = []
+    for lid, zeker in leden:
+        telt = min(zeker, JA if k.waar is None else r.truth(k.waar, lid))
+        rij.append((telt, r.truth(k.a, lid) if telt != NEE else NEE))
+    if k.soort == "iemand":
+        w = max((min(telt, v) for telt, v in rij), default=NEE)
+        return max(w, ONBEKEND) if is_open else w
+    if k.soort == "iedereen":
+        w = min((max(negate(telt), v) for telt, v in rij), default=JA)
+        return min(w, ONBEKEND) if is_open else w
+    zeker_aantal = sum(1 for telt, v in rij if min(telt, v) == JA)
+    mogelijk = sum(1 for telt, v in rij if min(telt, v) != NEE)
+    return zeker_aantal, None if is_open else mogelijk
+
+
+def _has(r: Rekenaar, k: Heeft, i: int) -> Waarde:
+    return r.beeld.has(k, i, r.interval(k.op, i))
+
+
+def in_use(r: Rekenaar, kenmerk: str, niveau: str, i: int) -> int:
+    """Whether a right is used now by its unit."""
+    nu = r.beeld.op_datum
+    if niveau == "persoon":
+        return holds(r.beeld.personen[i], kenmerk, "rechten", (nu, nu), 0, nu)
+    if niveau == "aansluiting":
+        return holds(r.beeld.aansluitingen[i], kenmerk, "rechten", (nu, nu), 0, nu)
+    return holds(r.beeld.gezin, kenmerk, "rechten", (nu, nu), 0, nu)
+
+
+def _right_open(r: Rekenaar, k: RechtOpen, i: int) -> Waarde:
+    eenheid = i if k.niveau != "gezin" else HUISHOUDEN
+    return max(in_use(r, k.id, k.niveau, i), r.ketenstand.get((k.id, eenheid), NEE))
+
+
+def _human(r: Rekenaar, k: Menselijk, i: int) -> Waarde:
+    return MENS
+
+
+def local_branches(r: Rekenaar, k: Plaatselijk) -> tuple[Knoop | None, ...]:
+    """The branches that can apply: one when the municipality has a rule, else every branch and None for "no rule known"."""
+    nis, dag = r.beeld.gezin.gemeente, r.beeld.op_datum
+    geldig = [t for t in k.takken if t.vanaf <= dag <= t.tot]
+    if nis is None:
+        return (*(t.knoop for t in geldig), k.standaard)
+    eigen = [t.knoop for t in geldig if nis in t.nis]
+    return (eigen[0],) if eigen else (k.standaard,)
+
+
+def _local(r: Rekenaar, k: Plaatselijk, i: int) -> Waarde:
+    takken = local_branches(r, k)
+    bekend = [r.value(t, i) for t in takken if t is not None]
+    if k.typ.soort == "bool":
+        if len(bekend) == len(takken) and len(set(bekend)) == 1:
+            return bekend[0]
+        return ONBEKEND
+    if len(bekend) < len(takken):
+        return NIET_NEGATIEF if k.typ.soort == "getal" else None
+    uit = cast(Interval, bekend[0])
+    for w in bekend[1:]:
+        uit = bedrag.hull(uit, cast(Interval, w))
+    return uit
+
+
+def _inner(r: Rekenaar, k: Begrip | Voorwaarde, i: int) -> Waarde:
+    return r.value(k.a, i)
+
+
+_OPERATOREN: Mapping[type, Callable[..., Waarde]] = {
+    Const: _const,
+    Param: _param,
+    Feit: _fact,
+    Persoonsbedrag: _personal_amount,
+    OpDatum: _op_datum,
+    Datumfunctie: _date_function,
+    Vergelijk: _compare,
+    InLijst: _in_list,
+    Alle: _all,
+    EenVan: _any,
+    Niet: _not,
+    Plus: _plus,
+    Min: _minus,
+    Maal: _times,
+    MaalBreuk: _fraction,
+    Stappen: _steps,
+    Uiterste: _extreme,
+    Als: _if,
+    Staffel: _table,
+    OverLeden: _over_members,
+    Heeft: _has,
+    RechtOpen: _right_open,
+    Menselijk: _human,
+    Plaatselijk: _local,
+    Begrip: _inner,
+    Voorwaarde: _inner,
+}

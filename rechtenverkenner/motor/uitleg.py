@@ -1,0 +1,228 @@
+"""The explanation of a verdict: every condition with its answer, the household's number, the threshold and its source.
+
+The answers of the leaves, combined as the tree says, give the answer of the whole: a test holds that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
+
+from rechtenverkenner.model.bedrag import Interval
+from rechtenverkenner.model.datums import add_months
+from rechtenverkenner.model.knopen import (
+    JA,
+    NEE,
+    ONBEKEND,
+    Alle,
+    Begrip,
+    Const,
+    Datumfunctie,
+    EenVan,
+    Feit,
+    Heeft,
+    Knoop,
+    Menselijk,
+    Niet,
+    OpDatum,
+    OverLeden,
+    Param,
+    Plaatselijk,
+    RechtOpen,
+    Vergelijk,
+    Voorwaarde,
+    walk,
+)
+from rechtenverkenner.model.oordeel import UITKOMSTEN, ParameterGebruik, Uitleg, Verandering, Vergelijking
+from rechtenverkenner.motor.feitsleutels import fact_key, facts_used, holder_key, member_facts
+from rechtenverkenner.motor.semantiek import Rekenaar, local_branches
+
+
+class Uitlegger:
+    """Builds explanation trees for one household; parameters of a node are looked up once."""
+
+    def __init__(self, r: Rekenaar) -> None:
+        self.r = r
+        self._params: dict[Knoop, tuple[Param, ...]] = {}
+
+    def explain(self, k: Knoop, i: int) -> Uitleg:
+        """The explanation of one boolean node for unit `i`."""
+        match k:
+            case Voorwaarde():
+                onder = self.explain(k.a, i)
+                if onder.id:
+                    return Uitleg(k.id, k.label, "alle", onder.uitkomst, self._who(i), (onder,), bron=k.bron)
+                return replace(onder, id=k.id, label=k.label or onder.label, bron=k.bron)
+            case Begrip():
+                return self.explain(k.a, i)
+            case Alle():
+                return self._node("alle", [self.explain(a, i) for a in k.args], k, i)
+            case EenVan():
+                return self._node("een_van", [self.explain(a, i) for a in k.args], k, i)
+            case Niet():
+                return self._node("niet", [self.explain(k.a, i)], k, i)
+            case OverLeden() if k.soort in ("iemand", "iedereen"):
+                return self._members(k, i)
+            case Plaatselijk():
+                takken = local_branches(self.r, k)
+                if len(takken) == 1 and takken[0] is not None:
+                    return self.explain(takken[0], i)
+                label = "gemeente niet bekend" if len(takken) > 1 else "voor deze gemeente is geen regel ingevoerd"
+                return self._leaf(k, i, label, ("gezin.gemeente",))
+            case _:
+                return self._leaf(k, i, "", tuple(dict.fromkeys(s for s, _ in facts_used(self.r, k, i))))
+
+    def _who(self, i: int) -> str:
+        return self.r.beeld.personen[i].id if 0 <= i < len(self.r.beeld.personen) else ""
+
+    def _node(self, soort: str, delen: list[Uitleg], k: Knoop, i: int) -> Uitleg:
+        return Uitleg("", "", soort, UITKOMSTEN[self.r.truth(k, i)], "", tuple(delen))  # type: ignore[arg-type]
+
+    def _members(self, k: OverLeden, i: int) -> Uitleg:
+        leden, is_open = self.r.group(k.groep, i)
+        iemand = k.soort == "iemand"
+        delen: list[Uitleg] = []
+        for lid, zeker in leden:
+            deel = self.explain(k.a, lid)
+            deel = replace(deel, over=self.r.beeld.personen[lid].id)
+            waar = [] if k.waar is None else [self.explain(k.waar, lid)]
+            if zeker == ONBEKEND:
+                feiten = tuple(s for s, _ in member_facts(self.r, k, i))
+                waar.append(Uitleg("", "hoort misschien bij deze groep", "blad", "onbekend", deel.over, feiten=feiten))
+            delen.append(_restrict(deel, waar, iemand))
+        if is_open:
+            label = "er wonen misschien nog mensen die niet in het profiel staan"
+            delen.append(Uitleg("", label, "blad", "onbekend", feiten=("gezin.personen_volledig",)))
+        return self._node("een_van" if iemand else "alle", delen, k, i)
+
+    def _leaf(self, k: Knoop, i: int, label: str, feiten: tuple[str, ...]) -> Uitleg:
+        w = self.r.truth(k, i)
+        return Uitleg(
+            "",
+            label or _leaf_label(k),
+            "blad",
+            UITKOMSTEN[w],
+            feiten=feiten,
+            vergelijking=self._comparison(k, i),
+            parameters=tuple(self.parameters(k, i)),
+            verandering=self._change(k, i) if w == NEE else None,
+        )
+
+    def _comparison(self, k: Knoop, i: int) -> Vergelijking | None:
+        if not isinstance(k, Vergelijk) or k.a.typ.soort not in ("getal", "datum"):
+            return None
+        eenheid = "datum" if k.a.typ.soort == "datum" else k.a.typ.eenheid
+        return Vergelijking(self.r.interval(k.a, i), k.op, self.r.interval(k.b, i), eenheid)
+
+    def parameters(self, k: Knoop, i: int) -> Iterator[ParameterGebruik]:
+        """The parameter periods a node uses, also those inside a group."""
+        gevonden = self._params.get(k)
+        if gevonden is None:
+            gevonden = self._params[k] = tuple(x for x in walk(k) if isinstance(x, Param))
+        for p in gevonden:
+            parameter = self.r.parameters[p.id]
+            for w in self.r.periods(p, i):
+                yield ParameterGebruik(
+                    p.id, parameter.label, parameter.typ.eenheid, w.grenzen, w.vanaf, w.tot, w.bron, w.zekerheid, w.te_bevestigen
+                )
+
+    def _change(self, k: Knoop, i: int) -> Verandering | None:
+        """What would turn a leaf that says no."""
+        match k:
+            case Heeft() | RechtOpen():
+                return Verandering("status", holder_key(self.r, k, i))
+            case Vergelijk() if k.a.typ.soort == "getal":
+                if isinstance(k.a, Datumfunctie) and k.a.naam == "leeftijd":
+                    return self._birthday(k, i)
+                links, rechts = self.r.interval(k.a, i), self.r.interval(k.b, i)
+                verschil = _distance(k.op, links, rechts)
+                over = next((s for s, _ in facts_used(self.r, k, i)), "")
+                return Verandering("bedrag", over, verschil, k.a.typ.eenheid)
+            case Vergelijk() if isinstance(k.a, OpDatum) and k.op in (">", ">="):
+                return Verandering("datum", "op_datum", self.r.interval(k.b, i)[0])
+            case Feit():
+                return Verandering("feit", fact_key(self.r, k, i))
+            case _:
+                return None
+
+    def _birthday(self, k: Vergelijk, i: int) -> Verandering | None:
+        geboorte = self.r.interval(cast(Datumfunctie, k.a).args[0], i)[0]
+        jaren = self.r.interval(k.b, i)[0]
+        if geboorte is None or jaren is None or k.op not in (">", ">="):
+            return None
+        dag = add_months(geboorte, 12 * (jaren + (k.op == ">")))
+        return Verandering("datum", f"{self._who(i)}.geboortedatum", dag)
+
+
+def _restrict(deel: Uitleg, waar: list[Uitleg], iemand: bool) -> Uitleg:
+    """A member's part limited to when the member counts."""
+    if not waar:
+        return deel
+    if iemand:
+        rij = [*waar, deel]
+        laagste = min(rij, key=lambda u: UITKOMSTEN.index(u.uitkomst)).uitkomst
+        return Uitleg("", "", "alle", laagste, deel.over, tuple(rij))
+    niet = [
+        Uitleg("", "", "niet", UITKOMSTEN[_opposite(UITKOMSTEN.index(w.uitkomst))], deel.over, (w,)) for w in waar
+    ]
+    hoogste = max([*niet, deel], key=lambda u: UITKOMSTEN.index(u.uitkomst)).uitkomst
+    return Uitleg("", "", "een_van", hoogste, deel.over, (*niet, deel))
+
+
+def _opposite(waarde: int) -> int:
+    return {NEE: JA, JA: NEE}.get(waarde, ONBEKEND)
+
+
+def _distance(op: str, links: Interval, rechts: Interval) -> int | None:
+    """How much less (or more) the left side must be for the comparison to hold."""
+    if op in ("<", "<=") and links[0] is not None and rechts[1] is not None:
+        return links[0] - rechts[1] + (op == "<")
+    if op in (">", ">=") and links[1] is not None and rechts[0] is not None:
+        return rechts[0] - links[1] + (op == ">")
+    return None
+
+
+def _leaf_label(k: Knoop) -> str:
+    match k:
+        case Heeft() | RechtOpen():
+            return k.id
+        case Feit():
+            return k.naam
+        case Menselijk():
+            return "een mens beslist"
+        case Const():
+            return "vast"
+        case _:
+            return ""
+
+
+def deciding(u: Uitleg) -> Iterator[Uitleg]:
+    """The leaves that decide: of a yes all that hold on a way that holds, of a no all that fail."""
+    if u.soort == "blad" or not u.onderdelen:
+        yield u
+        return
+    if u.soort == "niet":
+        yield from deciding(u.onderdelen[0])
+        return
+    for deel in u.onderdelen:
+        if deel.uitkomst == u.uitkomst or (u.uitkomst == "mens" and deel.uitkomst != "nee"):
+            yield from deciding(deel)
+
+
+def deciding_ids(u: Uitleg) -> list[str]:
+    """Ids of the lowest named conditions that decide, in order and once."""
+    uit: dict[str, None] = {}
+
+    def down(x: Uitleg, naam: str) -> None:
+        naam = x.id or naam
+        if x.soort == "blad" or not x.onderdelen:
+            if naam:
+                uit[naam] = None
+            return
+        for deel in x.onderdelen:
+            if x.soort == "niet" or deel.uitkomst == x.uitkomst or (x.uitkomst == "mens" and deel.uitkomst != "nee"):
+                down(deel, naam)
+
+    down(u, "")
+    return list(uit)

@@ -1,0 +1,1 @@
+"""Thin wrappers for people at a screen; nothing else in the package imports them."""

@@ -1,0 +1,26 @@
+"""What every test shares: how many examples hypothesis tries, and the catalogue of the project."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# No deadline and no health check on speed: how busy the machine is says nothing about the code.
+ZONDER_KLOK: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+
+settings.register_profile("snel", max_examples=50, **ZONDER_KLOK)
+settings.register_profile("ci", max_examples=100, derandomize=True, **ZONDER_KLOK)
+settings.register_profile("lang", max_examples=2000, **ZONDER_KLOK)
+settings.load_profile(os.environ.get("RV_PROFIEL", "snel"))
+
+
+@pytest.fixture(scope="session")
+def catalogus() -> Any:
+    """The catalogue in `regels/`, loaded once for each process of the test run."""
+    # Imported here: tests of the lower layers run without the public API.
+    import rechtenverkenner
+
+    return rechtenverkenner.load_catalogus()
