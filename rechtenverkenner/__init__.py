@@ -3,7 +3,7 @@
 from rechtenverkenner.catalogus.laden import load_catalogus, read_catalogus
 from rechtenverkenner.catalogus.profiel import load_gezin, read_gezin
 from rechtenverkenner.meldingen import CatalogusFout, InvoerFout, Melding, Plaats, RechtenFout
-from rechtenverkenner.model.gezin import Aansluiting, Aanslagbiljet, Gezin, Inkomen, Persoon, Remgeld, Woning
+from rechtenverkenner.model.gezin import Aanslagbiljet, Aansluiting, Gezin, Inkomen, Persoon, Remgeld, Woning
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.evalueren import evaluate, explain

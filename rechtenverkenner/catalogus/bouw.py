@@ -59,7 +59,9 @@ class Bouwer:
         rij = (genoemd,) if isinstance(genoemd, str) else (genoemd or ())
         for b in rij:
             if b not in self.bronnen:
-                self.note("RV240", f"onbekende bron `{b}`", pad, did_you_mean(b, self.bronnen) or "zet ze onder `bronnen`")
+                self.note(
+                    "RV240", f"onbekende bron `{b}`", pad, did_you_mean(b, self.bronnen) or "zet ze onder `bronnen`"
+                )
         return tuple(rij)
 
     def condition(
@@ -73,9 +75,13 @@ class Bouwer:
             self.ids.add(v.id)
         blad = v.als is not None or v.beoordeling is not None
         if blad and (v.id is None or v.label is None):
-            self.note("RV242", "deze voorwaarde heeft geen `id` of geen `label`", pad, "geef een id en een zin als label")
+            self.note(
+                "RV242", "deze voorwaarde heeft geen `id` of geen `label`", pad, "geef een id en een zin als label"
+            )
         if blad and not eigen:
-            self.note("RV243", "deze voorwaarde heeft geen bron", pad, "zet `bron:` erbij, of bij een voorwaarde erboven")
+            self.note(
+                "RV243", "deze voorwaarde heeft geen bron", pad, "zet `bron:` erbij, of bij een voorwaarde erboven"
+            )
         if v.beoordeling is not None and ontkend:
             self.note("RV244", "een beoordeling kan niet onder `niet` staan", pad, "schrijf de voorwaarde positief")
         kern = self._form(v, pad, bereik, eigen, ontkend)
@@ -117,7 +123,9 @@ class Bouwer:
         self, soort: str, v: LedenVorm, pad: Pad, bereik: Bereik, bron: tuple[str, ...], ontkend: bool
     ) -> Knoop:
         if v.groep not in GROEPEN:
-            self.note("RV230", f"onbekende groep `{v.groep}`", pad, did_you_mean(v.groep, GROEPEN) or ", ".join(GROEPEN))
+            self.note(
+                "RV230", f"onbekende groep `{v.groep}`", pad, did_you_mean(v.groep, GROEPEN) or ", ".join(GROEPEN)
+            )
             return FOUTE_KNOOP
         if GROEPEN[v.groep][0] and bereik.niveau != "persoon":
             self.note("RV230", f"groep `{v.groep}` hangt van een persoon af", pad, "zet dit binnen `iemand:`")

@@ -26,7 +26,10 @@ Regel = Callable[[Recht, Catalogus, Bron], list[Melding]]
 def check_catalogue(catalogus: Catalogus, plaatsen: Mapping[str, Bron]) -> list[Melding]:
     """Every finding of every rule; `plaatsen` gives the file of a right."""
     return [
-        m for recht in catalogus.rechten.values() for regel in REGELS for m in regel(recht, catalogus, plaatsen[recht.id])
+        m
+        for recht in catalogus.rechten.values()
+        for regel in REGELS
+        for m in regel(recht, catalogus, plaatsen[recht.id])
     ]
 
 
@@ -37,7 +40,9 @@ def chain_only_positive(recht: Recht, catalogus: Catalogus, bron: Bron) -> list[
     if not fout:
         return []
     hulp = "gebruik heeft(...) voor wat nu in gebruik is, of schrijf de voorwaarde zonder niet en zonder aantal(...)"
-    return [bron.melding("RV250", "recht(...) staat onder een ontkenning, telling of bedrag", ("voorwaarden",), hulp=hulp)]
+    return [
+        bron.melding("RV250", "recht(...) staat onder een ontkenning, telling of bedrag", ("voorwaarden",), hulp=hulp)
+    ]
 
 
 def _blockers(k: Knoop) -> list[Knoop]:
@@ -90,8 +95,11 @@ def canonical(k: Knoop) -> tuple[object, ...]:
     eigen = tuple(
         str(getattr(k, veld))
         for veld in type(k).__dataclass_fields__
-        if veld not in ("typ", "a", "b", "args", "datum", "jaar", "voorwaarde", "dan", "anders", "grenzen", "uitkomsten")
-        and veld not in ("op", "lijst", "waar", "takken", "standaard")
+        if (
+            veld
+            not in ("typ", "a", "b", "args", "datum", "jaar", "voorwaarde", "dan", "anders", "grenzen", "uitkomsten")
+            and veld not in ("op", "lijst", "waar", "takken", "standaard")
+        )
         or (veld == "op" and isinstance(getattr(k, veld), str))
     )
     return (type(k).__name__, *eigen, *(canonical(c) for c in children(k)))

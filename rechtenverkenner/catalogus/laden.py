@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -59,13 +59,15 @@ def read_catalogus(*mappen: Path | str) -> tuple[Catalogus | None, list[Melding]
     lezing = _Lezing()
     for map_ in [Path(m) for m in mappen] or [default_folder()]:
         lezing.read_folder(map_)
-    if lezing.meldingen:
-        return None, sorted(lezing.meldingen, key=lambda m: (m.plaats or Plaats("", 0, 0), m.code))
-    catalogus = lezing.finish()
-    meldingen = [*lezing.meldingen]
-    if not meldingen:
-        meldingen += check_catalogue(catalogus, lezing.plaatsen)
-    return (None if meldingen else catalogus), sorted(meldingen, key=lambda m: (m.plaats or Plaats("", 0, 0), m.code))
+    return lezing.close()
+
+
+def read_teksten(teksten: Mapping[str, str]) -> tuple[Catalogus | None, list[Melding]]:
+    """The same for a catalogue in memory: name of each file (`map/naam.yaml`) -> its YAML text."""
+    lezing = _Lezing()
+    for naam, tekst in sorted(teksten.items()):
+        lezing.read_file(naam, tekst.encode())
+    return lezing.close()
 
 
 @dataclass(slots=True)
@@ -91,18 +93,23 @@ class _Lezing:
                 Melding("RV200", f"geen catalogus in `{map_.name}`", None, "geef een map met .yaml-bestanden")
             )
         for pad in bestanden:
-            naam = f"{map_.name}/{pad.relative_to(map_).as_posix()}"
             inhoud = pad.read_bytes() if pad.stat().st_size <= MAX_BYTES else b"\0" * (MAX_BYTES + 1)
-            self.hash.update(naam.encode() + b"\0" + inhoud + b"\0")
-            bron, meldingen = read_bytes(inhoud, bestand=naam, max_bytes=MAX_BYTES)
-            self.meldingen += meldingen
-            if bron is not None:
-                self._file(pad.stem, bron)
+            self.read_file(f"{map_.name}/{pad.relative_to(map_).as_posix()}", inhoud)
+
+    def read_file(self, naam: str, inhoud: bytes) -> None:
+        """Read one file; `naam` is how messages show it, its last part tells what kind of file it is."""
+        self.hash.update(naam.encode() + b"\0" + inhoud + b"\0")
+        bron, meldingen = read_bytes(inhoud, bestand=naam, max_bytes=MAX_BYTES)
+        self.meldingen += meldingen
+        if bron is not None:
+            self._file(PurePosixPath(naam).stem, bron)
 
     def _file(self, stam: str, bron: Bron) -> None:
         data = bron.data
         if not isinstance(data, dict):
-            self.meldingen.append(bron.melding("RV203", "verwacht velden in dit bestand", (), hulp="schrijf veld: waarde"))
+            self.meldingen.append(
+                bron.melding("RV203", "verwacht velden in dit bestand", (), hulp="schrijf veld: waarde")
+            )
         elif "recht" in data:
             self._keep(vorm.RechtVorm, bron, self.rechten)
         elif "lokaal" in data:
@@ -118,7 +125,12 @@ class _Lezing:
             self._table(stam, bron, data)
         else:
             self.meldingen.append(
-                bron.melding("RV204", "dit is geen recht, geen plaatselijk deel en geen gedeeld bestand", (), hulp="begin met `recht:` of `lokaal:`")
+                bron.melding(
+                    "RV204",
+                    "dit is geen recht, geen plaatselijk deel en geen gedeeld bestand",
+                    (),
+                    hulp="begin met `recht:` of `lokaal:`",
+                )
             )
 
     def _table(self, stam: str, bron: Bron, data: dict[str, object]) -> None:
@@ -138,13 +150,23 @@ class _Lezing:
             return model.model_validate(data)
         except ValidationError as e:
             gevonden = translate(e, model, bron if not pad else None, data, "RV2")
-            self.meldingen += gevonden if not pad else [bron.melding(m.code, m.tekst, pad, hulp=m.hulp) for m in gevonden]
+            self.meldingen += (
+                gevonden if not pad else [bron.melding(m.code, m.tekst, pad, hulp=m.hulp) for m in gevonden]
+            )
             return None
 
     def _keep(self, model: type[V], bron: Bron, lijst: list[tuple[V, Bron]]) -> None:
         gelezen = self._shape(model, bron, bron.data, ())
         if gelezen is not None:
             lijst.append((gelezen, bron))
+
+    def close(self) -> tuple[Catalogus | None, list[Melding]]:
+        """The catalogue when nothing is wrong with it, and every fault, sorted by place."""
+        catalogus = None if self.meldingen else self.finish()
+        if catalogus is not None and not self.meldingen:
+            self.meldingen += check_catalogue(catalogus, self.plaatsen)
+        gesorteerd = sorted(self.meldingen, key=lambda m: (m.plaats or Plaats("", 0, 0), m.code))
+        return (None if gesorteerd else catalogus), gesorteerd
 
     def finish(self) -> Catalogus:
         """Put everything together; faults are added to `meldingen`."""
@@ -171,7 +193,9 @@ class _Lezing:
             rechten=MappingProxyType(dict(sorted(rechten.items()))),
             parameters=MappingProxyType(parameters),
             feiten=MappingProxyType(self._facts()),
-            statussen=MappingProxyType({k: Status(k, s.naam, s.verlener, s.bewijs, (s.bron,)) for k, s in self.statussen.items()}),
+            statussen=MappingProxyType(
+                {k: Status(k, s.naam, s.verlener, s.bewijs, (s.bron,)) for k, s in self.statussen.items()}
+            ),
             loketten=MappingProxyType({k: Loket(k, x.naam, x.telefoon, x.website) for k, x in self.loketten.items()}),
             gemeenten=tuple(_municipality(g) for g in self.gemeenten),
             bronnen=MappingProxyType(bronnen),
@@ -189,10 +213,17 @@ class _Lezing:
         for v, bron in self.rechten:
             if v.recht in gezien:
                 self.meldingen.append(
-                    bron.melding("RV241", f"recht `{v.recht}` staat ook in {gezien[v.recht].bestand}", ("recht",), hulp="een bestand per recht")
+                    bron.melding(
+                        "RV241",
+                        f"recht `{v.recht}` staat ook in {gezien[v.recht].bestand}",
+                        ("recht",),
+                        hulp="een bestand per recht",
+                    )
                 )
             elif v.recht in self.statussen:
-                self.meldingen.append(bron.melding("RV241", f"`{v.recht}` is ook een status", ("recht",), hulp="kies een ander id"))
+                self.meldingen.append(
+                    bron.melding("RV241", f"`{v.recht}` is ook een status", ("recht",), hulp="kies een ander id")
+                )
             gezien[v.recht] = bron
 
     def _parameters(self) -> dict[str, Parameter]:
@@ -203,7 +234,9 @@ class _Lezing:
         for ruimte, v, bron in groepen:
             for naam, p in v.parameters.items():
 
-                def note(code: str, tekst: str, pad: tuple[str | int, ...], hulp: str, *, _b: Bron = bron, _n: str = naam) -> None:
+                def note(
+                    code: str, tekst: str, pad: tuple[str | int, ...], hulp: str, *, _b: Bron = bron, _n: str = naam
+                ) -> None:
                     self.meldingen.append(_b.melding(code, f"{_n}: {tekst}", ("parameters", _n, *pad), hulp=hulp))
 
                 gelezen = read_series(f"{ruimte}.{naam}", p, note, frozenset(v.bronnen))

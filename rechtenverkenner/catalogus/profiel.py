@@ -42,7 +42,11 @@ def _parse(bron: Bron | None, meldingen: list[Melding]) -> tuple[Gezin | None, l
     if bron is None:
         return None, meldingen, None
     if not isinstance(bron.data, dict):
-        return None, [bron.melding("RV403", "verwacht een gezin: velden zoals `personen`", (), hulp="zie docs/profiel.md")], bron
+        return (
+            None,
+            [bron.melding("RV403", "verwacht een gezin: velden zoals `personen`", (), hulp="zie docs/profiel.md")],
+            bron,
+        )
     try:
         return Gezin.model_validate(bron.data), [], bron
     except ValidationError as e:

@@ -65,7 +65,9 @@ class Samenhang:
         for i, nis in enumerate(v.gebied.nis):
             if self.nis and nis not in self.nis:
                 self.meldingen.append(
-                    bron.melding("RV261", f"onbekende NIS-code `{nis}`", ("gebied", "nis", i), hulp="zie gemeenten.yaml")
+                    bron.melding(
+                        "RV261", f"onbekende NIS-code `{nis}`", ("gebied", "nis", i), hulp="zie gemeenten.yaml"
+                    )
                 )
         delen = {d.deel for d in (*v.vervangt, *v.vult_aan)}
         for ander, bron2 in self.lokaal:
@@ -95,7 +97,9 @@ def build_right(v: vorm.RechtVorm, bron: Bron, s: Samenhang) -> Recht:
     for naam, tekst in v.datums.items():
         k = bouwer.expression(tekst, ("datums", naam))
         if k.typ != DATUM:
-            bouwer.note("RV225", f"`{naam}` is geen datum", ("datums", naam), "gebruik jaarbegin(...), plus_maanden(...) ...")
+            bouwer.note(
+                "RV225", f"`{naam}` is geen datum", ("datums", naam), "gebruik jaarbegin(...), plus_maanden(...) ..."
+            )
         bereik.datums[naam] = k
     for naam, begrip in v.begrippen.items():
         bouwer.notion(naam, begrip, ("begrippen", naam))
@@ -114,7 +118,9 @@ def build_right(v: vorm.RechtVorm, bron: Bron, s: Samenhang) -> Recht:
         bedrag=_amount(v, bouwer),
         stappen=_steps(v.stappen, bouwer, s),
         loketten=v.loketten,
-        bronnen=MappingProxyType({k: Bronvermelding(k, b.uitgever, b.titel, b.url, str(b.datum)) for k, b in v.bronnen.items()}),
+        bronnen=MappingProxyType(
+            {k: Bronvermelding(k, b.uitgever, b.titel, b.url, str(b.datum)) for k, b in v.bronnen.items()}
+        ),
         parameters=tuple(p for p in s.parameters if p.startswith((f"{v.recht}.", f"{v.recht}@"))),
         discretionair=v.discretionair,
         niet_uitgedrukt=v.niet_uitgedrukt,
@@ -196,7 +202,12 @@ def _amount(v: vorm.RechtVorm, bouwer: Bouwer) -> Bedrag | None:
     k = bouwer.expression(v.bedrag.formule, ("bedrag", "formule"))
     toegelaten = {"jaar": ("EUR", "EUR/jaar", "EUR/maand", "EUR/kwartaal"), "eenmalig": ("EUR",)}[v.bedrag.per]
     if k.typ.eenheid not in toegelaten:
-        bouwer.note("RV225", f"een bedrag per {v.bedrag.per} kan geen {k.typ} zijn", ("bedrag", "formule"), ", ".join(toegelaten))
+        bouwer.note(
+            "RV225",
+            f"een bedrag per {v.bedrag.per} kan geen {k.typ} zijn",
+            ("bedrag", "formule"),
+            ", ".join(toegelaten),
+        )
     return Bedrag(k, v.bedrag.per, v.bedrag.raming, v.bedrag.toelichting)
 
 

@@ -44,7 +44,12 @@ def _check_period(w: WaardeVorm, volgende: date | None, i: int, note: Note) -> N
     if w.tot is not None and w.tot < w.vanaf:
         note("RV301", f"`tot` {w.tot} ligt voor `vanaf` {w.vanaf}", pad, "kijk de datums na")
     elif volgende is not None and (volgende == w.vanaf or (w.tot is not None and volgende <= w.tot)):
-        note("RV301", f"de periode vanaf {w.vanaf} overlapt met die vanaf {volgende}", pad, "laat elke dag een waarde hebben")
+        note(
+            "RV301",
+            f"de periode vanaf {w.vanaf} overlapt met die vanaf {volgende}",
+            pad,
+            "laat elke dag een waarde hebben",
+        )
     elif w.tot is not None and volgende is not None and volgende > w.tot + timedelta(days=1):
         begin = w.tot + timedelta(days=1)
         note(
@@ -63,7 +68,12 @@ def _period(
         note("RV243", "deze waarde heeft geen bron", ("waarden", i), "zet `bron:` erbij")
     for b in genoemd:
         if b not in bronnen:
-            note("RV240", f"onbekende bron `{b}`", ("waarden", i, "bron"), did_you_mean(b, bronnen) or "zet ze onder `bronnen`")
+            note(
+                "RV240",
+                f"onbekende bron `{b}`",
+                ("waarden", i, "bron"),
+                did_you_mean(b, bronnen) or "zet ze onder `bronnen`",
+            )
     try:
         waarde, grenzen = _values(w, typ)
     except ValueError as e:

@@ -53,7 +53,7 @@ def coerce(kaal: Kaal, typ: Type) -> Knoop:
         try:
             dag = to_number(date.fromisoformat(kaal.tekst))
         except ValueError:
-            raise TypeFout(f"`{kaal.tekst or kaal.getal}` is geen datum", "schrijf \"jjjj-mm-dd\"") from None
+            raise TypeFout(f"`{kaal.tekst or kaal.getal}` is geen datum", 'schrijf "jjjj-mm-dd"') from None
         return Const(typ, (dag, dag))
     if typ.soort == "keuze":
         if kaal.getal is not None:
@@ -75,7 +75,8 @@ def check_choice(typ: Type, waarde: str) -> None:
         raise TypeFout(f"een {typ} wordt niet met een tekst vergeleken")
     if typ.waarden and waarde not in typ.waarden:
         raise TypeFout(
-            f"`{waarde}` is geen mogelijke waarde", did_you_mean(waarde, typ.waarden) or f"kies: {', '.join(typ.waarden)}"
+            f"`{waarde}` is geen mogelijke waarde",
+            did_you_mean(waarde, typ.waarden) or f"kies: {', '.join(typ.waarden)}",
         )
 
 

@@ -89,7 +89,9 @@ def read_expression(tekst: str, bereik: Bereik) -> Knoop:
     """
     k = _parse(tekst, bereik)
     if isinstance(k, Kaal):
-        raise UitdrukkingFout("RV221", "een getal alleen heeft geen eenheid", 0, "gebruik een parameter met een eenheid")
+        raise UitdrukkingFout(
+            "RV221", "een getal alleen heeft geen eenheid", 0, "gebruik een parameter met een eenheid"
+        )
     return k
 
 
@@ -108,7 +110,9 @@ def _parse(tekst: str, bereik: Bereik) -> Knoop | Kaal:
         boom = ast.parse(tekst.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as e:
         kolom = max((getattr(e, "offset", None) or 1) - 1, 0)
-        raise UitdrukkingFout("RV220", "schrijffout in de uitdrukking", kolom, "haakjes, komma's en namen nakijken") from None
+        raise UitdrukkingFout(
+            "RV220", "schrijffout in de uitdrukking", kolom, "haakjes, komma's en namen nakijken"
+        ) from None
     _limit_size(boom)
     return _Lezer(tekst.strip(), bereik).read(boom)
 
@@ -204,7 +208,9 @@ class _Lezer:
         if isinstance(rechts, (ast.List, ast.Tuple)):
             waarden = [x.value for x in rechts.elts if isinstance(x, ast.Constant) and isinstance(x.value, str)]
             if len(waarden) != len(rechts.elts):
-                raise self.fout("RV224", "een lijst bevat alleen teksten", rechts, 'bijvoorbeeld ["huurder", "eigenaar"]')
+                raise self.fout(
+                    "RV224", "een lijst bevat alleen teksten", rechts, 'bijvoorbeeld ["huurder", "eigenaar"]'
+                )
             for w in waarden:
                 t.check_choice(a.typ, w)
             return InLijst(a, Const(Type("lijst"), frozenset(waarden)))
@@ -419,7 +425,9 @@ def _person_amount(soort: str, eenheid: str, met_jaar: bool) -> _Functie:
         z.args(n, (heeft_begrip + met_jaar, heeft_begrip + met_jaar), namen, set())
         begrip = z.text(n.args[0]) if heeft_begrip else ""
         if heeft_begrip and begrip not in PERSOONSBEGRIPPEN[soort]:
-            raise z.fout("RV232", f"onbekend inkomensbegrip `{begrip}`", n, did_you_mean(begrip, PERSOONSBEGRIPPEN[soort]))
+            raise z.fout(
+                "RV232", f"onbekend inkomensbegrip `{begrip}`", n, did_you_mean(begrip, PERSOONSBEGRIPPEN[soort])
+            )
         jaar = z.typed(n.args[-1]) if met_jaar else None
         if jaar is not None and jaar.typ != number("kalenderjaar"):
             raise z.fout("RV225", f"verwacht een kalenderjaar, dit is een {jaar.typ}", n, "schrijf jaar(op_datum) - 2")

@@ -31,7 +31,9 @@ _VERWACHT = (
 )
 
 
-def translate(fout: ValidationError, model: type[BaseModel], bron: Bron | None, data: object, familie: str) -> list[Melding]:
+def translate(
+    fout: ValidationError, model: type[BaseModel], bron: Bron | None, data: object, familie: str
+) -> list[Melding]:
     """Every finding of pydantic as a message; `familie` is the code prefix, for example `RV4`."""
     meldingen: dict[Pad, Melding] = {}
     for e in fout.errors(include_url=False):
@@ -74,15 +76,23 @@ def _one(e: Any, pad: Pad, model: type[BaseModel], bron: Bron | None, familie: s
         keuzes = [str(w).strip("'") for w in str(ctx.get("expected", "")).replace(" or ", ", ").split(", ")]
         gegeven = str(e["input"])[:40]
         if keuzes == ["False"]:
-            return _place(bron, familie + "04", f"`{veld}` kan alleen `nee` zijn", pad, "weet u het niet, laat het veld dan weg")
+            return _place(
+                bron, familie + "04", f"`{veld}` kan alleen `nee` zijn", pad, "weet u het niet, laat het veld dan weg"
+            )
         hulp = did_you_mean(gegeven, keuzes) or f"kies: {', '.join(keuzes)}"
         return _place(bron, familie + "04", f"`{gegeven}` is geen mogelijke waarde van `{veld}`", pad, hulp)
     if soort in _SOORTEN:
         nummer, tekst, hulp = _SOORTEN[soort]
         return _place(
-            bron, familie + nummer, _fill(tekst, veld, ctx), pad[:-1] if soort == "missing" else pad, _fill(hulp, veld, ctx)
+            bron,
+            familie + nummer,
+            _fill(tekst, veld, ctx),
+            pad[:-1] if soort == "missing" else pad,
+            _fill(hulp, veld, ctx),
         )
-    wat, hulp = next(((w, h) for sleutels, w, h in _VERWACHT if soort.startswith(sleutels)), ("iets anders", "kijk de waarde na"))
+    wat, hulp = next(
+        ((w, h) for sleutels, w, h in _VERWACHT if soort.startswith(sleutels)), ("iets anders", "kijk de waarde na")
+    )
     return _place(bron, familie + "03", f"verwacht {wat} bij `{veld}`", pad, hulp)
 
 

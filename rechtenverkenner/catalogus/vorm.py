@@ -53,7 +53,7 @@ class WaardeVorm(_Vorm):
 
     vanaf: date
     tot: date | None = Field(default=None, description="laatste dag; weglaten = tot de volgende waarde, of open")
-    waarde: int | Decimal | None | tuple[str, ...] = Field(description="leeg (null) als de waarde niet gevonden is")
+    waarde: int | Decimal | tuple[str, ...] | None = Field(description="leeg (null) als de waarde niet gevonden is")
     grenzen: tuple[int | Decimal | None, int | Decimal | None] | None = Field(
         default=None, description="[laagste, hoogste] als alleen grenzen bekend zijn"
     )
@@ -94,7 +94,9 @@ class VoorwaardeVorm(_Vorm):
         vormen = [v for v in VORMEN if getattr(self, v) is not None]
         if len(vormen) != 1:
             gevonden = ", ".join(vormen) or "geen"
-            raise ValueError(f"RV210|een voorwaarde heeft precies een vorm, gevonden: {gevonden}|kies uit {', '.join(VORMEN)}")
+            raise ValueError(
+                f"RV210|een voorwaarde heeft precies een vorm, gevonden: {gevonden}|kies uit {', '.join(VORMEN)}"
+            )
         return self
 
 
@@ -136,7 +138,9 @@ class StaffelVorm(_Vorm):
         if (self.tot_en_met is None) == (self.onder is None):
             raise ValueError("RV211|een staffel heeft `tot_en_met` of `onder`|kies een van beide")
         if len(self.geeft) != len(self.tot_en_met or self.onder or ()) + 1:
-            raise ValueError("RV211|een staffel geeft een uitkomst meer dan ze grenzen heeft|de laatste is voor alles erboven")
+            raise ValueError(
+                "RV211|een staffel geeft een uitkomst meer dan ze grenzen heeft|de laatste is voor alles erboven"
+            )
         return self
 
 
@@ -236,7 +240,9 @@ class RechtVorm(_Vorm):
     toekenning: ToekenningVorm
     discretionair: JaNee = False
     argumenten: tuple[Tekst, ...] = Field(default=(), description="wat helpt om een gunstige beslissing te krijgen")
-    niet_uitgedrukt: tuple[Tekst, ...] = Field(default=(), description="wat de bron vraagt en deze taal niet kan zeggen")
+    niet_uitgedrukt: tuple[Tekst, ...] = Field(
+        default=(), description="wat de bron vraagt en deze taal niet kan zeggen"
+    )
     bronnen: dict[str, BronVorm] = Field(min_length=1)
     datums: dict[Naam, str] = Field(default_factory=dict)
     parameters: dict[Naam, ParameterVorm] = Field(default_factory=dict)

@@ -1,8 +1,8 @@
 """The household profile: what is known, what is known to be absent, and what is not known.
 
-Every field may be left out, and then it is *unknown*: never zero, never "no". The four switches `personen_volledig`,
-`inkomens_volledig`, `andere_statussen: nee` and `andere_rechten: nee` say that a list is complete; without them there may
-be more. Amounts are euro with at most two decimals, given as text, whole number or `Decimal` (a float is refused).
+Every field may be left out, and then it is *unknown*: never zero, never "no". Four switches, `personen_volledig`,
+`inkomens_volledig`, `andere_statussen: nee` and `andere_rechten: nee`, say that a list is complete; without them there
+may be more. Amounts are euro with at most two decimals, given as text, whole number or `Decimal` (a float is refused).
 
 `personen` are the people domiciled at the address (`domicilie: hier`, the default) and the children or partners who
 belong to them but are registered elsewhere (`domicilie: elders`).
@@ -16,7 +16,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from rechtenverkenner.model.houding import Datumbereik, Houding, JaNee, Telling, money_field, read_number
+from rechtenverkenner.model.houding import Datumbereik, Geen, Houding, JaNee, Telling, money_field, read_number
 
 EurJaar = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/jaar")]
 EurMaand = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/maand")]
@@ -61,9 +61,12 @@ class _Vorm(BaseModel):
 
 
 class Inkomen(_Vorm):
-    """One stream of income of one person. Without `jaar` it is what comes in now; with `jaar` it is the total of that
-    calendar year. Gross taxable amounts for taxable kinds (wage, pension, benefit), the paid amount for the others.
-    `maandelijks: per jaar` without `jaar` is a yearly advantage such as holiday pay."""
+    """One stream of income of one person, in euro.
+
+    Without `jaar` it is what comes in now; with `jaar` it is the total of that calendar year. Gross taxable amounts for
+    taxable kinds (wage, pension, benefit), the paid amount for the others. `per: jaar` without `jaar` is a yearly
+    advantage such as holiday pay.
+    """
 
     soort: Inkomenssoort
     bedrag: Eur
@@ -79,15 +82,18 @@ class Inkomen(_Vorm):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.jaar is not None and self.per != "jaar":
-            raise ValueError("RV420|een inkomen van een kalenderjaar staat per jaar|zet `per: jaar`, of laat `jaar` weg")
+            raise ValueError(
+                "RV420|een inkomen van een kalenderjaar staat per jaar|zet `per: jaar`, of laat `jaar` weg"
+            )
         return self
 
 
 class Aanslagbiljet(_Vorm):
     """What the tax assessment notice of one income year says about one person, in euro of that year.
 
-    `netto_belastbaar` is the jointly plus separately taxable income (after professional costs); a joint notice is put on
-    one of the two partners, with 0 on the other."""
+    `netto_belastbaar` is the jointly plus separately taxable income (after professional costs); a joint notice is put
+    on one of the two partners, with 0 on the other.
+    """
 
     jaar: Kalenderjaar = Field(description="inkomstenjaar, niet het aanslagjaar")
     bruto_belastbaar: EurJaar | None = None
@@ -114,7 +120,9 @@ class Persoon(_Vorm):
     verblijf_dagen_per_week: Annotated[int, Field(ge=0, le=7, strict=True)] | None = None
     partner: Sleutel | Literal["geen"] | None = Field(default=None, description="kenmerk van de partner, of `geen`")
     partnerband: Literal["gehuwd", "wettelijk_samenwonend", "feitelijk_samenwonend"] | None = None
-    kind_van: tuple[Sleutel, ...] | None = Field(default=None, description="ouders of opvoeders in dit profiel; [] = geen")
+    kind_van: tuple[Sleutel, ...] | None = Field(
+        default=None, description="ouders of opvoeders in dit profiel; [] = geen"
+    )
     ten_laste_van: Sleutel | Literal["niemand"] | None = Field(default=None, description="bij het ziekenfonds")
     fiscaal_of_kinderbijslag_kind: JaNee | None = Field(default=None, description="geeft recht op kinderbijslag")
     is_voltijds_student: JaNee | None = None
@@ -129,9 +137,9 @@ class Persoon(_Vorm):
     )
     inkomen_gewijzigd: JaNee | None = Field(default=None, description="is nu anders dan op het laatste aanslagbiljet")
     statussen: dict[str, Houding] = Field(default_factory=dict)
-    andere_statussen: Literal[False] | None = Field(default=None, description="`nee`: geen andere dan de genoemde")
+    andere_statussen: Geen | None = Field(default=None, description="`nee`: geen andere dan de genoemde")
     rechten: dict[str, Houding] = Field(default_factory=dict)
-    andere_rechten: Literal[False] | None = None
+    andere_rechten: Geen | None = None
     inkomens: tuple[Inkomen, ...] | None = None
     inkomens_volledig: JaNee | None = Field(default=None, description="de lopende inkomens zijn volledig")
     jaren_volledig: tuple[Kalenderjaar, ...] = Field(default=(), description="jaren waarvan alle inkomens genoemd zijn")
@@ -148,7 +156,7 @@ class Aansluiting(_Vorm):
     contract_op_naam_van: Literal["gezinslid", "buiten_gezin"] | None = None
     is_huishoudelijk: JaNee | None = Field(default=None, description="eigen huishoudelijk gebruik op het domicilie")
     rechten: dict[str, Houding] = Field(default_factory=dict)
-    andere_rechten: Literal[False] | None = None
+    andere_rechten: Geen | None = None
 
 
 class Woning(_Vorm):
@@ -164,7 +172,8 @@ class Woning(_Vorm):
     huurcontract_op_naam: JaNee | None = None
     woning_conform: JaNee | None = Field(default=None, description="conform en aangepast aan het gezin")
     verlaten_woning: (
-        Literal["onbewoonbaar", "overbewoond", "ongeschikt_ernstig", "niet_aangepast", "dakloos", "geen_van_deze"] | None
+        Literal["onbewoonbaar", "overbewoond", "ongeschikt_ernstig", "niet_aangepast", "dakloos", "geen_van_deze"]
+        | None
     ) = None
     nieuwe_woning_aangepast: JaNee | None = None
     bezit_woning_of_bouwgrond: JaNee | None = Field(
@@ -227,7 +236,7 @@ class Gezin(_Vorm):
     woning: Woning = Field(default_factory=Woning)
     aansluitingen: tuple[Aansluiting, ...] | None = None
     rechten: dict[str, Houding] = Field(default_factory=dict)
-    andere_rechten: Literal[False] | None = None
+    andere_rechten: Geen | None = None
     herkomst: dict[str, Herkomst] = Field(default_factory=dict)
 
     @model_validator(mode="before")
@@ -249,10 +258,14 @@ class Gezin(_Vorm):
         ids = [p.id for p in self.personen] + [a.id for a in self.aansluitingen or ()]
         if len(set(ids)) != len(ids):
             dubbel = next(i for i in ids if ids.count(i) > 1)
-            raise ValueError(f"RV421|kenmerk `{dubbel}` komt twee keer voor|geef iedere persoon en aansluiting een eigen id")
+            raise ValueError(
+                f"RV421|kenmerk `{dubbel}` komt twee keer voor|geef iedere persoon en aansluiting een eigen id"
+            )
         personen = {p.id for p in self.personen}
         for p in self.personen:
-            genoemd = [x for x in (p.partner, p.ten_laste_van) if x not in (None, "geen", "niemand")] + [*(p.kind_van or ())]
+            genoemd = [x for x in (p.partner, p.ten_laste_van) if x not in (None, "geen", "niemand")] + [
+                *(p.kind_van or ())
+            ]
             for x in genoemd:
                 if x not in personen or x == p.id:
                     raise ValueError(

@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from rechtenverkenner.model.bedrag import SCHAAL
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_number
@@ -22,13 +32,25 @@ def _read_yes_no(waarde: object) -> object:
     raise ValueError("RV411|verwacht `ja` of `nee`|schrijf ja of nee; weet u het niet, laat het veld dan weg")
 
 
-JaNee = Annotated[bool, BeforeValidator(_read_yes_no)]
+JaNee = Annotated[
+    bool, BeforeValidator(_read_yes_no), WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["ja", "nee"]}]})
+]
+
+
+def _read_no(waarde: object) -> object:
+    return False if waarde == "nee" else waarde
+
+
+Geen = Annotated[Literal[False], BeforeValidator(_read_no), WithJsonSchema({"enum": [False, "nee"]})]
+"""Can only be `nee`: there are no others than those named."""
 
 
 def read_number(waarde: object) -> object:
     """An amount from text, whole number or Decimal; a float is refused because it is not exact."""
     if isinstance(waarde, bool) or not isinstance(waarde, (int, str, Decimal)):
-        raise ValueError("RV412|verwacht een bedrag|schrijf het als 1234.56; in Python als tekst of Decimal, niet als float")
+        raise ValueError(
+            "RV412|verwacht een bedrag|schrijf het als 1234.56; in Python als tekst of Decimal, niet als float"
+        )
     try:
         getal = Decimal(waarde)
     except InvalidOperation:
@@ -55,6 +77,9 @@ def _read_count(waarde: object) -> object:
 Telling = Annotated[int, BeforeValidator(_read_count), Field(ge=0, le=1_000_000)]
 
 
+_PERIODE_SCHEMA: JsonSchemaValue = {"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}
+
+
 class Datumbereik(BaseModel):
     """A date that may be known only by month or year: the first and last day it can be.
 
@@ -70,7 +95,7 @@ class Datumbereik(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _read(cls, waarde: object) -> object:
-        if isinstance(waarde, dict) or isinstance(waarde, Datumbereik):
+        if isinstance(waarde, (dict, Datumbereik)):
             return waarde
         if isinstance(waarde, date):
             return {"van": waarde, "tot": waarde}
@@ -85,6 +110,11 @@ class Datumbereik(BaseModel):
         if self.van > self.tot:
             raise ValueError("RV415|de vroegste dag valt na de laatste|draai `van` en `tot` om")
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """A day, a month or a year; or first and last day."""
+        return {"anyOf": [_PERIODE_SCHEMA, {"type": "integer", "minimum": 1900, "maximum": 2100}, handler(schema)]}
 
     @property
     def interval(self) -> tuple[int, int]:
@@ -137,7 +167,9 @@ class Houding(BaseModel):
             return {"heeft": waarde == "ja"}
         if isinstance(waarde, (date, str, int)):
             return {"sinds": waarde}
-        raise ValueError("RV416|verwacht ja, nee, een begindatum of {sinds: ..., tot: ...}|bijvoorbeeld `leefloon: 2025-03-10`")
+        raise ValueError(
+            "RV416|verwacht ja, nee, een begindatum of {sinds: ..., tot: ...}|bijvoorbeeld `leefloon: 2025-03-10`"
+        )
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -146,6 +178,17 @@ class Houding(BaseModel):
         if not self.heeft and (self.sinds or self.tot):
             raise ValueError("RV417|`nee` kan geen datums hebben|schrijf alleen de datums, of alleen `nee`")
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Yes, no, since a date, or since and until."""
+        kort: list[JsonSchemaValue] = [
+            {"type": "boolean"},
+            {"enum": ["ja", "nee"]},
+            _PERIODE_SCHEMA,
+            {"type": "integer"},
+        ]
+        return {"anyOf": [*kort, handler(schema)]}
 
     @property
     def since(self) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """The typed nodes a rule is made of: a small language without loops, texts or functions of its own.
 
-A rule is a tree of these frozen values (with shared parts, so really a directed graph). The loader builds them and checks
-their types; `motor.semantiek` says what they mean; every other engine must agree with it. Nodes compare by identity: a
+A rule is a tree of these frozen values (with shared parts, so really a directed graph). The loader builds them and
+checks their types; `motor.semantiek` says what they mean; every other engine must agree with it. Nodes compare by identity: a
 node is its own key in the memo of an evaluation.
 """
 
@@ -18,7 +18,7 @@ Niveau = Literal["gezin", "persoon", "aansluiting"]
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """Kind of a value; for a number its unit (euro per month is another type than euro per year); for a choice its values."""
+    """Kind of a value; for a number its unit (euro per month is not euro per year); for a choice its values."""
 
     soort: Soort
     eenheid: str = ""
@@ -39,7 +39,7 @@ def number(eenheid: str) -> Type:
     return Type("getal", eenheid)
 
 
-# The four truth values, in order. `and` is the lowest, `or` the highest: a chain, so both are sound for what is unknown.
+# The four truth values, in order. `and` is the lowest, `or` the highest: a chain, so both are sound for the unknown.
 # MENS lies between: certain as soon as a person (a social worker, a caseworker) decides favourably.
 NEE, ONBEKEND, MENS, JA = 0, 1, 2, 3
 
@@ -49,6 +49,8 @@ Waarde = int | Interval | str | frozenset[str] | None
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Const:
+    """A fixed value."""
+
     typ: Type
     waarde: Waarde
 
@@ -87,6 +89,8 @@ class Persoonsbedrag:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpDatum:
+    """The date of the evaluation."""
+
     typ: Type = DATUM
 
 
@@ -101,6 +105,8 @@ class Datumfunctie:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vergelijk:
+    """A comparison of two values of one type."""
+
     op: Literal["<", "<=", ">", ">=", "==", "!="]
     a: Knoop
     b: Knoop
@@ -109,6 +115,8 @@ class Vergelijk:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InLijst:
+    """Whether a choice is in a list."""
+
     a: Knoop
     lijst: Knoop
     typ: Type = BOOL
@@ -116,24 +124,32 @@ class InLijst:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alle:
+    """All of these."""
+
     args: tuple[Knoop, ...]
     typ: Type = BOOL
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EenVan:
+    """One of these."""
+
     args: tuple[Knoop, ...]
     typ: Type = BOOL
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Niet:
+    """Not this."""
+
     a: Knoop
     typ: Type = BOOL
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plus:
+    """Sum of two amounts of one unit."""
+
     typ: Type
     a: Knoop
     b: Knoop
@@ -141,6 +157,8 @@ class Plus:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Min:
+    """Difference of two amounts of one unit."""
+
     typ: Type
     a: Knoop
     b: Knoop
@@ -158,6 +176,8 @@ class Maal:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MaalBreuk:
+    """An amount times an exact fraction, rounded as named."""
+
     typ: Type
     a: Knoop
     teller: int
@@ -176,6 +196,8 @@ class Stappen:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Uiterste:
+    """The lowest or the highest of several values."""
+
     typ: Type
     soort: Literal["kleinste", "grootste"]
     args: tuple[Knoop, ...]
@@ -183,6 +205,8 @@ class Uiterste:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Als:
+    """One value or another, by a condition."""
+
     typ: Type
     voorwaarde: Knoop
     dan: Knoop
@@ -241,6 +265,8 @@ class Menselijk:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lokaletak:
+    """What one local file says, for its municipalities and period."""
+
     nis: frozenset[str]
     vanaf: int
     tot: int
@@ -310,7 +336,7 @@ Knoop = (
 )
 
 
-def children(k: Knoop) -> tuple[Knoop, ...]:
+def children(k: Knoop) -> tuple[Knoop, ...]:  # noqa: C901 - one row per kind of node
     """The nodes directly below a node, in reading order."""
     match k:
         case Const() | Feit() | OpDatum() | RechtOpen() | Menselijk():

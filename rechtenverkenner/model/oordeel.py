@@ -12,8 +12,8 @@ from rechtenverkenner.meldingen import Melding
 from rechtenverkenner.model.bedrag import Interval
 
 Oordeelsoort = Literal["gebruikt", "onbenut", "automatisch", "na", "mogelijk", "onbekend", "geen_recht"]
-"""In use; open and not in use: request it; should run by itself: check; opens after another right is granted; a person
-decides; facts are missing; not open."""
+"""In use; open and not in use: request it; should run by itself: check; opens after another right is granted; a
+person decides; facts are missing; not open."""
 
 Uitkomst = Literal["ja", "nee", "onbekend", "mens"]
 UITKOMSTEN: tuple[Uitkomst, ...] = ("nee", "onbekend", "mens", "ja")

@@ -1,4 +1,4 @@
-"""What can only be checked against a date and a catalogue: impossible ages, unknown statuses, rights and municipalities."""
+"""What can be checked only against a date and a catalogue: ages, statuses, rights and municipalities."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def check_gezin(gezin: Gezin, catalogus: Catalogus, op_datum: int) -> list[Bevin
         uit += _check_person(p, ("personen", i), op_datum)
         for kenmerk in sorted(set(p.statussen) - set(catalogus.statussen)):
             hulp = did_you_mean(kenmerk, catalogus.statussen) or "zie de lijst van statussen"
-            uit.append(Bevinding("RV430", f"onbekende status `{kenmerk[:40]}`", ("personen", i, "statussen", kenmerk), hulp))
+            uit.append(
+                Bevinding("RV430", f"onbekende status `{kenmerk[:40]}`", ("personen", i, "statussen", kenmerk), hulp)
+            )
     for houder, pad in _holders(gezin):
         uit += _check_rights(houder, pad, catalogus)
     return uit
@@ -42,7 +44,9 @@ def _holders(gezin: Gezin) -> list[tuple[Gezin | Persoon | Aansluiting, tuple[st
     return uit
 
 
-def _check_rights(houder: Gezin | Persoon | Aansluiting, pad: tuple[str | int, ...], catalogus: Catalogus) -> list[Bevinding]:
+def _check_rights(
+    houder: Gezin | Persoon | Aansluiting, pad: tuple[str | int, ...], catalogus: Catalogus
+) -> list[Bevinding]:
     niveau = type(houder).__name__.lower()
     uit = []
     for kenmerk in sorted(houder.rechten):
@@ -53,7 +57,11 @@ def _check_rights(houder: Gezin | Persoon | Aansluiting, pad: tuple[str | int, .
             uit.append(Bevinding("RV431", f"onbekend recht `{kenmerk[:40]}`", plek, hulp))
         elif recht.eenheid != niveau:
             hulp = f"zet het bij de {recht.eenheid}"
-            uit.append(Bevinding("RV432", f"`{kenmerk}` is een recht van een {recht.eenheid}, niet van een {niveau}", plek, hulp))
+            uit.append(
+                Bevinding(
+                    "RV432", f"`{kenmerk}` is een recht van een {recht.eenheid}, niet van een {niveau}", plek, hulp
+                )
+            )
     return uit
 
 
@@ -63,7 +71,9 @@ def _check_municipality(gezin: Gezin, catalogus: Catalogus, op_datum: int) -> li
         return []
     zelfde = [g for g in catalogus.gemeenten if g.nis == nis]
     if not zelfde:
-        return [Bevinding("RV433", f"onbekende NIS-code `{nis}`", ("gemeente",), "zoek de code op in regels/gemeenten.yaml")]
+        return [
+            Bevinding("RV433", f"onbekende NIS-code `{nis}`", ("gemeente",), "zoek de code op in regels/gemeenten.yaml")
+        ]
     if not any(g.vanaf <= op_datum <= g.tot for g in zelfde):
         tekst = f"gemeente {zelfde[0].naam} (`{nis}`) bestaat niet op deze datum"
         return [Bevinding("RV434", tekst, ("gemeente",), "na een fusie heeft de gemeente een andere NIS-code")]

@@ -11,7 +11,7 @@ from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.datums import LAATSTE, to_date, to_number
 from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop, Menselijk, walk
-from rechtenverkenner.model.oordeel import Oordeel, Ontvangstbewijs, Resultaat, Uitleg
+from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeel, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.controle import check_gezin
@@ -80,7 +80,9 @@ def explain(gezin: Gezin, catalogus: Catalogus, recht: str, *, op_datum: date, e
     try:
         return resultaat.verdict(recht, eenheid).uitleg
     except KeyError:
-        raise InvoerFout([Melding("RV437", f"geen oordeel over `{recht[:60]}`", None, "zie `rechtenverkenner rechten`")]) from None
+        raise InvoerFout(
+            [Melding("RV437", f"geen oordeel over `{recht[:60]}`", None, "zie `rechtenverkenner rechten`")]
+        ) from None
 
 
 def units_of(recht: Recht, beeld: Beeld) -> list[int]:
@@ -159,7 +161,11 @@ class _Screening:
         for kenmerk, dag in sorted(self.r.gaten):
             p = self.r.parameters[kenmerk]
             laatste = max((w.tot for w in p.waarden if w.waarde is not None), default=None)
-            tot = f"; laatste bekende waarde geldt tot {to_date(laatste).isoformat()}" if laatste and laatste < LAATSTE else ""
+            tot = (
+                f"; laatste bekende waarde geldt tot {to_date(laatste).isoformat()}"
+                if laatste and laatste < LAATSTE
+                else ""
+            )
             tekst = f"bedrag niet bekend: {p.label} op {to_date(dag).isoformat()}{tot}"
             uit.append(Melding("RV305", tekst, None, "de bron noemt geen waarde: vraag het na bij het loket"))
         return tuple(uit)
@@ -173,4 +179,6 @@ class _Screening:
             for p in u.parameters:
                 gebruikt[f"{p.id}@{p.vanaf}"] = f"{p.waarde[0]}..{p.waarde[1]} {p.eenheid}"
         c = self.catalogus
-        return Ontvangstbewijs(MOTORVERSIE, self.keten.naam, c.versie, c.hash, self.op_datum, dict(sorted(gebruikt.items())))
+        return Ontvangstbewijs(
+            MOTORVERSIE, self.keten.naam, c.versie, c.hash, self.op_datum, dict(sorted(gebruikt.items()))
+        )

@@ -115,7 +115,7 @@ def member_facts(r: Rekenaar, k: OverLeden, i: int) -> Iterator[tuple[str, bool]
 
 
 class Open:
-    """Collects the unknown facts that can still change an undecided answer: the undecided part of the rule, read off."""
+    """Collects the unknown facts that can still change an undecided answer: read off the undecided part of the rule."""
 
     def __init__(self, r: Rekenaar, rechten: dict[str, Recht]) -> None:
         self.r = r

@@ -1,8 +1,8 @@
 """The several "households" of the law, as named groups of persons around a household or one person.
 
-There is no single household: the domicile household, the health-insurance household and the household of 1 January are
-different sets over the same people. A group is a list of (person, `JA` or `ONBEKEND`) and whether more people may belong
-to it that the profile does not name.
+There is no single household: the domicile household, the health-insurance household and the household of 1 January
+are different sets over the same people. A group is a list of (person, `JA` or `ONBEKEND`) and whether more people may
+belong to it that the profile does not name.
 """
 
 from __future__ import annotations
@@ -38,9 +38,7 @@ def domicile_on_january_first(beeld: Beeld, anker: int) -> Groep:
     dag = start_of_year(beeld.op_datum)
     sinds = beeld.gezin.samenstelling_sinds
     ongewijzigd = sinds is not None and to_number(sinds) <= dag
-    leden = tuple(
-        (i, lid) for i, p in enumerate(beeld.personen) if (lid := _lived_here_on(p, dag, ongewijzigd)) != NEE
-    )
+    leden = tuple((i, lid) for i, p in enumerate(beeld.personen) if (lid := _lived_here_on(p, dag, ongewijzigd)) != NEE)
     return leden, not (beeld.gezin.personen_volledig and ongewijzigd)
 
 
@@ -78,8 +76,10 @@ def _child_of(q: Persoon, p: Persoon) -> bool:
 
 
 def health_insurance(beeld: Beeld, anker: int) -> Groep:
-    """The household of the increased reimbursement: the titular person, the partner and the dependants of both
-    (KB 15.01.2014, art. 25-26). Seen from any of its members."""
+    """The household of the increased reimbursement, seen from any of its members (KB 15.01.2014, art. 25-26).
+
+    The titular person, the partner and the dependants of both.
+    """
     p = beeld.personen[anker]
     if p.ten_laste_van is None:
         # somebody may be a dependant of any other person here: only the person itself is certain

@@ -92,7 +92,7 @@ class Beoordelaar:
         return tuple(eerst)
 
     def _mode(self, k: Knoop, i: int) -> Modus:
-        """Whether a way that holds runs by itself: the best of the ways that hold, the slowest of what must hold together."""
+        """Whether a way that holds runs by itself: the best of the ways, the slowest of what must hold together."""
         match k:
             case Voorwaarde():
                 return self._mode(k.a, i) or k.toekenning or None
@@ -123,9 +123,7 @@ class Beoordelaar:
             return None, None, False
         waarde = cast(Interval, self.r.value(b.formule, i))
         keer = months_per(b.formule.typ.eenheid) or 1
-        onzeker = any(
-            w.te_bevestigen for p in walk(b.formule) if isinstance(p, Param) for w in self.r.periods(p, i)
-        )
+        onzeker = any(w.te_bevestigen for p in walk(b.formule) if isinstance(p, Param) for w in self.r.periods(p, i))
         if waarde[1] is None:
             return None, None, onzeker
         onder, boven = (Decimal(max(x or 0, 0) * keer).scaleb(-SCHAAL["EUR"]) for x in waarde)

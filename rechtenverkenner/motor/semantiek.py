@@ -1,8 +1,8 @@
 """What a rule means: the interval interpreter. This is the specification; every faster engine is tested against it.
 
 A truth value is one of `NEE < ONBEKEND < MENS < JA` (`and` = lowest, `or` = highest). A number or date is an interval
-that holds every value some completion of the unknown facts could give. Evaluation is sound: `JA` and `NEE` hold in every
-completion, and an amount of any completion lies in the interval.
+that holds every value some completion of the unknown facts could give. Evaluation is sound: `JA` and `NEE` hold in
+every completion, and an amount of any completion lies in the interval.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ HUISHOUDEN = -1
 class Rekenaar:
     """Evaluates nodes for one household on one date; made for one evaluation and then thrown away."""
 
-    __slots__ = ("beeld", "gaten", "ketenstand", "memo", "parameters", "_groepen")
+    __slots__ = ("_groepen", "beeld", "gaten", "ketenstand", "memo", "parameters")
 
     def __init__(self, beeld: Beeld, parameters: Mapping[str, Parameter]) -> None:
         self.beeld = beeld
@@ -350,7 +350,7 @@ def _human(r: Rekenaar, k: Menselijk, i: int) -> Waarde:
 
 
 def local_branches(r: Rekenaar, k: Plaatselijk) -> tuple[Knoop | None, ...]:
-    """The branches that can apply: one when the municipality has a rule, else every branch and None for "no rule known"."""
+    """The branches that can apply: one when the municipality has a rule, else every branch and None for "no rule"."""
     nis, dag = r.beeld.gezin.gemeente, r.beeld.op_datum
     geldig = [t for t in k.takken if t.vanaf <= dag <= t.tot]
     if nis is None:

@@ -72,7 +72,9 @@ class Takkenlezer:
             case Plaatselijk():
                 return self._local(k, i)
             case _:
-                raise AssertionError(f"{type(k).__name__} kan geen keten bevatten")  # INVARIANT: checked at load (RV250)
+                raise AssertionError(
+                    f"{type(k).__name__} kan geen keten bevatten"
+                )  # INVARIANT: checked at load (RV250)
 
     def _members(self, k: OverLeden, i: int) -> frozenset[Premissen]:
         leden, is_open = self.r.group(k.groep, i)
@@ -114,7 +116,13 @@ def _minimal(sets: Iterable[Premissen]) -> frozenset[Premissen]:
         if not any(u <= p for u in uit):
             uit.append(p)
     if len(uit) > MAX_TAKKEN:
-        raise RechtenFout([Melding("RV310", "te veel combinaties van rechten in een voorwaarde", None, "maak de voorwaarde eenvoudiger")])
+        raise RechtenFout(
+            [
+                Melding(
+                    "RV310", "te veel combinaties van rechten in een voorwaarde", None, "maak de voorwaarde eenvoudiger"
+                )
+            ]
+        )
     return frozenset(uit)
 
 

@@ -124,7 +124,15 @@ class Uitlegger:
             parameter = self.r.parameters[p.id]
             for w in self.r.periods(p, i):
                 yield ParameterGebruik(
-                    p.id, parameter.label, parameter.typ.eenheid, w.grenzen, w.vanaf, w.tot, w.bron, w.zekerheid, w.te_bevestigen
+                    p.id,
+                    parameter.label,
+                    parameter.typ.eenheid,
+                    w.grenzen,
+                    w.vanaf,
+                    w.tot,
+                    w.bron,
+                    w.zekerheid,
+                    w.te_bevestigen,
                 )
 
     def _change(self, k: Knoop, i: int) -> Verandering | None:
@@ -163,9 +171,7 @@ def _restrict(deel: Uitleg, waar: list[Uitleg], iemand: bool) -> Uitleg:
         rij = [*waar, deel]
         laagste = min(rij, key=lambda u: UITKOMSTEN.index(u.uitkomst)).uitkomst
         return Uitleg("", "", "alle", laagste, deel.over, tuple(rij))
-    niet = [
-        Uitleg("", "", "niet", UITKOMSTEN[_opposite(UITKOMSTEN.index(w.uitkomst))], deel.over, (w,)) for w in waar
-    ]
+    niet = [Uitleg("", "", "niet", UITKOMSTEN[_opposite(UITKOMSTEN.index(w.uitkomst))], deel.over, (w,)) for w in waar]
     hoogste = max([*niet, deel], key=lambda u: UITKOMSTEN.index(u.uitkomst)).uitkomst
     return Uitleg("", "", "een_van", hoogste, deel.over, (*niet, deel))
 

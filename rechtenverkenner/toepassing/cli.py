@@ -1,0 +1,281 @@
+"""The command line: `verken`, `leg-uit`, `rechten`, `fiche`, `keur`, `schema`.
+
+Exit status: 0 fine (also when facts are unknown), 1 findings, 2 bad input. Nothing is stored or sent.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, cast
+
+try:
+    import click
+    import typer
+    from rich.console import Console
+except ImportError:  # pragma: no cover - shown to somebody who installed without the extra
+    sys.exit("de opdrachtregel vraagt een extra: pip install 'rechtenverkenner[cli]'")
+
+from rechtenverkenner.meldingen import InvoerFout, Melding, RechtenFout, did_you_mean
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Gezin
+    from rechtenverkenner.model.recht import Catalogus, Recht
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Verkent de sociale rechten van een gezin: wat open staat, waarom, wat het waard is en wat nu te doen.",
+)
+OpDatum = Annotated[
+    str | None, typer.Option("--op-datum", help="datum van de berekening (jjjj-mm-dd); standaard vandaag")
+]
+Formaat = Annotated[str, typer.Option("--formaat", help="tekst of json")]
+Lokaal = Annotated[str | None, typer.Option("--lokaal", help="NIS-code van de gemeente waarvan de regels gelden")]
+Map = Annotated[Path | None, typer.Option("--catalogus", help="map met een eigen catalogus")]
+
+
+def main() -> None:
+    """Entry point: every fault becomes a clear message and exit status 2."""
+    try:
+        status = app(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
+    except RechtenFout as e:
+        print("\n".join(str(m) for m in e.meldingen), file=sys.stderr)
+        sys.exit(2)
+    except click.exceptions.Abort:
+        print("afgebroken", file=sys.stderr)
+        sys.exit(130)
+    except click.ClickException as e:
+        print(_usage_message(e), file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:  # the reader (`head`) went away
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _usage_message(e: click.ClickException) -> str:
+    """Click's English sentence as ours."""
+    hulp = "zie `rechtenverkenner --help`"
+    if isinstance(e, click.NoSuchOption):
+        return str(Melding("RV001", f"onbekende optie `{e.option_name}`", None, hulp))
+    if isinstance(e, click.MissingParameter):
+        naam = e.param.human_readable_name if e.param else ""
+        return str(Melding("RV002", f"er ontbreekt iets: {naam.upper()}", None, hulp))
+    if isinstance(e, click.BadParameter):
+        return str(
+            Melding(
+                "RV003", f"verkeerde waarde voor {e.param.human_readable_name if e.param else 'een optie'}", None, hulp
+            )
+        )
+    woord = e.message.split("'")[1] if e.message.startswith("No such command") else ""
+    if woord:
+        namen = [c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands]
+        return str(Melding("RV004", f"onbekende opdracht `{woord}`", None, did_you_mean(woord, namen) or hulp))
+    return str(Melding("RV005", "de opdracht is niet begrepen", None, hulp))
+
+
+def _date(tekst: str | None) -> date:
+    if tekst is None:
+        return date.today()  # noqa: DTZ011 - the day where the user is; the library itself never asks the clock
+    try:
+        return date.fromisoformat(tekst)
+    except ValueError:
+        raise InvoerFout([Melding("RV006", f"`{tekst[:20]}` is geen datum", None, "schrijf jjjj-mm-dd")]) from None
+
+
+def _format(tekst: str) -> Literal["tekst", "json"]:
+    if tekst not in ("tekst", "json"):
+        raise InvoerFout([Melding("RV007", f"onbekend formaat `{tekst[:20]}`", None, "kies tekst of json")])
+    return cast('Literal["tekst", "json"]', tekst)
+
+
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else 80, highlight=False, soft_wrap=False)
+
+
+def _catalogus(map_: Path | None) -> Catalogus:
+    from rechtenverkenner.catalogus.laden import load_catalogus
+
+    return load_catalogus(map_) if map_ else load_catalogus()
+
+
+def _right(catalogus: Catalogus, kenmerk: str) -> Recht:
+    recht = catalogus.rechten.get(kenmerk)
+    if recht is None:
+        hulp = did_you_mean(kenmerk, catalogus.rechten) or "zie `rechtenverkenner rechten`"
+        raise InvoerFout([Melding("RV437", f"onbekend recht `{kenmerk[:60]}`", None, hulp)])
+    return recht
+
+
+def _household(pad: Path, catalogus: Catalogus, op_datum: date, lokaal: str | None) -> Gezin:
+    """The profile, checked against catalogue and date with places in the file."""
+    from rechtenverkenner.catalogus.profiel import read_gezin
+    from rechtenverkenner.model.datums import to_number
+    from rechtenverkenner.motor.controle import check_gezin
+
+    gezin, meldingen, bron = read_gezin(pad)
+    if gezin is None or bron is None:
+        raise InvoerFout(meldingen)
+    if lokaal is not None:
+        if gezin.gemeente not in (None, lokaal):
+            hulp = "laat --lokaal weg, of pas de gemeente in het profiel aan"
+            raise InvoerFout(
+                [
+                    bron.melding(
+                        "RV438",
+                        f"het profiel noemt een andere gemeente dan --lokaal {lokaal[:10]}",
+                        ("gemeente",),
+                        hulp=hulp,
+                    )
+                ]
+            )
+        gezin = gezin.model_copy(update={"gemeente": lokaal})
+    bevindingen = check_gezin(gezin, catalogus, to_number(op_datum))
+    if bevindingen:
+        raise InvoerFout(bron.melding(b.code, b.tekst, b.pad, hulp=b.hulp) for b in bevindingen)
+    return gezin
+
+
+@app.command()
+def verken(
+    gezin: Annotated[Path, typer.Argument(help="profiel van het gezin (YAML)")],
+    op_datum: OpDatum = None,
+    formaat: Formaat = "tekst",
+    lokaal: Lokaal = None,
+    catalogus: Map = None,
+) -> None:
+    """Verken alle rechten van een gezin."""
+    from rechtenverkenner.motor.evalueren import evaluate
+
+    dag, vorm = _date(op_datum), _format(formaat)
+    c = _catalogus(catalogus)
+    resultaat = evaluate(_household(gezin, c, dag, lokaal), c, op_datum=dag)
+    if vorm == "json":
+        from rechtenverkenner.model.contract import result_as_dict
+
+        _print_json(result_as_dict(resultaat))
+        return
+    from rechtenverkenner.toepassing.tekst import show_result
+
+    show_result(_console(), resultaat, c)
+
+
+@app.command("leg-uit")
+def leg_uit(
+    gezin: Annotated[Path, typer.Argument(help="profiel van het gezin (YAML)")],
+    recht: Annotated[str, typer.Argument(help="id van het recht, zie `rechten`")],
+    op_datum: OpDatum = None,
+    formaat: Formaat = "tekst",
+    lokaal: Lokaal = None,
+    catalogus: Map = None,
+) -> None:
+    """Leg een oordeel uit: elke voorwaarde, het getal van het gezin, de drempel, de datum en de bron."""
+    from rechtenverkenner.motor.evalueren import evaluate
+
+    dag, vorm = _date(op_datum), _format(formaat)
+    c = _catalogus(catalogus)
+    r = _right(c, recht)
+    resultaat = evaluate(_household(gezin, c, dag, lokaal), c, op_datum=dag)
+    oordelen = [o for o in resultaat.oordelen if o.recht == recht]
+    if vorm == "json":
+        from rechtenverkenner.model.contract import explanation_as_dict, verdict_as_dict
+
+        _print_json([{**verdict_as_dict(o), "uitleg": explanation_as_dict(o.uitleg)} for o in oordelen])
+        return
+    from rechtenverkenner.toepassing.tekst import show_explanation
+
+    console = _console()
+    if not oordelen:
+        console.print("dit recht bestaat niet voor dit gezin (andere gemeente, of geen aansluiting van die soort)")
+    for o in oordelen:
+        show_explanation(console, o, r, c)
+
+
+@app.command()
+def rechten(formaat: Formaat = "tekst", lokaal: Lokaal = None, catalogus: Map = None) -> None:
+    """Toon alle rechten van de catalogus."""
+    from rechtenverkenner.toepassing import fiches
+
+    c = _catalogus(catalogus)
+    rij = fiches.list_rights(c, lokaal)
+    if _format(formaat) == "json":
+        _print_json(rij)
+    else:
+        fiches.show_list(_console(), rij)
+
+
+@app.command()
+def fiche(
+    recht: Annotated[str, typer.Argument(help="id van het recht")], formaat: Formaat = "tekst", catalogus: Map = None
+) -> None:
+    """Toon de fiche van een recht: voorwaarden, bedragen met hun datum en bron, stappen, drempels."""
+    from rechtenverkenner.toepassing import fiches
+
+    c = _catalogus(catalogus)
+    r = _right(c, recht)
+    if _format(formaat) == "json":
+        _print_json(fiches.sheet_as_dict(r, c))
+    else:
+        fiches.show_sheet(_console(), r, c)
+
+
+@app.command()
+def keur(
+    map_: Annotated[
+        Path | None, typer.Argument(metavar="[MAP]", help="map met een catalogus; standaard de meegeleverde")
+    ] = None,
+    formaat: Formaat = "tekst",
+) -> None:
+    """Kijk een hele catalogus na: types, eenheden, reeksen, bronnen, kringen, onbereikbare voorwaarden."""
+    from rechtenverkenner.toepassing.keuring import check_folder
+
+    vorm = _format(formaat)
+    c, meldingen = check_folder(map_)
+    if vorm == "json":
+        _print_json([m.as_dict() for m in meldingen])
+    elif meldingen:
+        print("\n".join(str(m) for m in meldingen))
+        print(f"{len(meldingen)} bevinding{'en' if len(meldingen) > 1 else ''}")
+    elif c is not None:
+        print(
+            f"geen bevindingen: {len(c.rechten)} rechten, {len(c.parameters)} parameters, {len(c.statussen)} statussen"
+        )
+    if meldingen:
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema(wat: Annotated[str, typer.Argument(help="profiel, fiche of resultaat")]) -> None:
+    """Toon het JSON Schema van een profiel, een fiche of een resultaat."""
+    from pydantic import TypeAdapter
+
+    if wat == "profiel":
+        from rechtenverkenner.model.gezin import Gezin
+
+        _print_json(Gezin.model_json_schema())
+    elif wat == "fiche":
+        from rechtenverkenner.catalogus.vorm import RechtVorm
+
+        _print_json(RechtVorm.model_json_schema())
+    elif wat == "resultaat":
+        from rechtenverkenner.model.contract import ResultaatJson
+
+        _print_json(TypeAdapter(ResultaatJson).json_schema())
+    else:
+        _refuse(Melding("RV008", f"onbekend schema `{wat[:20]}`", None, "kies profiel, fiche of resultaat"))
+
+
+def _refuse(m: Melding) -> NoReturn:
+    raise InvoerFout([m])
+
+
+def _print_json(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,169 @@
+"""The list of rights and the sheet of one right, as text and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from rechtenverkenner.meldingen import InvoerFout, Melding
+from rechtenverkenner.model.bedrag import to_decimal
+from rechtenverkenner.model.datums import LAATSTE, to_date
+from rechtenverkenner.model.knopen import Knoop, Voorwaarde, children
+from rechtenverkenner.model.recht import Catalogus, Recht, Waardeperiode
+from rechtenverkenner.toepassing import woorden
+
+
+def list_rights(catalogus: Catalogus, nis: str | None = None) -> list[dict[str, str]]:
+    """Every right: `{id, naam, domein, niveau, pakket, eenheid, toekenning}`; local rights only with their NIS code.
+
+    Raises:
+        InvoerFout: a NIS code that is not in the list of municipalities.
+    """
+    if nis is not None and catalogus.gemeenten and nis not in {g.nis for g in catalogus.gemeenten}:
+        raise InvoerFout(
+            [Melding("RV433", f"onbekende NIS-code `{nis[:10]}`", None, "zoek de code op in regels/gemeenten.yaml")]
+        )
+    return [
+        {
+            "id": r.id,
+            "naam": r.naam,
+            "domein": r.domein,
+            "niveau": r.bestuursniveau,
+            "pakket": r.pakket,
+            "eenheid": r.eenheid,
+            "toekenning": _granting(r),
+        }
+        for r in catalogus.rechten.values()
+        if r.gebied is None or nis is None or nis in r.gebied.nis
+    ]
+
+
+def _granting(r: Recht) -> str:
+    modi = {k.toekenning for k in _conditions(r.voorwaarden) if k.toekenning}
+    modi.add(r.toekenning.standaard)
+    return "gemengd" if len(modi) > 1 else modi.pop()
+
+
+def _conditions(k: Knoop) -> Iterator[Voorwaarde]:
+    if isinstance(k, Voorwaarde):
+        yield k
+    for onder in children(k):
+        yield from _conditions(onder)
+
+
+def show_list(console: Console, rij: list[dict[str, str]]) -> None:
+    """The rights by domain."""
+    for domein in sorted({r["domein"] for r in rij}):
+        console.print(Text(domein, style="bold underline"))
+        for r in rij:
+            if r["domein"] == domein:
+                console.print(Padding(Text(f"{r['id']}  ({r['toekenning']}, per {r['eenheid']})"), (0, 0, 0, 2)))
+                console.print(Padding(Text(r["naam"], style="dim"), (0, 0, 0, 4)))
+
+
+def sheet_as_dict(r: Recht, catalogus: Catalogus) -> dict[str, Any]:
+    """The whole sheet as plain data."""
+    return {
+        "id": r.id,
+        "naam": dict(r.namen),
+        "beschrijving": r.beschrijving,
+        "domein": r.domein,
+        "niveau": r.bestuursniveau,
+        "pakket": r.pakket,
+        "eenheid": r.eenheid,
+        "toekenning": {
+            "soort": _granting(r),
+            "controle": r.toekenning.controle,
+            "gegevensstroom": r.toekenning.gegevensstroom,
+        },
+        "voorwaarden": [{"id": k.id, "label": k.label, "bron": list(k.bron)} for k in _conditions(r.voorwaarden)],
+        "niet_uitgedrukt": list(r.niet_uitgedrukt),
+        "discretionair": r.discretionair,
+        "parameters": {
+            p: [_period_as_dict(w, catalogus.parameters[p].typ.eenheid) for w in catalogus.parameters[p].waarden]
+            for p in r.parameters
+        },
+        "stappen": [
+            {
+                "tekst": s.tekst,
+                "loket": s.loket,
+                "documenten": list(s.documenten),
+                "termijn": s.termijn,
+                "wanneer": s.wanneer,
+            }
+            for s in r.stappen
+        ],
+        "loketten": list(r.loketten),
+        "opent": [{"id": v.id, "uitleg": v.uitleg} for v in r.opent],
+        "sluit_uit": [{"id": v.id, "uitleg": v.uitleg} for v in r.sluit_uit],
+        "vervalt_bij": [{"id": v.id, "uitleg": v.uitleg} for v in r.vervalt_bij],
+        "drempels": [{"code": d.code, "fase": d.fase, "tekst": d.tekst} for d in r.drempels],
+        "fiche": dict(r.fiche),
+        "bronnen": {
+            k: {"uitgever": b.uitgever, "titel": b.titel, "url": b.url, "datum": b.datum} for k, b in r.bronnen.items()
+        },
+    }
+
+
+def _period_as_dict(w: Waardeperiode, eenheid: str) -> dict[str, Any]:
+    lijst = eenheid == "lijst"
+    return {
+        "vanaf": to_date(w.vanaf).isoformat(),
+        "tot": None if w.tot >= LAATSTE else to_date(w.tot).isoformat(),
+        "waarde": sorted(w.waarde)
+        if isinstance(w.waarde, frozenset)
+        else (None if w.waarde is None else str(to_decimal(w.waarde, eenheid))),
+        "grenzen": None if lijst else [None if g is None else str(to_decimal(g, eenheid)) for g in w.grenzen],
+        "bron": list(w.bron),
+        "nagekeken_op": w.nagekeken_op.isoformat(),
+        "zekerheid": w.zekerheid,
+        "afleiding": w.afgeleid,
+    }
+
+
+def show_sheet(console: Console, r: Recht, catalogus: Catalogus) -> None:
+    """The sheet of one right."""
+    for kop, regels in _sections(r, catalogus):
+        if regels:
+            console.print(Text(kop, style="bold underline"))
+            for regel in regels:
+                console.print(Padding(Text(regel), (0, 0, 0, 2)))
+
+
+def _sections(r: Recht, catalogus: Catalogus) -> Iterator[tuple[str, list[str]]]:
+    yield r.naam, [r.beschrijving, *(f"{taal}: {n}" for taal, n in r.namen.items() if taal != "nl")]
+    kort = f"{r.domein}, {r.bestuursniveau}, per {r.eenheid}, toekenning {_granting(r)}"
+    yield "Kort", [kort, *(x for x in (r.toekenning.controle, r.toekenning.gegevensstroom) if x)]
+    yield "Voorwaarden", list(_condition_lines(r.voorwaarden, 0))
+    yield "Niet uitgedrukt", list(r.niet_uitgedrukt)
+    yield "Bedragen", [t for p in r.parameters for t in _parameter_lines(p, catalogus)]
+    yield "Stappen", [f"- {s.tekst}" + (f" ({s.termijn})" if s.termijn else "") for s in r.stappen]
+    yield "Loketten", [catalogus.loketten[x].naam for x in r.loketten]
+    yield "Opent", [f"{v.id}: {v.uitleg}" for v in r.opent]
+    yield "Sluit uit", [f"{v.id}: {v.uitleg}" for v in r.sluit_uit]
+    yield "Vervalt bij", [f"{v.id}: {v.uitleg}" for v in r.vervalt_bij]
+    yield "Drempels", [f"{d.code}, {d.fase}: {d.tekst}" for d in r.drempels]
+    yield "Bronnen", [f"{k}: {b.uitgever}, {b.titel} {b.url} {b.datum}".rstrip() for k, b in r.bronnen.items()]
+
+
+def _condition_lines(k: Knoop, diepte: int) -> Iterator[str]:
+    if isinstance(k, Voorwaarde):
+        bron = f" [{', '.join(k.bron)}]" if k.bron else ""
+        yield "  " * diepte + f"- {k.label}{bron}"
+        diepte += 1
+    for onder in children(k):
+        yield from _condition_lines(onder, diepte)
+
+
+def _parameter_lines(kenmerk: str, catalogus: Catalogus) -> Iterator[str]:
+    p = catalogus.parameters[kenmerk]
+    yield p.label
+    for w in p.waarden:
+        tot = "" if w.tot >= LAATSTE else f" tot {to_date(w.tot).isoformat()}"
+        waarde = "lijst" if p.typ.eenheid == "lijst" else woorden.value(w.grenzen, p.typ.eenheid)
+        te = ", te bevestigen" if w.te_bevestigen else ""
+        yield f"  vanaf {to_date(w.vanaf).isoformat()}{tot}: {waarde} ({', '.join(w.bron)}, zekerheid {w.zekerheid}{te})"

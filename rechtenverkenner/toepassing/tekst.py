@@ -1,0 +1,159 @@
+"""Results as readable text for a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat, Uitleg, Verandering
+from rechtenverkenner.model.recht import Catalogus, Recht
+from rechtenverkenner.toepassing import woorden
+
+RUBRIEKEN: tuple[tuple[Oordeelsoort, str, str], ...] = (
+    ("onbenut", "Aanvragen", "open en nog niet in gebruik"),
+    ("automatisch", "Gaat vanzelf: kijk na", "zou zonder aanvraag moeten lopen"),
+    ("na", "Daarna", "opent zodra een ander recht toegekend is"),
+    ("mogelijk", "Misschien: een dienst beslist", "bespreek het"),
+    ("onbekend", "Nog te weten", "er ontbreken gegevens"),
+    ("gebruikt", "Heeft u al", "in gebruik"),
+    ("geen_recht", "Geen recht", "volgens de gegevens van nu"),
+)
+TEKENS = {"ja": "ja ", "nee": "nee", "onbekend": "?  ", "mens": "!  "}
+STIJLEN = {"ja": "green", "nee": "red", "onbekend": "yellow", "mens": "cyan"}
+MEEST = 5
+
+
+def show_result(console: Console, resultaat: Resultaat, catalogus: Catalogus) -> None:
+    """All verdicts, grouped by what to do."""
+    console.print(Text(f"Rechten op {woorden.day(resultaat.op_datum)}", style="bold"))
+    bewijs = resultaat.ontvangstbewijs
+    console.print(Text(f"catalogus {bewijs.catalogus} ({bewijs.catalogus_hash[:8]})", style="dim"))
+    for soort, kop, uitleg in RUBRIEKEN:
+        rij = [o for o in resultaat.oordelen if o.oordeel == soort]
+        if rij:
+            console.print()
+            console.print(Text.assemble((kop, "bold underline"), f" - {uitleg}"))
+            for groep in _together(rij):
+                for indent, tekst, stijl in _lines(groep, soort, catalogus):
+                    console.print(Padding(Text(tekst, style=stijl), (0, 0, 0, indent)))
+    if resultaat.meldingen:
+        console.print()
+        console.print(Text("Ontbrekende bedragen in de catalogus", style="bold underline"))
+        for m in resultaat.meldingen:
+            console.print(Padding(Text(f"- {m.tekst}"), (0, 0, 0, 2)))
+    console.print()
+    console.print(
+        Text("Dit is geen officiële dienst en geen juridisch advies: alleen de bevoegde dienst beslist.", style="dim")
+    )
+
+
+def _together(rij: list[Oordeel]) -> list[list[Oordeel]]:
+    """Verdicts on one right that say the same, for several people, as one."""
+
+    def key(o: Oordeel) -> tuple[object, ...]:
+        return o.recht, o.omdat, o.bedrag_jaar, o.na, o.vlaggen, o.stappen
+
+    return [list(g) for _, g in groupby(sorted(rij, key=lambda o: (o.domein, str(key(o)))), key)]
+
+
+def _lines(groep: list[Oordeel], soort: str, catalogus: Catalogus) -> Iterator[tuple[int, str, str]]:
+    o = groep[0]
+    wie = ", ".join(x.eenheid for x in groep)
+    yield 2, f"{o.naam}" + ("" if wie == "gezin" else f" ({wie})"), "bold"
+    if o.bedrag_jaar and soort not in ("geen_recht", "gebruikt"):
+        yield 4, f"waarde: {woorden.money_range(o.bedrag_jaar)} per jaar", ""
+    if o.bedrag_eenmalig:
+        yield 4, f"waarde: {woorden.money_range(o.bedrag_eenmalig)} eenmalig", ""
+    if o.na:
+        yield 4, "eerst: " + ", ".join(catalogus.rechten[x].naam for x in o.na), ""
+    labels = list(dict.fromkeys(_reasons(o.uitleg)))
+    if soort in ("onbenut", "automatisch", "na", "mogelijk", "geen_recht") and labels:
+        yield 4, "omdat: " + "; ".join(labels[:MEEST]) + _more(labels), ""
+    if soort == "geen_recht":
+        yield from ((4, f"verschil: {t}", "") for t in list(dict.fromkeys(changes(o.uitleg)))[:2])
+    if soort in ("onbekend", "mogelijk"):
+        feiten = list(dict.fromkeys(woorden.fact(f, catalogus) for x in groep for f in x.ontbreekt))
+        if feiten:
+            yield 4, "te weten: " + "; ".join(feiten[:MEEST]) + _more(feiten), ""
+    for vlag in o.vlaggen:
+        yield 4, woorden.flag(vlag), "italic"
+    if soort in ("onbenut", "automatisch", "na", "mogelijk"):
+        yield from ((4, f"[ ] {stap}", "") for stap in o.stappen)
+
+
+def _more(rij: list[str]) -> str:
+    return f"; en nog {len(rij) - MEEST}" if len(rij) > MEEST else ""
+
+
+def _reasons(u: Uitleg, naam: str = "") -> Iterator[str]:
+    """Labels of the lowest named conditions that decide."""
+    naam = u.label or naam
+    if u.soort == "blad" or not u.onderdelen:
+        if naam:
+            yield naam
+        return
+    for deel in u.onderdelen:
+        if u.soort == "niet" or deel.uitkomst == u.uitkomst or (u.uitkomst == "mens" and deel.uitkomst != "nee"):
+            yield from _reasons(deel, naam)
+
+
+def changes(u: Uitleg) -> Iterator[str]:
+    """What would turn a no, in words."""
+    if u.verandering is not None and u.uitkomst == "nee":
+        tekst = change(u.verandering)
+        if tekst:
+            yield tekst
+    for deel in u.onderdelen:
+        if deel.uitkomst == "nee" and u.soort != "niet":
+            yield from changes(deel)
+
+
+def change(v: Verandering) -> str:
+    """One change in words; empty when there is nothing useful to say."""
+    if v.soort == "bedrag" and v.verschil and v.eenheid.startswith("EUR"):
+        return f"{woorden.value((v.verschil, v.verschil), v.eenheid)} te veel of te weinig"
+    if v.soort == "datum" and v.verschil:
+        return f"verandert op {woorden.day(v.verschil)}"
+    return ""
+
+
+def show_explanation(console: Console, o: Oordeel, recht: Recht, catalogus: Catalogus) -> None:
+    """The whole explanation of one verdict: every condition, the number, the threshold, its date and source."""
+    console.print(Text(f"{o.naam} - {o.eenheid}: {o.oordeel}", style="bold"))
+    for vlag in o.vlaggen:
+        console.print(Padding(Text(woorden.flag(vlag), style="italic"), (0, 0, 0, 2)))
+    for indent, tekst, stijl in _tree(o.uitleg, recht, 0):
+        console.print(Padding(Text(tekst, style=stijl), (0, 0, 0, indent)))
+    if o.ontbreekt:
+        console.print(Text("nog te weten", style="bold"))
+        for f in o.ontbreekt:
+            console.print(Padding(Text(f"- {woorden.fact(f, catalogus)}"), (0, 0, 0, 2)))
+
+
+def _tree(u: Uitleg, recht: Recht, diepte: int) -> Iterator[tuple[int, str, str]]:
+    soort = {"alle": "al deze voorwaarden", "een_van": "een van deze voorwaarden", "niet": "niet"}.get(u.soort, "")
+    label = u.label or (soort if u.onderdelen else "voorwaarde")
+    wie = f" ({u.over})" if u.over else ""
+    yield diepte * 2, f"{TEKENS[u.uitkomst]} {label}{wie}", STIJLEN[u.uitkomst]
+    if u.vergelijking:
+        v = u.vergelijking
+        yield diepte * 2 + 6, f"{woorden.value(v.links, v.eenheid)}  {v.op}  {woorden.value(v.rechts, v.eenheid)}", ""
+    for p in u.parameters:
+        bronnen = ", ".join(recht.bronnen[b].uitgever if b in recht.bronnen else b for b in p.bron)
+        te = "; berekend, nog te bevestigen" if p.te_bevestigen else ""
+        bedrag = "lijst" if p.eenheid == "lijst" else woorden.value(p.waarde, p.eenheid)
+        yield diepte * 2 + 6, f"{p.label}: {bedrag} vanaf {woorden.day(p.vanaf)} ({bronnen}{te})", "dim"
+    if u.verandering and u.uitkomst == "nee" and (tekst := change(u.verandering)):
+        yield diepte * 2 + 6, tekst, "italic"
+    if u.bron and (u.soort == "blad" or u.id):
+        bronnen = "; ".join(
+            f"{recht.bronnen[b].uitgever}: {recht.bronnen[b].titel}" for b in u.bron if b in recht.bronnen
+        )
+        if bronnen:
+            yield diepte * 2 + 6, f"bron: {bronnen}", "dim"
+    for deel in u.onderdelen:
+        yield from _tree(deel, recht, diepte + 1)
