@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from rechtenverkenner.catalogus.bron import Bron
+from rechtenverkenner.catalogus.gelijkenis import canonical
+from rechtenverkenner.catalogus.tegenspraak import contradictions
 from rechtenverkenner.meldingen import Melding
 from rechtenverkenner.model.knopen import (
     Alle,
@@ -88,21 +90,4 @@ def equal_alternatives(recht: Recht, catalogus: Catalogus, bron: Bron) -> list[M
     return uit
 
 
-def canonical(k: Knoop) -> tuple[object, ...]:
-    """What a node says, without names and labels: two nodes that say the same are equal."""
-    if isinstance(k, (Voorwaarde, Begrip)):
-        return canonical(k.a)
-    eigen = tuple(
-        str(getattr(k, veld))
-        for veld in type(k).__dataclass_fields__
-        if (
-            veld
-            not in ("typ", "a", "b", "args", "datum", "jaar", "voorwaarde", "dan", "anders", "grenzen", "uitkomsten")
-            and veld not in ("op", "lijst", "waar", "takken", "standaard")
-        )
-        or (veld == "op" and isinstance(getattr(k, veld), str))
-    )
-    return (type(k).__name__, *eigen, *(canonical(c) for c in children(k)))
-
-
-REGELS: tuple[Regel, ...] = (chain_only_positive, links_have_condition, equal_alternatives)
+REGELS: tuple[Regel, ...] = (chain_only_positive, links_have_condition, equal_alternatives, contradictions)

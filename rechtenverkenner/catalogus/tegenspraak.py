@@ -19,7 +19,9 @@ def contradictions(recht: Recht, catalogus: Catalogus, bron: Bron) -> list[Meldi
     for k in walk(recht.voorwaarden):
         if isinstance(k, Alle) and (wat := _impossible(k)):
             tekst = f"voorwaarden die samen nooit waar zijn: {wat}"
-            uit[tekst] = bron.melding("RV254", tekst, ("voorwaarden",), hulp="kijk de grenzen na, of splits in alternatieven")
+            uit[tekst] = bron.melding(
+                "RV254", tekst, ("voorwaarden",), hulp="kijk de grenzen na, of splits in alternatieven"
+            )
     return list(uit.values())
 
 

@@ -10,9 +10,19 @@ from typing import Any, Literal, TypedDict
 
 from rechtenverkenner.model.bedrag import Interval, to_decimal
 from rechtenverkenner.model.datums import to_date
-from rechtenverkenner.model.oordeel import Oordeel, Resultaat, Uitleg, Vergelijking
+from rechtenverkenner.model.oordeel import Oordeel, Resultaat, Uitleg, Verandering, Vergelijking
 
 VERSIE: Literal[1] = 1
+
+
+class VeranderingJson(TypedDict):
+    """A change that would turn a no; `verschil` is an amount as decimal text, or a date."""
+
+    soort: Literal["bedrag", "datum", "status", "feit"]
+    over: str
+    verschil: str | None
+    eenheid: str
+    richting: str
 
 
 class OordeelJson(TypedDict):
@@ -32,6 +42,7 @@ class OordeelJson(TypedDict):
     na: list[str]
     vlaggen: list[str]
     stappen: list[str]
+    verandering: list[VeranderingJson]
 
 
 class OntvangstbewijsJson(TypedDict):
@@ -102,7 +113,16 @@ def verdict_as_dict(o: Oordeel) -> OordeelJson:
         "na": list(o.na),
         "vlaggen": list(o.vlaggen),
         "stappen": list(o.stappen),
+        "verandering": [change_as_dict(v) for v in o.verandering],
     }
+
+
+def change_as_dict(v: Verandering) -> VeranderingJson:
+    """One change as plain data."""
+    verschil = None
+    if v.verschil is not None:
+        verschil = to_date(v.verschil).isoformat() if v.soort == "datum" else str(to_decimal(v.verschil, v.eenheid))
+    return {"soort": v.soort, "over": v.over, "verschil": verschil, "eenheid": v.eenheid, "richting": v.richting}
 
 
 def explanation_as_dict(u: Uitleg) -> dict[str, Any]:
@@ -128,8 +148,7 @@ def explanation_as_dict(u: Uitleg) -> dict[str, Any]:
             for p in u.parameters
         ]
     if u.verandering:
-        v = u.verandering
-        uit["verandering"] = {"soort": v.soort, "over": v.over, "verschil": v.verschil, "eenheid": v.eenheid}
+        uit["verandering"] = change_as_dict(u.verandering)
     if u.bron:
         uit["bron"] = list(u.bron)
     if u.onderdelen:

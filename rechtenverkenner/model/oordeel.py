@@ -56,6 +56,7 @@ class Verandering:
     over: str
     verschil: int | None = None
     eenheid: str = ""
+    richting: Literal["minder", "meer", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class Oordeel:
     """The verdict on one right for one unit (household, person or connection).
 
     `bedrag_jaar` is euro per year as (lowest, highest), `bedrag_eenmalig` euro once; None when there is no amount or no
-    upper bound. `ontbreekt` are the facts that can still change the verdict.
+    upper bound. `ontbreekt` are the facts that can still change the verdict, `verandering` the smallest change that
+    would turn a `geen_recht`.
     """
 
     recht: str
@@ -98,6 +100,7 @@ class Oordeel:
     vlaggen: tuple[str, ...]
     stappen: tuple[str, ...]
     uitleg: Uitleg
+    verandering: tuple[Verandering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from rechtenverkenner.motor.keten import Ketenresultaat
 from rechtenverkenner.motor.semantiek import Rekenaar, local_branches
 from rechtenverkenner.motor.takken import atom
 from rechtenverkenner.motor.uitleg import Uitlegger, deciding, deciding_ids
+from rechtenverkenner.motor.verandering import smallest_change
 
 Modus = str | None
 """`automatisch`, `aanvraag`, or None when a way does not say."""
@@ -72,6 +73,7 @@ class Beoordelaar:
             vlaggen=tuple(self._flags(recht, i, gebruik, w, uitleg, jaar or eenmalig, onzeker)),
             stappen=tuple(_steps(recht, soort, modus)),
             uitleg=uitleg,
+            verandering=smallest_change(uitleg) if soort == "geen_recht" else (),
         )
 
     def _level(self, recht: Recht, i: int, w: int) -> int | None:

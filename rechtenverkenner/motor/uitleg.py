@@ -146,7 +146,8 @@ class Uitlegger:
                 links, rechts = self.r.interval(k.a, i), self.r.interval(k.b, i)
                 verschil = _distance(k.op, links, rechts)
                 over = next((s for s, _ in facts_used(self.r, k, i)), "")
-                return Verandering("bedrag", over, verschil, k.a.typ.eenheid)
+                richting = "minder" if k.op in ("<", "<=") else "meer"
+                return Verandering("bedrag", over, verschil, k.a.typ.eenheid, richting)  # type: ignore[arg-type]
             case Vergelijk() if isinstance(k.a, OpDatum) and k.op in (">", ">="):
                 return Verandering("datum", "op_datum", self.r.interval(k.b, i)[0])
             case Feit():

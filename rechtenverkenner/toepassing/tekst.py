@@ -74,7 +74,9 @@ def _lines(groep: list[Oordeel], soort: str, catalogus: Catalogus) -> Iterator[t
     if soort in ("onbenut", "automatisch", "na", "mogelijk", "geen_recht") and labels:
         yield 4, "omdat: " + "; ".join(labels[:MEEST]) + _more(labels), ""
     if soort == "geen_recht":
-        yield from ((4, f"verschil: {t}", "") for t in list(dict.fromkeys(changes(o.uitleg)))[:2])
+        tekst = "; ".join(dict.fromkeys(t for v in o.verandering if (t := change(v, catalogus))))
+        if tekst:
+            yield 4, f"zou veranderen met: {tekst}", ""
     if soort in ("onbekend", "mogelijk"):
         feiten = list(dict.fromkeys(woorden.fact(f, catalogus) for x in groep for f in x.ontbreekt))
         if feiten:
@@ -101,24 +103,13 @@ def _reasons(u: Uitleg, naam: str = "") -> Iterator[str]:
             yield from _reasons(deel, naam)
 
 
-def changes(u: Uitleg) -> Iterator[str]:
-    """What would turn a no, in words."""
-    if u.verandering is not None and u.uitkomst == "nee":
-        tekst = change(u.verandering)
-        if tekst:
-            yield tekst
-    for deel in u.onderdelen:
-        if deel.uitkomst == "nee" and u.soort != "niet":
-            yield from changes(deel)
-
-
-def change(v: Verandering) -> str:
-    """One change in words; empty when there is nothing useful to say."""
-    if v.soort == "bedrag" and v.verschil and v.eenheid.startswith("EUR"):
-        return f"{woorden.value((v.verschil, v.verschil), v.eenheid)} te veel of te weinig"
-    if v.soort == "datum" and v.verschil:
-        return f"verandert op {woorden.day(v.verschil)}"
-    return ""
+def change(v: Verandering, catalogus: Catalogus) -> str:
+    """One change in words."""
+    if v.soort == "bedrag" and v.verschil is not None:
+        return f"{woorden.value((v.verschil, v.verschil), v.eenheid)} {v.richting}"
+    if v.soort == "datum" and v.verschil is not None:
+        return f"{woorden.day(v.verschil)} of later"
+    return f"{woorden.fact(v.over, catalogus)}"
 
 
 def show_explanation(console: Console, o: Oordeel, recht: Recht, catalogus: Catalogus) -> None:
@@ -126,7 +117,7 @@ def show_explanation(console: Console, o: Oordeel, recht: Recht, catalogus: Cata
     console.print(Text(f"{o.naam} - {o.eenheid}: {o.oordeel}", style="bold"))
     for vlag in o.vlaggen:
         console.print(Padding(Text(woorden.flag(vlag), style="italic"), (0, 0, 0, 2)))
-    for indent, tekst, stijl in _tree(o.uitleg, recht, 0):
+    for indent, tekst, stijl in _tree(o.uitleg, catalogus, recht, 0):
         console.print(Padding(Text(tekst, style=stijl), (0, 0, 0, indent)))
     if o.ontbreekt:
         console.print(Text("nog te weten", style="bold"))
@@ -134,7 +125,7 @@ def show_explanation(console: Console, o: Oordeel, recht: Recht, catalogus: Cata
             console.print(Padding(Text(f"- {woorden.fact(f, catalogus)}"), (0, 0, 0, 2)))
 
 
-def _tree(u: Uitleg, recht: Recht, diepte: int) -> Iterator[tuple[int, str, str]]:
+def _tree(u: Uitleg, catalogus: Catalogus, recht: Recht, diepte: int) -> Iterator[tuple[int, str, str]]:
     soort = {"alle": "al deze voorwaarden", "een_van": "een van deze voorwaarden", "niet": "niet"}.get(u.soort, "")
     label = u.label or (soort if u.onderdelen else "voorwaarde")
     wie = f" ({u.over})" if u.over else ""
@@ -147,8 +138,8 @@ def _tree(u: Uitleg, recht: Recht, diepte: int) -> Iterator[tuple[int, str, str]
         te = "; berekend, nog te bevestigen" if p.te_bevestigen else ""
         bedrag = "lijst" if p.eenheid == "lijst" else woorden.value(p.waarde, p.eenheid)
         yield diepte * 2 + 6, f"{p.label}: {bedrag} vanaf {woorden.day(p.vanaf)} ({bronnen}{te})", "dim"
-    if u.verandering and u.uitkomst == "nee" and (tekst := change(u.verandering)):
-        yield diepte * 2 + 6, tekst, "italic"
+    if u.verandering and u.uitkomst == "nee" and (tekst := change(u.verandering, catalogus)):
+        yield diepte * 2 + 6, f"zou veranderen met: {tekst}", "italic"
     if u.bron and (u.soort == "blad" or u.id):
         bronnen = "; ".join(
             f"{recht.bronnen[b].uitgever}: {recht.bronnen[b].titel}" for b in u.bron if b in recht.bronnen
@@ -156,4 +147,4 @@ def _tree(u: Uitleg, recht: Recht, diepte: int) -> Iterator[tuple[int, str, str]
         if bronnen:
             yield diepte * 2 + 6, f"bron: {bronnen}", "dim"
     for deel in u.onderdelen:
-        yield from _tree(deel, recht, diepte + 1)
+        yield from _tree(deel, catalogus, recht, diepte + 1)

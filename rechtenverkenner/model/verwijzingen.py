@@ -1,0 +1,73 @@
+"""Ids of a profile and who refers to whom: what is written twice, and references to nobody.
+
+On plain mappings, so that a profile that is not valid yet gets these faults together with its others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rechtenverkenner.meldingen import did_you_mean
+
+Pad = tuple[str | int, ...]
+Fout = tuple[str, str, str, Pad]
+"""Code, text, help and where in the profile."""
+
+VELDEN = ("id", "partner", "ten_laste_van", "kind_van")
+_NIEMAND = ("geen", "niemand")
+
+
+def number_items(data: Mapping[str, object]) -> dict[str, object]:
+    """The profile with p1, p2, ... and a1, a2, ... for people and connections without an id."""
+    uit = dict(data)
+    for lijst, letter in (("personen", "p"), ("aansluitingen", "a")):
+        rij = uit.get(lijst)
+        if isinstance(rij, (list, tuple)):
+            uit[lijst] = [{"id": f"{letter}{i}", **x} if isinstance(x, dict) else x for i, x in enumerate(rij, 1)]
+    return uit
+
+
+def link_faults(gezin: Mapping[str, object]) -> list[Fout]:
+    """Every id that is used twice, and every reference that is not to another person of the profile."""
+    plekken = [*_items(gezin, "personen"), *_items(gezin, "aansluitingen")]
+    uit: list[Fout] = []
+    gezien: set[str] = set()
+    for pad, item in plekken:
+        kenmerk = item.get("id")
+        if isinstance(kenmerk, str) and kenmerk in gezien:
+            hulp = "geef iedere persoon en aansluiting een eigen id"
+            uit.append(("RV421", f"kenmerk `{kenmerk[:40]}` komt twee keer voor", hulp, (*pad, "id")))
+        elif isinstance(kenmerk, str):
+            gezien.add(kenmerk)
+    personen = [p for p in plekken if p[0][0] == "personen"]
+    ids = {kenmerk for _, p in personen if isinstance(kenmerk := p.get("id"), str)}
+    for pad, persoon in personen:
+        uit += _dangling(pad, persoon, ids)
+    return uit
+
+
+def _items(gezin: Mapping[str, object], lijst: str) -> list[tuple[Pad, Mapping[str, object]]]:
+    rij = gezin.get(lijst)
+    rij = rij if isinstance(rij, (list, tuple)) else ()
+    return [((lijst, i), x) for i, x in enumerate(rij) if isinstance(x, Mapping)]
+
+
+def _dangling(pad: Pad, persoon: Mapping[str, object], ids: set[str]) -> Iterable[Fout]:
+    eigen = persoon.get("id")
+    anderen = sorted(ids - {eigen})
+    for plek, doel in _references(persoon):
+        if doel not in anderen:
+            tekst = f"`{str(eigen)[:40]}` verwijst naar `{doel[:40]}`, en dat is geen andere persoon in dit profiel"
+            hulp = did_you_mean(doel, anderen) or f"kies een van: {', '.join(anderen) or '(niemand)'}"
+            yield "RV422", tekst, hulp, (*pad, *plek)
+
+
+def _references(persoon: Mapping[str, object]) -> Iterable[tuple[Pad, str]]:
+    for veld in ("partner", "ten_laste_van"):
+        doel = persoon.get(veld)
+        if isinstance(doel, str) and doel not in _NIEMAND:
+            yield (veld,), doel
+    ouders = persoon.get("kind_van")
+    for i, ouder in enumerate(ouders if isinstance(ouders, (list, tuple)) else ()):
+        if isinstance(ouder, str):
+            yield ("kind_van", i), ouder
