@@ -1,4 +1,4 @@
-"""From the shape of a file to typed nodes: condition trees, named parts, tables and local parts, with places of faults."""
+"""From the shape of a file to typed nodes: condition trees, named parts, tables and local parts."""
 
 from __future__ import annotations
 

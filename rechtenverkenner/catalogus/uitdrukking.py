@@ -14,10 +14,11 @@ from datetime import date
 from fractions import Fraction
 
 from rechtenverkenner.catalogus import typering as t
+from rechtenverkenner.catalogus.functies import FUNCTIES
 from rechtenverkenner.catalogus.typering import Kaal, TypeFout
 from rechtenverkenner.meldingen import did_you_mean
 from rechtenverkenner.model.datums import to_number
-from rechtenverkenner.model.feiten import GROEPEN, PERSOONSBEGRIPPEN, REGISTER
+from rechtenverkenner.model.feiten import REGISTER
 from rechtenverkenner.model.knopen import (
     BOOL,
     DATUM,
@@ -27,19 +28,12 @@ from rechtenverkenner.model.knopen import (
     Const,
     Datumfunctie,
     Feit,
-    Heeft,
     InLijst,
     Knoop,
-    MaalBreuk,
-    Menselijk,
     Niveau,
     OpDatum,
-    OverLeden,
     Param,
-    Persoonsbedrag,
-    RechtOpen,
     Type,
-    Uiterste,
     number,
 )
 from rechtenverkenner.model.recht import Parameter
@@ -114,7 +108,7 @@ def _parse(tekst: str, bereik: Bereik) -> Knoop | Kaal:
             "RV220", "schrijffout in de uitdrukking", kolom, "haakjes, komma's en namen nakijken"
         ) from None
     _limit_size(boom)
-    return _Lezer(tekst.strip(), bereik).read(boom)
+    return Lezer(tekst.strip(), bereik).read(boom)
 
 
 def _limit_size(boom: ast.expr) -> None:
@@ -138,7 +132,7 @@ _VERGELIJK: Mapping[type[ast.cmpop], str] = {
 }
 
 
-class _Lezer:
+class Lezer:
     """Turns one `ast` tree into nodes."""
 
     def __init__(self, tekst: str, bereik: Bereik) -> None:
@@ -146,6 +140,7 @@ class _Lezer:
         self.b = bereik
 
     def read(self, n: ast.expr) -> Knoop | Kaal:
+        """The node of one part of the expression."""
         lees = _SOORTEN.get(type(n))
         if lees is None:
             raise self.fout("RV224", f"`{self._snippet(n)}` is hier niet toegelaten", n, "zie de lijst van functies")
@@ -154,25 +149,33 @@ class _Lezer:
         except TypeFout as e:
             raise self.fout("RV225", str(e), n, e.hulp) from None
 
+    def at(self, niveau: Niveau) -> Lezer:
+        """A reader of the same text at another level."""
+        return Lezer(self.tekst, self.b.at(niveau))
+
     def fout(self, code: str, tekst: str, n: ast.AST, hulp: str = "") -> UitdrukkingFout:
+        """A fault at the column of this part."""
         return UitdrukkingFout(code, tekst, getattr(n, "col_offset", 0), hulp)
 
     def _snippet(self, n: ast.expr) -> str:
         return (ast.get_source_segment(self.tekst, n) or type(n).__name__)[:40]
 
     def typed(self, n: ast.expr) -> Knoop:
+        """A part that must have a type of its own."""
         k = self.read(n)
         if isinstance(k, Kaal):
             raise self.fout("RV221", "een getal alleen heeft hier geen eenheid", n, "gebruik een parameter")
         return k
 
     def boolean(self, n: ast.expr) -> Knoop:
+        """A part that must be yes or no."""
         k = self.typed(n)
         if k.typ != BOOL:
             raise self.fout("RV222", f"verwacht ja of nee, dit is een {k.typ}", n)
         return k
 
     def date(self, n: ast.expr) -> Knoop:
+        """A part that must be a date."""
         k = self.read(n)
         k = t.coerce(k, DATUM) if isinstance(k, Kaal) else k
         if k.typ != DATUM:
@@ -181,15 +184,18 @@ class _Lezer:
 
     # -- operators
     def bool_op(self, n: ast.BoolOp) -> Knoop:
+        """`and` and `or`."""
         args = tuple(self.boolean(v) for v in n.values)
         return t.all_of(args) if isinstance(n.op, ast.And) else t.any_of(args)
 
     def unary(self, n: ast.UnaryOp) -> Knoop:
+        """`not`."""
         if not isinstance(n.op, ast.Not):
             raise self.fout("RV224", "een min- of plusteken vooraan is niet toegelaten", n, "trek af van iets")
         return t.negation(self.boolean(n.operand))
 
     def compare(self, n: ast.Compare) -> Knoop:
+        """Comparisons, also chained, and `in`."""
         delen: list[Knoop] = []
         links = n.left
         for op, rechts in zip(n.ops, n.comparators, strict=True):
@@ -220,6 +226,7 @@ class _Lezer:
         return InLijst(a, lijst)
 
     def binary(self, n: ast.BinOp) -> Knoop | Kaal:
+        """`+ - *` and a fixed fraction."""
         if isinstance(n.op, ast.Mult):
             return t.product(self.read(n.left), self.read(n.right))
         if isinstance(n.op, ast.Add):
@@ -234,6 +241,7 @@ class _Lezer:
         raise self.fout("RV224", "deze bewerking is niet toegelaten", n, "toegelaten: + - * en een vaste breuk (1/55)")
 
     def if_else(self, n: ast.IfExp) -> Knoop:
+        """`x if c else y`."""
         c, dan, anders = self.boolean(n.test), self.read(n.body), self.read(n.orelse)
         dan, anders = t.same_type(dan, anders)
         if dan.typ == BOOL:
@@ -241,6 +249,7 @@ class _Lezer:
         return Als(dan.typ, c, dan, anders)
 
     def constant(self, n: ast.Constant) -> Knoop | Kaal:
+        """A literal."""
         if isinstance(n.value, bool):
             return Const(BOOL, JA if n.value else NEE)
         if isinstance(n.value, (int, float)):
@@ -254,6 +263,7 @@ class _Lezer:
 
     # -- names and calls
     def name(self, n: ast.Name) -> Knoop:
+        """A fact, parameter, named part or date."""
         naam = n.id
         if naam in self.b.begrippen:
             k, niveau = self.b.begrippen[naam]
@@ -265,16 +275,17 @@ class _Lezer:
         if naam == "op_datum":
             return OpDatum()
         if naam == "leeftijd":
-            return Datumfunctie(number("jaren"), "leeftijd", (self._fact("geboortedatum", n), OpDatum()))
+            return Datumfunctie(number("jaren"), "leeftijd", (self.fact("geboortedatum", n), OpDatum()))
         if (p := self.b.parameter(naam)) is not None:
             return Param(p.typ, p.id, OpDatum())
         if naam in REGISTER:
-            return self._fact(naam, n)
+            return self.fact(naam, n)
         bekend = [*self.b.begrippen, *self.b.datums, *REGISTER, "op_datum", "leeftijd"]
         bekend += [p.rpartition(".")[2] for p in self.b.parameters if p.startswith((self.b.recht + ".", "gedeeld."))]
         raise self.fout("RV227", f"onbekende naam `{naam}`", n, did_you_mean(naam, bekend) or "zie de lijst van feiten")
 
-    def _fact(self, naam: str, n: ast.AST) -> Knoop:
+    def fact(self, naam: str, n: ast.AST) -> Knoop:
+        """A fact, at the level where it may be named."""
         feit = REGISTER[naam][0]
         if feit.niveau not in ("gezin", self.b.niveau):
             raise self.fout(
@@ -286,32 +297,36 @@ class _Lezer:
         return Feit(feit.typ, naam, feit.niveau)
 
     def call(self, n: ast.Call) -> Knoop:
+        """A call of one of the functions."""
         if not isinstance(n.func, ast.Name):
             raise self.fout("RV224", "alleen gewone functies zijn toegelaten", n)
-        functie = _FUNCTIES.get(n.func.id)
+        functie = FUNCTIES.get(n.func.id)
         if functie is None:
             raise self.fout(
                 "RV228",
                 f"onbekende functie `{n.func.id}`",
                 n,
-                did_you_mean(n.func.id, _FUNCTIES) or f"toegelaten: {', '.join(sorted(_FUNCTIES))}",
+                did_you_mean(n.func.id, FUNCTIES) or f"toegelaten: {', '.join(sorted(FUNCTIES))}",
             )
         if any(k.arg is None for k in n.keywords) or any(isinstance(a, ast.Starred) for a in n.args):
             raise self.fout("RV224", "sterretjes zijn niet toegelaten", n)
         return functie(self, n, {k.arg: k.value for k in n.keywords if k.arg})
 
     def args(self, n: ast.Call, aantal: tuple[int, int], namen: dict[str, ast.expr], toegelaten: set[str]) -> None:
+        """Check the number and the names of arguments."""
         if not aantal[0] <= len(n.args) <= aantal[1]:
             raise self.fout("RV229", f"verwacht {aantal[0]} tot {aantal[1]} argumenten, kreeg er {len(n.args)}", n)
         for vreemd in sorted(set(namen) - toegelaten):
             raise self.fout("RV229", f"onbekend argument `{vreemd}`", n, did_you_mean(vreemd, toegelaten))
 
     def text(self, n: ast.expr) -> str:
+        """An argument that must be a text."""
         if not (isinstance(n, ast.Constant) and isinstance(n.value, str)):
             raise self.fout("RV229", "verwacht een tekst tussen aanhalingstekens", n)
         return n.value
 
     def integer(self, n: ast.expr) -> int:
+        """An argument that must be a small whole number."""
         teken = 1
         if isinstance(n, ast.UnaryOp) and isinstance(n.op, ast.USub):
             teken, n = -1, n.operand
@@ -320,190 +335,15 @@ class _Lezer:
         return teken * n.value
 
 
-_SOORTEN: Mapping[type[ast.expr], Callable[[_Lezer, object], Knoop | Kaal]] = {
-    ast.BoolOp: _Lezer.bool_op,  # type: ignore[dict-item]
-    ast.UnaryOp: _Lezer.unary,  # type: ignore[dict-item]
-    ast.Compare: _Lezer.compare,  # type: ignore[dict-item]
-    ast.BinOp: _Lezer.binary,  # type: ignore[dict-item]
-    ast.IfExp: _Lezer.if_else,  # type: ignore[dict-item]
-    ast.Constant: _Lezer.constant,  # type: ignore[dict-item]
-    ast.Name: _Lezer.name,  # type: ignore[dict-item]
-    ast.Call: _Lezer.call,  # type: ignore[dict-item]
-}
-
-Namen = dict[str, ast.expr]
-_Functie = Callable[[_Lezer, ast.Call, Namen], Knoop]
-
-
-def _over(soort: str) -> _Functie:
-    def lees(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
-        z.args(n, (0 if soort == "aantal" else 1, 1), namen, {"groep", "waar"})
-        groep = z.text(namen["groep"]) if "groep" in namen else "gezin"
-        if groep not in GROEPEN:
-            raise z.fout("RV230", f"onbekende groep `{groep}`", n, did_you_mean(groep, GROEPEN) or ", ".join(GROEPEN))
-        if GROEPEN[groep][0] and z.b.niveau != "persoon":
-            raise z.fout("RV230", f"groep `{groep}` hangt van een persoon af", n, "zet dit binnen `iemand:`")
-        binnen = _Lezer(z.tekst, z.b.at("persoon"))
-        a = binnen.read(n.args[0]) if n.args else Const(BOOL, JA)
-        waar = binnen.boolean(namen["waar"]) if "waar" in namen else None
-        if soort in ("iemand", "iedereen", "aantal"):
-            if isinstance(a, Kaal) or a.typ != BOOL:
-                raise z.fout("RV222", f"{soort}(...) vraagt iets dat ja of nee is", n)
-            return OverLeden(number("aantal") if soort == "aantal" else BOOL, soort, groep, a, waar)  # type: ignore[arg-type]
-        if isinstance(a, Kaal) or a.typ.soort != "getal":
-            raise z.fout("RV225", f"{soort}(...) vraagt een getal of bedrag", n)
-        return OverLeden(a.typ, soort, groep, a, waar)  # type: ignore[arg-type]
-
-    return lees
-
-
-def _extreme(soort: str) -> _Functie:
-    def lees(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
-        z.args(n, (2, 12), namen, set())
-        args = t.all_same_type([z.read(a) for a in n.args])
-        return Uiterste(args[0].typ, soort, tuple(args))  # type: ignore[arg-type]
-
-    return lees
-
-
-def _heeft(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
-    z.args(n, (1, 1), namen, {"op", "minstens_maanden"})
-    kenmerk = z.text(n.args[0])
-    op = z.date(namen["op"]) if "op" in namen else OpDatum()
-    maanden = z.integer(namen["minstens_maanden"]) if "minstens_maanden" in namen else 0
-    if kenmerk in z.b.statussen:
-        niveau: Niveau = "persoon"
-    elif kenmerk in z.b.rechten:
-        niveau = z.b.rechten[kenmerk]
-    else:
-        raise z.fout("RV231", f"onbekende status of onbekend recht `{kenmerk}`", n, _kenmerk_hulp(z, kenmerk))
-    _check_level(z, n, kenmerk, niveau)
-    return Heeft(kenmerk, "statussen" if kenmerk in z.b.statussen else "rechten", niveau, op, maanden)
-
-
-def _recht(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
-    z.args(n, (1, 1), namen, set())
-    kenmerk = z.text(n.args[0])
-    if kenmerk not in z.b.rechten:
-        raise z.fout("RV231", f"onbekend recht `{kenmerk}`", n, _kenmerk_hulp(z, kenmerk))
-    _check_level(z, n, kenmerk, z.b.rechten[kenmerk])
-    return RechtOpen(kenmerk, z.b.rechten[kenmerk])
-
-
-def _kenmerk_hulp(z: _Lezer, kenmerk: str) -> str:
-    return did_you_mean(kenmerk, [*z.b.statussen, *z.b.rechten]) or "zie statussen.yaml en de ids van de rechten"
-
-
-def _check_level(z: _Lezer, n: ast.Call, kenmerk: str, niveau: Niveau) -> None:
-    if niveau not in ("gezin", z.b.niveau):
-        raise z.fout("RV226", f"`{kenmerk}` is van een {niveau}", n, "gebruik iemand(...) of iedereen(...)")
-
-
-def _date_function(naam: str, uit: Type, datums: int, stap: bool = False) -> _Functie:
-    def lees(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
-        z.args(n, (datums, datums + stap), namen, set())
-        args: list[Knoop] = [z.date(a) for a in n.args[:datums]]
-        if len(n.args) > datums:
-            stappen = z.integer(n.args[datums])
-            args.append(Const(number("aantal"), (stappen, stappen)))
-        return Datumfunctie(uit, naam, tuple(args))
-
-    return lees
-
-
-def _leeftijd_op(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
-    z.args(n, (1, 1), namen, set())
-    geboorte = z._fact("geboortedatum", n)
-    return Datumfunctie(number("jaren"), "leeftijd", (geboorte, z.date(n.args[0])))
-
-
-def _person_amount(soort: str, eenheid: str, met_jaar: bool) -> _Functie:
-    def lees(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
-        if z.b.niveau != "persoon":
-            raise z.fout("RV226", "een inkomen is van een persoon", n, "gebruik som(..., groep=...)")
-        heeft_begrip = soort in PERSOONSBEGRIPPEN
-        z.args(n, (heeft_begrip + met_jaar, heeft_begrip + met_jaar), namen, set())
-        begrip = z.text(n.args[0]) if heeft_begrip else ""
-        if heeft_begrip and begrip not in PERSOONSBEGRIPPEN[soort]:
-            raise z.fout(
-                "RV232", f"onbekend inkomensbegrip `{begrip}`", n, did_you_mean(begrip, PERSOONSBEGRIPPEN[soort])
-            )
-        jaar = z.typed(n.args[-1]) if met_jaar else None
-        if jaar is not None and jaar.typ != number("kalenderjaar"):
-            raise z.fout("RV225", f"verwacht een kalenderjaar, dit is een {jaar.typ}", n, "schrijf jaar(op_datum) - 2")
-        return Persoonsbedrag(number(eenheid), soort, begrip, jaar)  # type: ignore[arg-type]
-
-    return lees
-
-
-def _per_jaar(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
-    z.args(n, (1, 1), namen, set())
-    return t.per_year(z.typed(n.args[0]))
-
-
-def _per_jaar_van(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
-    """A one-off amount that falls once in a year, as an amount per year."""
-    z.args(n, (1, 1), namen, set())
-    return t.as_unit(z.typed(n.args[0]), "EUR", "EUR/jaar")
-
-
-def _bij(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
-    z.args(n, (2, 2), namen, set())
-    if not isinstance(n.args[1], ast.Name) or (p := z.b.parameter(n.args[1].id)) is None:
-        raise z.fout("RV227", "het tweede argument van bij(...) is een parameter", n, "schrijf bij(datum, parameter)")
-    return Param(p.typ, p.id, z.date(n.args[0]))
-
-
-def _stappen(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
-    z.args(n, (2, 2), namen, set())
-    return t.whole_steps(z.typed(n.args[0]), z.typed(n.args[1]))
-
-
-def _afgerond(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
-    z.args(n, (2, 2), namen, set())
-    k, hoe = z.typed(n.args[0]), z.text(n.args[1])
-    if not isinstance(k, MaalBreuk) or hoe not in ("half_op", "beneden", "boven"):
-        raise z.fout("RV229", "afgerond(getal * breuk, hoe)", n, "hoe is half_op, beneden of boven")
-    return replace(k, afronding=hoe)  # type: ignore[arg-type]
-
-
-def _jaar(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
-    z.args(n, (1, 1), namen, set())
-    return Datumfunctie(number("kalenderjaar"), "jaar", (z.date(n.args[0]),))
-
-
-def _beoordeling(z: _Lezer, n: ast.Call, namen: Namen) -> Knoop:
-    z.args(n, (0, 0), namen, set())
-    return Menselijk()
-
-
-_FUNCTIES: Mapping[str, _Functie] = {
-    **{s: _over(s) for s in ("iemand", "iedereen", "aantal", "som", "hoogste")},
-    "kleinste": _extreme("kleinste"),
-    "grootste": _extreme("grootste"),
-    "heeft": _heeft,
-    "recht": _recht,
-    "leeftijd_op": _leeftijd_op,
-    "dagen": _date_function("dagen", number("dagen"), 2),
-    "maanden": _date_function("maanden", number("maanden"), 2),
-    "plus_maanden": _date_function("plus_maanden", DATUM, 1, True),
-    "plus_dagen": _date_function("plus_dagen", DATUM, 1, True),
-    "jaarbegin": _date_function("jaarbegin", DATUM, 1, True),
-    "maandbegin": _date_function("maandbegin", DATUM, 1),
-    "kwartaalbegin": _date_function("kwartaalbegin", DATUM, 1),
-    "jaar": _jaar,
-    "jaarinkomen": _person_amount("jaar", "EUR/jaar", True),
-    "laatste_aanslag": _person_amount("laatste", "EUR/jaar", False),
-    "jaar_laatste_aanslag": _person_amount("laatste_jaar", "kalenderjaar", False),
-    "maandinkomen": _person_amount("maand", "EUR/maand", False),
-    "jaarvoordelen": _person_amount("voordelen", "EUR/jaar", False),
-    "remgeld": _person_amount("remgeld", "EUR/jaar", True),
-    "per_jaar": _per_jaar,
-    "eens_per_jaar": _per_jaar_van,
-    "bij": _bij,
-    "hele_stappen": _stappen,
-    "afgerond": _afgerond,
-    "beoordeling": _beoordeling,
+_SOORTEN: Mapping[type[ast.expr], Callable[[Lezer, object], Knoop | Kaal]] = {
+    ast.BoolOp: Lezer.bool_op,  # type: ignore[dict-item]
+    ast.UnaryOp: Lezer.unary,  # type: ignore[dict-item]
+    ast.Compare: Lezer.compare,  # type: ignore[dict-item]
+    ast.BinOp: Lezer.binary,  # type: ignore[dict-item]
+    ast.IfExp: Lezer.if_else,  # type: ignore[dict-item]
+    ast.Constant: Lezer.constant,  # type: ignore[dict-item]
+    ast.Name: Lezer.name,  # type: ignore[dict-item]
+    ast.Call: Lezer.call,  # type: ignore[dict-item]
 }
 
 
@@ -511,3 +351,7 @@ def date_constant(dag: date) -> Const:
     """A fixed date as a node."""
     getal = to_number(dag)
     return Const(DATUM, (getal, getal))
+
+
+FUNCTIENAMEN: tuple[str, ...] = tuple(FUNCTIES)
+"""Every function an expression may call."""

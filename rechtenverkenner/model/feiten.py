@@ -69,6 +69,8 @@ _TYPEN: Mapping[Bak, Mapping[str, Type]] = {
         "energieschulden": BOOL,
         "betaalt_energie_niet": BOOL,
         "prijs_internet": number("EUR/maand"),
+        "waterfactuur_eigen": BOOL,
+        "waterfactuur_jaar": number("EUR/jaar"),
     },
     "gezin": {
         "gemeente": Type("keuze"),

@@ -10,13 +10,13 @@ belong to them but are registered elsewhere (`domicilie: elders`).
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from rechtenverkenner.model.houding import Datumbereik, Geen, Houding, JaNee, Telling, money_field, read_number
+from rechtenverkenner.model.houding import Dag, Datumbereik, Geen, Houding, JaNee, Telling, money_field, read_number
+from rechtenverkenner.model.verwijzingen import VELDEN, link_faults, number_items
 
 EurJaar = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/jaar")]
 EurMaand = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/maand")]
@@ -116,7 +116,7 @@ class Persoon(_Vorm):
     id: Sleutel = Field(description="eigen kenmerk zonder naam, bijvoorbeeld `moeder` of `p1`")
     geboortedatum: Datumbereik | None = Field(default=None, description="dag, maand (`1960-05`) of jaar (`1960`)")
     domicilie: Literal["hier", "elders"] = "hier"
-    hier_sinds: date | None = Field(default=None, description="sinds wanneer op dit adres ingeschreven")
+    hier_sinds: Dag | None = Field(default=None, description="sinds wanneer op dit adres ingeschreven")
     verblijf_dagen_per_week: Annotated[int, Field(ge=0, le=7, strict=True)] | None = None
     partner: Sleutel | Literal["geen"] | None = Field(default=None, description="kenmerk van de partner, of `geen`")
     partnerband: Literal["gehuwd", "wettelijk_samenwonend", "feitelijk_samenwonend"] | None = None
@@ -168,7 +168,7 @@ class Woning(_Vorm):
     ) = None
     soort_woning: Literal["zelfstandig", "kamer"] | None = None
     huurprijs: EurMaand | None = Field(default=None, description="zonder kosten en lasten")
-    huur_sinds: date | None = Field(default=None, description="ingang van het huurcontract")
+    huur_sinds: Dag | None = Field(default=None, description="ingang van het huurcontract")
     huurcontract_op_naam: JaNee | None = None
     woning_conform: JaNee | None = Field(default=None, description="conform en aangepast aan het gezin")
     verlaten_woning: (
@@ -201,7 +201,7 @@ class Woning(_Vorm):
         | None
     ) = None
     verwarming_collectief: JaNee | None = None
-    levering_datum: date | None = Field(default=None, description="laatste levering of aankoop van brandstof")
+    levering_datum: Dag | None = Field(default=None, description="laatste levering of aankoop van brandstof")
     levering_liter: Telling | None = None
     levering_prijs_per_liter: EurLiter | None = Field(default=None, description="gefactureerd, met btw")
     levering_al_vergoed_liter: Telling | None = Field(default=None, description="liters van dit jaar al vergoed")
@@ -209,13 +209,19 @@ class Woning(_Vorm):
     energieschulden: JaNee | None = None
     betaalt_energie_niet: JaNee | None = Field(default=None, description="volgens het OCMW kan het gezin niet betalen")
     prijs_internet: EurMaand | None = Field(default=None, description="wat het gezin nu betaalt voor vast internet")
+    waterfactuur_eigen: JaNee | None = Field(
+        default=None, description="de waterfactuur staat op naam van een gezinslid en is alleen voor dit gezin"
+    )
+    waterfactuur_jaar: EurJaar | None = Field(
+        default=None, description="de gewone waterfactuur van een jaar, met btw en zonder korting"
+    )
 
 
 class Herkomst(_Vorm):
     """Where a fact comes from; never required."""
 
     bron: Literal["verklaring", "document", "databank", "berekend"]
-    datum: date | None = None
+    datum: Dag | None = None
     toelichting: Annotated[str, StringConstraints(max_length=200)] | None = None
 
 
@@ -230,7 +236,7 @@ class Gezin(_Vorm):
     gemeente: Nis | None = Field(default=None, description="NIS-code van de gemeente van het domicilie")
     personen: tuple[Persoon, ...] = Field(min_length=1, max_length=40)
     personen_volledig: JaNee | None = Field(default=None, description="iedereen die hier woont staat in de lijst")
-    samenstelling_sinds: date | None = Field(
+    samenstelling_sinds: Dag | None = Field(
         default=None, description="sinds die dag wonen dezelfde mensen op dit adres (geboorten tellen niet mee)"
     )
     woning: Woning = Field(default_factory=Woning)
@@ -243,33 +249,15 @@ class Gezin(_Vorm):
     @classmethod
     def _number_persons(cls, data: object) -> object:
         """People and connections without an id get p1, p2, ... and a1, a2, ... by place."""
-        if not isinstance(data, dict):
-            return data
-        uit = dict(data)
-        for lijst, letter in (("personen", "p"), ("aansluitingen", "a")):
-            if isinstance(uit.get(lijst), (list, tuple)):
-                uit[lijst] = [
-                    {"id": f"{letter}{i}", **x} if isinstance(x, dict) else x for i, x in enumerate(uit[lijst], 1)
-                ]
-        return uit
+        return number_items(data) if isinstance(data, dict) else data
 
     @model_validator(mode="after")
     def _check_references(self) -> Self:
-        ids = [p.id for p in self.personen] + [a.id for a in self.aansluitingen or ()]
-        if len(set(ids)) != len(ids):
-            dubbel = next(i for i in ids if ids.count(i) > 1)
+        aansluitingen = [{"id": a.id} for a in self.aansluitingen or ()]
+        personen = [{veld: getattr(p, veld) for veld in VELDEN} for p in self.personen]
+        fouten = link_faults({"personen": personen, "aansluitingen": aansluitingen})
+        if fouten:
             raise ValueError(
-                f"RV421|kenmerk `{dubbel}` komt twee keer voor|geef iedere persoon en aansluiting een eigen id"
+                "\n".join(f"{c}|{tekst}|{hulp}|{'/'.join(map(str, pad))}" for c, tekst, hulp, pad in fouten)
             )
-        personen = {p.id for p in self.personen}
-        for p in self.personen:
-            genoemd = [x for x in (p.partner, p.ten_laste_van) if x not in (None, "geen", "niemand")] + [
-                *(p.kind_van or ())
-            ]
-            for x in genoemd:
-                if x not in personen or x == p.id:
-                    raise ValueError(
-                        f"RV422|`{p.id}` verwijst naar `{x}`, en dat is geen andere persoon in dit profiel"
-                        f"|kies een van: {', '.join(sorted(personen - {p.id})) or '(niemand)'}"
-                    )
         return self

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from rechtenverkenner.model.bedrag import SCHAAL
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_number
@@ -51,10 +51,10 @@ def read_number(waarde: object) -> object:
         raise ValueError(
             "RV412|verwacht een bedrag|schrijf het als 1234.56; in Python als tekst of Decimal, niet als float"
         )
-    try:
-        getal = Decimal(waarde)
-    except InvalidOperation:
-        raise ValueError("RV412|verwacht een bedrag|schrijf het met een punt: 1234.56") from None
+    # Decimal itself also reads "1e3", "1_000", " 12", "NaN" and digits of other scripts.
+    if isinstance(waarde, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", waarde):
+        raise ValueError("RV412|verwacht een bedrag|schrijf het met een punt en zonder iets ertussen: 1234.56")
+    getal = Decimal(waarde)
     if not getal.is_finite():
         raise ValueError("RV412|verwacht een bedrag|schrijf een gewoon getal: 1234.56")
     if getal < 0:
@@ -77,6 +77,16 @@ def _read_count(waarde: object) -> object:
 Telling = Annotated[int, BeforeValidator(_read_count), Field(ge=0, le=1_000_000)]
 
 
+def _read_day(waarde: object) -> object:
+    # By itself pydantic reads a number as seconds since 1970.
+    if isinstance(waarde, date) or (isinstance(waarde, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", waarde)):
+        return waarde
+    raise PydanticCustomError("date_type", "geen datum")
+
+
+Dag = Annotated[date, BeforeValidator(_read_day)]
+"""A day: a date, or its text as yyyy-mm-dd."""
+
 _PERIODE_SCHEMA: JsonSchemaValue = {"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}
 
 
@@ -89,8 +99,8 @@ class Datumbereik(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    van: date
-    tot: date
+    van: Dag
+    tot: Dag
 
     @model_validator(mode="before")
     @classmethod
@@ -154,7 +164,7 @@ class Houding(BaseModel):
 
     heeft: bool = True
     sinds: Datumbereik | None = None
-    tot: date | None = None
+    tot: Dag | None = None
 
     @model_validator(mode="before")
     @classmethod

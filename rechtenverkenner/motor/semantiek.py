@@ -50,6 +50,7 @@ from rechtenverkenner.model.recht import Parameter, Waardeperiode
 from rechtenverkenner.motor.beeld import Beeld, holds
 from rechtenverkenner.motor.datumfuncties import DATUMFUNCTIES
 from rechtenverkenner.motor.groepen import LEDEN, Groep
+from rechtenverkenner.motor.waarheid import compare, negate
 
 Ketenstand = Mapping[tuple[str, int], int]
 """What the chain found for (right, unit): `JA` certain, `MENS` if a person agrees, `ONBEKEND` possible."""
@@ -169,31 +170,6 @@ def _date_function(r: Rekenaar, k: Datumfunctie, i: int) -> Waarde:
     return DATUMFUNCTIES[k.naam]([r.interval(a, i) for a in k.args])
 
 
-def compare(op: str, a: Interval, b: Interval) -> int:
-    """Three-valued comparison of two intervals."""
-    if op == "<=":
-        return _at_most(a, b)
-    if op == ">=":
-        return _at_most(b, a)
-    if op == "<":
-        return JA - _at_most(b, a) if _at_most(b, a) != ONBEKEND else ONBEKEND
-    if op == ">":
-        return JA - _at_most(a, b) if _at_most(a, b) != ONBEKEND else ONBEKEND
-    x, y = _at_most(a, b), _at_most(b, a)
-    gelijk = min(x, y)
-    if op == "==":
-        return gelijk
-    return ONBEKEND if gelijk == ONBEKEND else JA - gelijk
-
-
-def _at_most(a: Interval, b: Interval) -> int:
-    if a[1] is not None and b[0] is not None and a[1] <= b[0]:
-        return JA
-    if a[0] is not None and b[1] is not None and a[0] > b[1]:
-        return NEE
-    return ONBEKEND
-
-
 def _compare(r: Rekenaar, k: Vergelijk, i: int) -> Waarde:
     a, b = r.value(k.a, i), r.value(k.b, i)
     if k.a.typ.soort in ("keuze", "bool"):
@@ -227,11 +203,6 @@ def _any(r: Rekenaar, k: EenVan, i: int) -> Waarde:
         if hoogste == JA:
             break
     return hoogste
-
-
-def negate(waarde: int) -> int:
-    """Opposite of a truth value; what a person decides stays open."""
-    return {NEE: JA, JA: NEE}.get(waarde, ONBEKEND)
 
 
 def _not(r: Rekenaar, k: Niet, i: int) -> Waarde:

@@ -12,7 +12,6 @@ from typing import cast
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.datums import add_months
 from rechtenverkenner.model.knopen import (
-    JA,
     NEE,
     ONBEKEND,
     Alle,
@@ -37,6 +36,7 @@ from rechtenverkenner.model.knopen import (
 from rechtenverkenner.model.oordeel import UITKOMSTEN, ParameterGebruik, Uitleg, Verandering, Vergelijking
 from rechtenverkenner.motor.feitsleutels import fact_key, facts_used, holder_key, member_facts
 from rechtenverkenner.motor.semantiek import Rekenaar, local_branches
+from rechtenverkenner.motor.waarheid import negate
 
 
 class Uitlegger:
@@ -172,13 +172,9 @@ def _restrict(deel: Uitleg, waar: list[Uitleg], iemand: bool) -> Uitleg:
         rij = [*waar, deel]
         laagste = min(rij, key=lambda u: UITKOMSTEN.index(u.uitkomst)).uitkomst
         return Uitleg("", "", "alle", laagste, deel.over, tuple(rij))
-    niet = [Uitleg("", "", "niet", UITKOMSTEN[_opposite(UITKOMSTEN.index(w.uitkomst))], deel.over, (w,)) for w in waar]
+    niet = [Uitleg("", "", "niet", UITKOMSTEN[negate(UITKOMSTEN.index(w.uitkomst))], deel.over, (w,)) for w in waar]
     hoogste = max([*niet, deel], key=lambda u: UITKOMSTEN.index(u.uitkomst)).uitkomst
     return Uitleg("", "", "een_van", hoogste, deel.over, (*niet, deel))
-
-
-def _opposite(waarde: int) -> int:
-    return {NEE: JA, JA: NEE}.get(waarde, ONBEKEND)
 
 
 def _distance(op: str, links: Interval, rechts: Interval) -> int | None:
