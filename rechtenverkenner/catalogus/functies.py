@@ -117,7 +117,7 @@ def _date_function(naam: str, uit: Type, datums: int, stap: bool = False) -> _Fu
 
 def _leeftijd_op(z: Lezer, n: ast.Call, namen: Namen) -> Knoop:
     z.args(n, (1, 1), namen, set())
-    geboorte = z.fact("geboortedatum", n)
+    geboorte = z.fact("geboortedatum", n, als="leeftijd_op")
     return Datumfunctie(number("jaren"), "leeftijd", (geboorte, z.date(n.args[0])))
 
 
@@ -129,9 +129,9 @@ def _person_amount(soort: str, eenheid: str, met_jaar: bool) -> _Functie:
         z.args(n, (heeft_begrip + met_jaar, heeft_begrip + met_jaar), namen, set())
         begrip = z.text(n.args[0]) if heeft_begrip else ""
         if heeft_begrip and begrip not in PERSOONSBEGRIPPEN[soort]:
-            raise z.fout(
-                "RV232", f"onbekend inkomensbegrip `{begrip}`", n, did_you_mean(begrip, PERSOONSBEGRIPPEN[soort])
-            )
+            bekend = sorted(PERSOONSBEGRIPPEN[soort])
+            hulp = did_you_mean(begrip, bekend) or f"kies: {', '.join(bekend)}"
+            raise z.fout("RV232", f"onbekend inkomensbegrip `{begrip}`", n, hulp)
         jaar = z.typed(n.args[-1]) if met_jaar else None
         if jaar is not None and jaar.typ != number("kalenderjaar"):
             raise z.fout("RV225", f"verwacht een kalenderjaar, dit is een {jaar.typ}", n, "schrijf jaar(op_datum) - 2")
@@ -153,6 +153,8 @@ def _per_jaar_van(z: Lezer, n: ast.Call, namen: Namen) -> Knoop:
 
 def _bij(z: Lezer, n: ast.Call, namen: Namen) -> Knoop:
     z.args(n, (2, 2), namen, set())
+    if isinstance(n.args[1], ast.Name):
+        z.stop_if_broken(n.args[1].id)
     if not isinstance(n.args[1], ast.Name) or (p := z.b.parameter(n.args[1].id)) is None:
         raise z.fout("RV227", "het tweede argument van bij(...) is een parameter", n, "schrijf bij(datum, parameter)")
     return Param(p.typ, p.id, z.date(n.args[0]))

@@ -149,10 +149,7 @@ class _Lezing:
         try:
             return model.model_validate(data)
         except ValidationError as e:
-            gevonden = translate(e, model, bron if not pad else None, data, "RV2")
-            self.meldingen += (
-                gevonden if not pad else [bron.melding(m.code, m.tekst, pad, hulp=m.hulp) for m in gevonden]
-            )
+            self.meldingen += translate(e, model, bron, "RV2", onder=pad)
             return None
 
     def _keep(self, model: type[V], bron: Bron, lijst: list[tuple[V, Bron]]) -> None:

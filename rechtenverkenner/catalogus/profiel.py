@@ -8,8 +8,9 @@ from pydantic import ValidationError
 
 from rechtenverkenner.catalogus.bron import Bron, read_bytes, read_file
 from rechtenverkenner.catalogus.vertaling_fouten import translate
-from rechtenverkenner.meldingen import InvoerFout, Melding
+from rechtenverkenner.meldingen import InvoerFout, Melding, Plaats
 from rechtenverkenner.model.gezin import Gezin
+from rechtenverkenner.model.verwijzingen import link_faults, number_items
 
 MAX_BYTES = 500_000
 
@@ -42,12 +43,17 @@ def _parse(bron: Bron | None, meldingen: list[Melding]) -> tuple[Gezin | None, l
     if bron is None:
         return None, meldingen, None
     if not isinstance(bron.data, dict):
-        return (
-            None,
-            [bron.melding("RV403", "verwacht een gezin: velden zoals `personen`", (), hulp="zie docs/profiel.md")],
-            bron,
-        )
+        hulp = "schrijf `personen:` en zet elke persoon eronder met een streepje"
+        return None, [bron.melding("RV403", "verwacht een gezin: velden zoals `personen`", (), hulp=hulp)], bron
     try:
         return Gezin.model_validate(bron.data), [], bron
     except ValidationError as e:
-        return None, translate(e, Gezin, bron, bron.data, "RV4"), bron
+        return None, _all_faults(translate(e, Gezin, bron, "RV4"), bron.data, bron), bron
+
+
+def _all_faults(meldingen: list[Melding], data: dict[str, object], bron: Bron) -> list[Melding]:
+    """Also what pydantic looks at only when every field is right: double ids and references to nobody."""
+    if not any(m.code in ("RV421", "RV422") for m in meldingen):
+        fouten = link_faults(number_items(data))
+        meldingen += [bron.melding(code, tekst, pad, hulp=hulp) for code, tekst, hulp, pad in fouten]
+    return sorted(meldingen, key=lambda m: (m.plaats or Plaats(bron.bestand, 0, 0), m.code, m.tekst))

@@ -215,7 +215,11 @@ def _steps(stappen: tuple[vorm.StapVorm, ...], bouwer: Bouwer, s: Samenhang) -> 
     for i, x in enumerate(stappen):
         if x.loket and x.loket not in s.loketten:
             bouwer.note("RV233", f"onbekend loket `{x.loket}`", ("stappen", i), did_you_mean(x.loket, s.loketten))
-    return tuple(Stap(x.tekst, x.loket, x.documenten, x.termijn, x.wanneer) for x in stappen)
+        for kenmerk in x.bij:
+            if kenmerk not in bouwer.ids:
+                hulp = did_you_mean(kenmerk, bouwer.ids) or "noem het id van een voorwaarde van dit recht"
+                bouwer.note("RV234", f"onbekende voorwaarde `{kenmerk}`", ("stappen", i, "bij"), hulp)
+    return tuple(Stap(x.tekst, x.loket, x.documenten, x.termijn, x.wanneer, x.bij) for x in stappen)
 
 
 def _links(rij: tuple[vorm.VerbandVorm, ...], veld: str, bouwer: Bouwer, s: Samenhang) -> tuple[Verband, ...]:

@@ -8,6 +8,7 @@ checked while reading, so a misspelt fact or "euro per month <= euro per year" i
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -41,14 +42,26 @@ from rechtenverkenner.model.recht import Parameter
 MAX_TEKENS, MAX_KNOPEN, MAX_DIEPTE = 1000, 300, 40
 
 
-@dataclass(frozen=True, slots=True)
-class UitdrukkingFout(Exception):
-    """What is wrong in an expression, and at which character (from 0)."""
+# Printable ASCII on any number of lines. Not `#` and the backslash: a comment or an escape would hide a part of the rule.
+# Not other letters: Python reads many of them as the ASCII letter they look like.
+_TEKENS = re.compile(r"[^ -\[\]-~\n]|#")
+_HULP: Mapping[str, str] = {
+    "RV222": "vergelijk het met iets",
+    "RV224": "zie de lijst van functies",
+    "RV225": t.ZELFDE_EENHEID,
+    "RV229": "kijk de haakjes en de komma's na",
+}
 
-    code: str
-    tekst: str
-    kolom: int = 0
-    hulp: str = ""
+
+class UitdrukkingFout(Exception):
+    """What is wrong in an expression, and at which character (from 0); without a code: it was said before."""
+
+    def __init__(self, code: str, tekst: str, kolom: int = 0, hulp: str = "") -> None:
+        super().__init__(f"{code} {tekst}")
+        self.code = code
+        self.tekst = tekst
+        self.kolom = kolom
+        self.hulp = hulp or _HULP.get(code, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,8 @@ class Bereik:
     statussen: frozenset[str]
     begrippen: dict[str, tuple[Knoop, Niveau]] = field(default_factory=dict)
     datums: dict[str, Knoop] = field(default_factory=dict)
+    stuk: set[str] = field(default_factory=set)
+    """Named parts and parameters (`ruimte.naam`) that could not be read: naming them is not a second fault."""
 
     def at(self, niveau: Niveau) -> Bereik:
         """The same names, seen from another level."""
@@ -69,10 +84,14 @@ class Bereik:
 
     def parameter(self, naam: str) -> Parameter | None:
         """A parameter of this file, else of the right it fills in, else a shared one."""
-        for ruimte in (self.recht, self.recht.partition("@")[0], "gedeeld"):
-            if (p := self.parameters.get(f"{ruimte}.{naam}")) is not None:
-                return p
-        return None
+        return next((p for k in self._full_names(naam) if (p := self.parameters.get(k)) is not None), None)
+
+    def is_broken(self, naam: str) -> bool:
+        """Whether this name is known and could not be read."""
+        return naam in self.stuk or any(k in self.stuk for k in self._full_names(naam))
+
+    def _full_names(self, naam: str) -> list[str]:
+        return [f"{ruimte}.{naam}" for ruimte in (self.recht, self.recht.partition("@")[0], "gedeeld")]
 
 
 def read_expression(tekst: str, bereik: Bereik) -> Knoop:
@@ -100,6 +119,9 @@ def read_condition(tekst: str, bereik: Bereik) -> Knoop:
 def _parse(tekst: str, bereik: Bereik) -> Knoop | Kaal:
     if len(tekst) > MAX_TEKENS:
         raise UitdrukkingFout("RV223", f"uitdrukking langer dan {MAX_TEKENS} tekens", 0, "splits ze in begrippen")
+    if (vreemd := _TEKENS.search(tekst)) is not None:
+        wat = f"het teken `{vreemd[0]}`" if vreemd[0].isprintable() else "een onzichtbaar teken"
+        raise UitdrukkingFout("RV224", f"{wat} kan niet in een uitdrukking staan", vreemd.start(), "haal het weg")
     try:
         boom = ast.parse(tekst.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as e:
@@ -212,7 +234,7 @@ class Lezer:
     def _member(self, links: ast.expr, rechts: ast.expr) -> Knoop:
         a = self.typed(links)
         if isinstance(rechts, (ast.List, ast.Tuple)):
-            waarden = [x.value for x in rechts.elts if isinstance(x, ast.Constant) and isinstance(x.value, str)]
+            waarden = [w for x in rechts.elts if (w := self._literal(x)) is not None]
             if len(waarden) != len(rechts.elts):
                 raise self.fout(
                     "RV224", "een lijst bevat alleen teksten", rechts, 'bijvoorbeeld ["huurder", "eigenaar"]'
@@ -257,14 +279,21 @@ class Lezer:
             if len(bron) > 18 or not all(c.isdigit() or c == "." for c in bron):
                 raise self.fout("RV224", f"getal `{bron[:24]}` is te lang of vreemd geschreven", n, "schrijf 1234.56")
             return Kaal(Fraction(bron))
-        if isinstance(n.value, str):
-            return Kaal(None, n.value)
+        if (tekst := self._literal(n)) is not None:
+            return Kaal(None, tekst)
         raise self.fout("RV224", f"`{self._snippet(n)}` is hier niet toegelaten", n)
+
+    def _literal(self, n: ast.expr) -> str | None:
+        """A text in one pair of quotes; not texts behind each other, and not with a letter before the quote."""
+        if not (isinstance(n, ast.Constant) and isinstance(n.value, str)):
+            return None
+        return n.value if ast.get_source_segment(self.tekst, n) in (f'"{n.value}"', f"'{n.value}'") else None
 
     # -- names and calls
     def name(self, n: ast.Name) -> Knoop:
         """A fact, parameter, named part or date."""
         naam = n.id
+        self.stop_if_broken(naam)
         if naam in self.b.begrippen:
             k, niveau = self.b.begrippen[naam]
             if niveau not in ("gezin", self.b.niveau):
@@ -275,7 +304,7 @@ class Lezer:
         if naam == "op_datum":
             return OpDatum()
         if naam == "leeftijd":
-            return Datumfunctie(number("jaren"), "leeftijd", (self.fact("geboortedatum", n), OpDatum()))
+            return Datumfunctie(number("jaren"), "leeftijd", (self.fact("geboortedatum", n, als=naam), OpDatum()))
         if (p := self.b.parameter(naam)) is not None:
             return Param(p.typ, p.id, OpDatum())
         if naam in REGISTER:
@@ -284,13 +313,18 @@ class Lezer:
         bekend += [p.rpartition(".")[2] for p in self.b.parameters if p.startswith((self.b.recht + ".", "gedeeld."))]
         raise self.fout("RV227", f"onbekende naam `{naam}`", n, did_you_mean(naam, bekend) or "zie de lijst van feiten")
 
-    def fact(self, naam: str, n: ast.AST) -> Knoop:
-        """A fact, at the level where it may be named."""
+    def stop_if_broken(self, naam: str) -> None:
+        """Stop without a message at a name whose own fault was reported."""
+        if self.b.is_broken(naam):
+            raise UitdrukkingFout("", f"`{naam}` kon niet gelezen worden")
+
+    def fact(self, naam: str, n: ast.AST, *, als: str = "") -> Knoop:
+        """A fact, at the level where it may be named; `als` is how it was written."""
         feit = REGISTER[naam][0]
         if feit.niveau not in ("gezin", self.b.niveau):
             raise self.fout(
                 "RV226",
-                f"`{naam}` gaat over een {feit.niveau}, en hier gaat het over een {self.b.niveau}",
+                f"`{als or naam}` gaat over een {feit.niveau}, en hier gaat het over een {self.b.niveau}",
                 n,
                 "gebruik iemand(...), iedereen(...), aantal(...) of som(...)",
             )
@@ -314,16 +348,24 @@ class Lezer:
 
     def args(self, n: ast.Call, aantal: tuple[int, int], namen: dict[str, ast.expr], toegelaten: set[str]) -> None:
         """Check the number and the names of arguments."""
-        if not aantal[0] <= len(n.args) <= aantal[1]:
-            raise self.fout("RV229", f"verwacht {aantal[0]} tot {aantal[1]} argumenten, kreeg er {len(n.args)}", n)
+        laagst, hoogst = aantal
+        if not laagst <= len(n.args) <= hoogst:
+            naam = n.func.id if isinstance(n.func, ast.Name) else "deze functie"
+            wil = f"{laagst}" if laagst == hoogst else f"{laagst} tot {hoogst}"
+            wil += " argument" if hoogst == 1 else " argumenten"
+            staat = "hier staat er 1" if len(n.args) == 1 else f"hier staan er {len(n.args)}"
+            raise self.fout("RV229", f"`{naam}` verwacht {wil}, {staat}", n)
         for vreemd in sorted(set(namen) - toegelaten):
-            raise self.fout("RV229", f"onbekend argument `{vreemd}`", n, did_you_mean(vreemd, toegelaten))
+            hulp = (
+                did_you_mean(vreemd, toegelaten) or f"bekende argumenten: {', '.join(sorted(toegelaten)) or '(geen)'}"
+            )
+            raise self.fout("RV229", f"onbekend argument `{vreemd}`", n, hulp)
 
     def text(self, n: ast.expr) -> str:
         """An argument that must be a text."""
-        if not (isinstance(n, ast.Constant) and isinstance(n.value, str)):
-            raise self.fout("RV229", "verwacht een tekst tussen aanhalingstekens", n)
-        return n.value
+        if (tekst := self._literal(n)) is None:
+            raise self.fout("RV229", "verwacht een tekst tussen aanhalingstekens", n, 'schrijf bijvoorbeeld "leefloon"')
+        return tekst
 
     def integer(self, n: ast.expr) -> int:
         """An argument that must be a small whole number."""
@@ -331,7 +373,7 @@ class Lezer:
         if isinstance(n, ast.UnaryOp) and isinstance(n.op, ast.USub):
             teken, n = -1, n.operand
         if not (isinstance(n, ast.Constant) and type(n.value) is int and n.value <= 1200):
-            raise self.fout("RV229", "verwacht een klein geheel getal", n)
+            raise self.fout("RV229", "verwacht een klein geheel getal", n, "schrijf een getal tot 1200")
         return teken * n.value
 
 

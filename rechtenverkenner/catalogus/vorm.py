@@ -177,6 +177,7 @@ class StapVorm(_Vorm):
     documenten: tuple[Tekst, ...] = ()
     termijn: str = ""
     wanneer: Literal["aanvraag", "automatisch", "altijd", "hernieuwing", "beroep"] = "aanvraag"
+    bij: tuple[Kenmerk, ...] = Field(default=(), description="alleen als een van deze voorwaarden geldt of kan gelden")
 
 
 class DrempelVorm(_Vorm):

@@ -149,6 +149,8 @@ def explanation_as_dict(u: Uitleg) -> dict[str, Any]:
         ]
     if u.verandering:
         uit["verandering"] = change_as_dict(u.verandering)
+    if u.via:
+        uit["via"] = u.via
     if u.bron:
         uit["bron"] = list(u.bron)
     if u.onderdelen:

@@ -61,7 +61,10 @@ class Verandering:
 
 @dataclass(frozen=True, slots=True)
 class Uitleg:
-    """One condition with its answer; the answers of `onderdelen` combine to it as `soort` says."""
+    """One condition with its answer; the answers of `onderdelen` combine to it as `soort` says.
+
+    `via` is the right that must be granted first for this leaf to hold.
+    """
 
     id: str
     label: str
@@ -74,6 +77,7 @@ class Uitleg:
     parameters: tuple[ParameterGebruik, ...] = ()
     bron: tuple[str, ...] = ()
     verandering: Verandering | None = None
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)

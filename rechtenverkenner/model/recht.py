@@ -90,6 +90,7 @@ class Stap:
     documenten: tuple[str, ...] = ()
     termijn: str = ""
     wanneer: Literal["aanvraag", "automatisch", "altijd", "hernieuwing", "beroep"] = "aanvraag"
+    bij: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from rechtenverkenner.model.bedrag import NIET_NEGATIEF, SCHAAL, Interval
 from rechtenverkenner.model.bedrag import ONBEKEND as ALLES
-from rechtenverkenner.model.datums import add_months, to_number
+from rechtenverkenner.model.datums import add_months, start_of_year, to_number
 from rechtenverkenner.model.feiten import REGISTER
 from rechtenverkenner.model.gezin import Aansluiting, Gezin, Inkomen, Persoon
 from rechtenverkenner.model.houding import Datumbereik, Houding
@@ -106,12 +106,12 @@ def holds(
     if houder is None:
         return ONBEKEND
     houding: Houding | None = getattr(houder, bron).get(kenmerk)
-    if houding is None:
-        return NEE if getattr(houder, "andere_" + bron) is False else ONBEKEND
-    if not houding.heeft:
-        return NEE
+    if houding is None and getattr(houder, "andere_" + bron) is not False:
+        return ONBEKEND
     if op[0] is None or op[1] is None:
         return ONBEKEND
+    if houding is None or not houding.heeft:
+        return NEE if op[0] >= start_of_year(nu, -1) else ONBEKEND  # "no" looks back no further than that
     vroegst, laatst = houding.since
     if houding.sinds is None and not maanden and (houding.tot is None or op[1] <= to_number(houding.tot)):
         # "has it now", start unknown: certain only from now on

@@ -23,7 +23,7 @@ def _span(functie: Callable[[int, int], int]) -> Callable[[list[Interval]], Inte
 
 def _age(args: list[Interval]) -> Interval:
     onder, boven = _span(datums.years_between)(args)
-    return max(onder or 0, 0), boven
+    return max(onder or 0, 0), None if boven is None else max(boven, 0)
 
 
 def _moved(functie: Callable[[int, int], int]) -> Callable[[list[Interval]], Interval]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from rechtenverkenner.model.datums import start_of_year, to_number
+from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, start_of_year, to_number
 from rechtenverkenner.model.gezin import Persoon
 from rechtenverkenner.model.knopen import JA, NEE, ONBEKEND
 from rechtenverkenner.motor.beeld import Beeld
@@ -45,11 +45,12 @@ def domicile_on_january_first(beeld: Beeld, anker: int) -> Groep:
 def _lived_here_on(p: Persoon, dag: int, ongewijzigd: bool) -> int:
     if p.domicilie != "hier":
         return NEE
-    if p.geboortedatum is not None and p.geboortedatum.interval[0] >= dag:
+    geboren = (VROEGSTE, LAATSTE) if p.geboortedatum is None else p.geboortedatum.interval
+    if geboren[0] >= dag:
         return JA
-    if p.hier_sinds is not None:
-        return JA if to_number(p.hier_sinds) <= dag else NEE
-    return JA if ongewijzigd else ONBEKEND
+    if p.hier_sinds is not None and to_number(p.hier_sinds) > dag:
+        return NEE if geboren[1] < dag else ONBEKEND  # who came later may be a child that was born here
+    return JA if p.hier_sinds is not None or ongewijzigd else ONBEKEND
 
 
 def partner_of(beeld: Beeld, anker: int) -> Groep:
@@ -86,8 +87,10 @@ def health_insurance(beeld: Beeld, anker: int) -> Groep:
         rest = tuple((i, ONBEKEND) for i in range(len(beeld.personen)) if i != anker)
         if not rest and beeld.gezin.personen_volledig:
             return ((anker, JA),), False
-        if all(_child_of(beeld.personen[i], p) for i, _ in rest):
-            return _around(beeld, anker)
+        anderen = [beeld.personen[i] for i, _ in rest]
+        titularis = any(q.ten_laste_van == p.id for q in anderen)
+        if titularis or all(_child_of(q, p) and q.ten_laste_van != "niemand" for q in anderen):
+            return _around(beeld, anker)  # a parent can be a dependant only of a child that is nobody's dependant
         return ((anker, JA), *rest), not beeld.gezin.personen_volledig
     return _around(beeld, anker if p.ten_laste_van == "niemand" else beeld.index(p.ten_laste_van))
 

@@ -30,7 +30,7 @@ from rechtenverkenner.motor.feitsleutels import Open
 from rechtenverkenner.motor.keten import Ketenresultaat
 from rechtenverkenner.motor.semantiek import Rekenaar, local_branches
 from rechtenverkenner.motor.takken import atom
-from rechtenverkenner.motor.uitleg import Uitlegger, deciding, deciding_ids
+from rechtenverkenner.motor.uitleg import Uitlegger, deciding_ids, find, hangs_on_uncertain
 from rechtenverkenner.motor.verandering import smallest_change
 
 Modus = str | None
@@ -71,7 +71,7 @@ class Beoordelaar:
             ontbreekt=self._missing(recht, i, gebruik, soort, eenheid),
             na=self._after(recht, i, w, niveau) if soort in ("na", "mogelijk") else (),
             vlaggen=tuple(self._flags(recht, i, gebruik, w, uitleg, jaar or eenmalig, onzeker)),
-            stappen=tuple(_steps(recht, soort, modus)),
+            stappen=tuple(_steps(recht, soort, modus, uitleg)),
             uitleg=uitleg,
             verandering=smallest_change(uitleg) if soort == "geen_recht" else (),
         )
@@ -159,7 +159,7 @@ class Beoordelaar:
             yield "beoordeling_door_dienst"
         if recht.niet_uitgedrukt:
             yield "niet_volledig_uitgedrukt"
-        if any(p.te_bevestigen for u in deciding(uitleg) for p in u.parameters):
+        if hangs_on_uncertain(uitleg):
             yield "berekend_bedrag_nog_te_bevestigen"
         if bedrag_onzeker and w != NEE:
             yield "waarde_nog_te_bevestigen"
@@ -176,15 +176,10 @@ class Beoordelaar:
         houding = houder.rechten.get(recht.id)
         if gebruik == JA and houding is not None and houding.tot is not None:
             yield f"eindigt_op:{houding.tot.isoformat()}"
-        if w == NEE:
-            dagen = [
-                u.verandering.verschil
-                for u in deciding(uitleg)
-                if u.verandering is not None and u.verandering.soort == "datum" and u.verandering.verschil
-            ]
-            toekomst = [d for d in dagen if d > self.r.beeld.op_datum]
-            if toekomst:
-                yield f"opent_misschien_op:{to_date(min(toekomst)).isoformat()}"
+        anders = smallest_change(uitleg) if w == NEE else ()
+        dagen = [v.verschil for v in anders if v.soort == "datum" and v.verschil]
+        if dagen and len(dagen) == len(anders) and max(dagen) > self.r.beeld.op_datum:
+            yield f"opent_misschien_op:{to_date(max(dagen)).isoformat()}"
         if recht.terugwerkend is not None and w >= MENS and gebruik != JA:
             dag = self.r.interval(recht.terugwerkend, i)[1]
             if dag is not None:
@@ -209,8 +204,8 @@ def _kind(w: int, gebruik: int, niveau: int | None, modus: str) -> Oordeelsoort:
     return "automatisch" if modus == "automatisch" else "onbenut"
 
 
-def _steps(recht: Recht, soort: Oordeelsoort, modus: str) -> Iterator[str]:
-    """The steps that fit the verdict."""
+def _steps(recht: Recht, soort: Oordeelsoort, modus: str, uitleg: Uitleg) -> Iterator[str]:
+    """The steps that fit the verdict and the conditions that hold (or may hold)."""
     if soort == "geen_recht":
         return
     gewenst: set[str] = {"altijd"}
@@ -218,7 +213,10 @@ def _steps(recht: Recht, soort: Oordeelsoort, modus: str) -> Iterator[str]:
         gewenst.add("hernieuwing")
     else:
         gewenst.add("automatisch" if modus == "automatisch" else "aanvraag")
-    stap: Stap
     for stap in recht.stappen:
-        if stap.wanneer in gewenst:
+        if stap.wanneer in gewenst and _applies(stap, uitleg):
             yield stap.tekst
+
+
+def _applies(stap: Stap, uitleg: Uitleg) -> bool:
+    return not stap.bij or any(u.uitkomst != "nee" for kenmerk in stap.bij for u in find(uitleg, kenmerk))

@@ -227,7 +227,7 @@ def _fraction(r: Rekenaar, k: MaalBreuk, i: int) -> Waarde:
 
 def _steps(r: Rekenaar, k: Stappen, i: int) -> Waarde:
     (lo, hi), (stap_lo, stap_hi) = r.interval(k.a, i), r.interval(k.b, i)
-    if not stap_lo or not stap_hi:
+    if stap_lo is None or stap_hi is None or stap_lo <= 0:
         return None, None
     hoeken_lo = [] if lo is None else [lo // stap_lo, lo // stap_hi]
     hoeken_hi = [] if hi is None else [hi // stap_lo, hi // stap_hi]
@@ -337,8 +337,10 @@ def _local(r: Rekenaar, k: Plaatselijk, i: int) -> Waarde:
         if len(bekend) == len(takken) and len(set(bekend)) == 1:
             return bekend[0]
         return ONBEKEND
+    if k.typ.soort in ("keuze", "lijst"):
+        return bekend[0] if len(bekend) == len(takken) and len(set(bekend)) == 1 else None
     if len(bekend) < len(takken):
-        return NIET_NEGATIEF if k.typ.soort == "getal" else None
+        return NIET_NEGATIEF if k.typ.soort == "getal" else (None, None)
     uit = cast(Interval, bekend[0])
     for w in bekend[1:]:
         uit = bedrag.hull(uit, cast(Interval, w))

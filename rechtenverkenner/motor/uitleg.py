@@ -12,6 +12,7 @@ from typing import cast
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.datums import add_months
 from rechtenverkenner.model.knopen import (
+    JA,
     NEE,
     ONBEKEND,
     Alle,
@@ -35,7 +36,7 @@ from rechtenverkenner.model.knopen import (
 )
 from rechtenverkenner.model.oordeel import UITKOMSTEN, ParameterGebruik, Uitleg, Verandering, Vergelijking
 from rechtenverkenner.motor.feitsleutels import fact_key, facts_used, holder_key, member_facts
-from rechtenverkenner.motor.semantiek import Rekenaar, local_branches
+from rechtenverkenner.motor.semantiek import HUISHOUDEN, Rekenaar, in_use, local_branches
 from rechtenverkenner.motor.waarheid import negate
 
 
@@ -107,7 +108,12 @@ class Uitlegger:
             vergelijking=self._comparison(k, i),
             parameters=tuple(self.parameters(k, i)),
             verandering=self._change(k, i) if w == NEE else None,
+            via=k.id if isinstance(k, RechtOpen) and w == JA and not self._held(k, i) else "",
         )
+
+    def _held(self, k: RechtOpen, i: int) -> bool:
+        eenheid = HUISHOUDEN if k.niveau == "gezin" else i
+        return in_use(self.r, k.id, k.niveau, eenheid) == JA
 
     def _comparison(self, k: Knoop, i: int) -> Vergelijking | None:
         if not isinstance(k, Vergelijk) or k.a.typ.soort not in ("getal", "datum"):
@@ -200,32 +206,53 @@ def _leaf_label(k: Knoop) -> str:
             return ""
 
 
-def deciding(u: Uitleg) -> Iterator[Uitleg]:
-    """The leaves that decide: of a yes all that hold on a way that holds, of a no all that fail."""
+def needs_chain(u: Uitleg) -> bool:
+    """Whether a yes holds only after another right is granted."""
     if u.soort == "blad" or not u.onderdelen:
-        yield u
+        return bool(u.via)
+    delen = [needs_chain(deel) for deel in u.onderdelen if deel.uitkomst == u.uitkomst]
+    return all(delen) if u.soort == "een_van" else u.soort == "alle" and any(delen)
+
+
+def deciding(u: Uitleg, naam: Uitleg | None = None) -> Iterator[tuple[Uitleg, Uitleg]]:
+    """The leaves that decide, each with the lowest named condition it stands in.
+
+    Of a yes: all that hold on a way that holds (ways that hold without another right go first). Of a no: all that fail.
+    """
+    naam = u if u.id or naam is None else naam
+    if u.soort == "blad" or not u.onderdelen:
+        yield naam, u
         return
-    if u.soort == "niet":
-        yield from deciding(u.onderdelen[0])
-        return
-    for deel in u.onderdelen:
-        if deel.uitkomst == u.uitkomst or (u.uitkomst == "mens" and deel.uitkomst != "nee"):
-            yield from deciding(deel)
+    delen = [
+        deel
+        for deel in u.onderdelen
+        if u.soort == "niet" or deel.uitkomst == u.uitkomst or (u.uitkomst == "mens" and deel.uitkomst != "nee")
+    ]
+    if u.soort == "een_van" and u.uitkomst == "ja":
+        delen = [deel for deel in delen if not needs_chain(deel)] or delen
+    for deel in delen:
+        yield from deciding(deel, naam)
 
 
 def deciding_ids(u: Uitleg) -> list[str]:
     """Ids of the lowest named conditions that decide, in order and once."""
-    uit: dict[str, None] = {}
+    return list(dict.fromkeys(naam.id for naam, _ in deciding(u) if naam.id))
 
-    def down(x: Uitleg, naam: str) -> None:
-        naam = x.id or naam
-        if x.soort == "blad" or not x.onderdelen:
-            if naam:
-                uit[naam] = None
-            return
-        for deel in x.onderdelen:
-            if x.soort == "niet" or deel.uitkomst == x.uitkomst or (x.uitkomst == "mens" and deel.uitkomst != "nee"):
-                down(deel, naam)
 
-    down(u, "")
-    return list(uit)
+def hangs_on_uncertain(u: Uitleg) -> bool:
+    """Whether the answer needs a computed, bounded or doubtful parameter: no way to the same answer goes without one."""
+    if u.soort == "blad" or not u.onderdelen:
+        return any(p.te_bevestigen for p in u.parameters)
+    if u.soort == "niet":
+        return hangs_on_uncertain(u.onderdelen[0])
+    delen = [hangs_on_uncertain(deel) for deel in u.onderdelen if deel.uitkomst == u.uitkomst]
+    een_volstaat = (u.soort, u.uitkomst) in (("een_van", "ja"), ("alle", "nee"))
+    return all(delen) if een_volstaat else any(delen)
+
+
+def find(u: Uitleg, kenmerk: str) -> Iterator[Uitleg]:
+    """Every condition with this id in an explanation (one per member it was asked of)."""
+    if u.id == kenmerk:
+        yield u
+    for deel in u.onderdelen:
+        yield from find(deel, kenmerk)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from rechtenverkenner.meldingen import InvoerFout, Melding
@@ -15,6 +14,7 @@ from rechtenverkenner.model.datums import LAATSTE, to_date
 from rechtenverkenner.model.knopen import Knoop, Voorwaarde, children
 from rechtenverkenner.model.recht import Catalogus, Recht, Waardeperiode
 from rechtenverkenner.toepassing import woorden
+from rechtenverkenner.toepassing.regels import emit
 
 
 def list_rights(catalogus: Catalogus, nis: str | None = None) -> list[dict[str, str]]:
@@ -61,8 +61,8 @@ def show_list(console: Console, rij: list[dict[str, str]]) -> None:
         console.print(Text(domein, style="bold underline"))
         for r in rij:
             if r["domein"] == domein:
-                console.print(Padding(Text(f"{r['id']}  ({r['toekenning']}, per {r['eenheid']})"), (0, 0, 0, 2)))
-                console.print(Padding(Text(r["naam"], style="dim"), (0, 0, 0, 4)))
+                emit(console, f"{r['id']}  ({r['toekenning']}, per {r['eenheid']})", indent=2)
+                emit(console, r["naam"], indent=4, style="dim")
 
 
 def sheet_as_dict(r: Recht, catalogus: Catalogus) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def show_sheet(console: Console, r: Recht, catalogus: Catalogus) -> None:
         if regels:
             console.print(Text(kop, style="bold underline"))
             for regel in regels:
-                console.print(Padding(Text(regel), (0, 0, 0, 2)))
+                emit(console, regel, indent=2 + len(regel) - len(regel.lstrip()))
 
 
 def _sections(r: Recht, catalogus: Catalogus) -> Iterator[tuple[str, list[str]]]:
@@ -166,4 +166,5 @@ def _parameter_lines(kenmerk: str, catalogus: Catalogus) -> Iterator[str]:
         tot = "" if w.tot >= LAATSTE else f" tot {to_date(w.tot).isoformat()}"
         waarde = "lijst" if p.typ.eenheid == "lijst" else woorden.value(w.grenzen, p.typ.eenheid)
         te = ", te bevestigen" if w.te_bevestigen else ""
-        yield f"  vanaf {to_date(w.vanaf).isoformat()}{tot}: {waarde} ({', '.join(w.bron)}, zekerheid {w.zekerheid}{te})"
+        bron = f"({', '.join(w.bron)}, zekerheid {w.zekerheid}{te})"
+        yield f"  vanaf {to_date(w.vanaf).isoformat()}{tot}: {waarde} {bron}"

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat, Uitleg, Verandering
 from rechtenverkenner.model.recht import Catalogus, Recht
+from rechtenverkenner.motor.uitleg import deciding
 from rechtenverkenner.toepassing import woorden
+from rechtenverkenner.toepassing.regels import emit
 
 RUBRIEKEN: tuple[tuple[Oordeelsoort, str, str], ...] = (
     ("onbenut", "Aanvragen", "open en nog niet in gebruik"),
@@ -39,15 +40,17 @@ def show_result(console: Console, resultaat: Resultaat, catalogus: Catalogus) ->
             console.print(Text.assemble((kop, "bold underline"), f" - {uitleg}"))
             for groep in _together(rij):
                 for indent, tekst, stijl in _lines(groep, soort, catalogus):
-                    console.print(Padding(Text(tekst, style=stijl), (0, 0, 0, indent)))
+                    emit(console, tekst, indent=indent, style=stijl)
     if resultaat.meldingen:
         console.print()
         console.print(Text("Ontbrekende bedragen in de catalogus", style="bold underline"))
         for m in resultaat.meldingen:
-            console.print(Padding(Text(f"- {m.tekst}"), (0, 0, 0, 2)))
+            emit(console, f"- {m.tekst}", indent=2)
     console.print()
-    console.print(
-        Text("Dit is geen officiële dienst en geen juridisch advies: alleen de bevoegde dienst beslist.", style="dim")
+    emit(
+        console,
+        "Dit is geen officiële dienst en geen juridisch advies: alleen de bevoegde dienst beslist.",
+        style="dim",
     )
 
 
@@ -70,12 +73,12 @@ def _lines(groep: list[Oordeel], soort: str, catalogus: Catalogus) -> Iterator[t
         yield 4, f"waarde: {woorden.money_range(o.bedrag_eenmalig)} eenmalig", ""
     if o.na:
         yield 4, "eerst: " + ", ".join(catalogus.rechten[x].naam for x in o.na), ""
-    labels = list(dict.fromkeys(_reasons(o.uitleg)))
-    if soort in ("onbenut", "automatisch", "na", "mogelijk", "geen_recht") and labels:
-        yield 4, "omdat: " + "; ".join(labels[:MEEST]) + _more(labels), ""
+    if soort in ("onbenut", "automatisch", "na", "mogelijk", "geen_recht"):
+        yield from ((4, regel, "") for regel in _reasons(o, soort))
     if soort == "geen_recht":
-        tekst = "; ".join(dict.fromkeys(t for v in o.verandering if (t := change(v, catalogus))))
-        if tekst:
+        tekst = "; ".join(dict.fromkeys(change(v, catalogus) for v in o.verandering))
+        # what only another status or answer would turn is named above already
+        if any(v.soort in ("bedrag", "datum") for v in o.verandering):
             yield 4, f"zou veranderen met: {tekst}", ""
     if soort in ("onbekend", "mogelijk"):
         feiten = list(dict.fromkeys(woorden.fact(f, catalogus) for x in groep for f in x.ontbreekt))
@@ -87,20 +90,20 @@ def _lines(groep: list[Oordeel], soort: str, catalogus: Catalogus) -> Iterator[t
         yield from ((4, f"[ ] {stap}", "") for stap in o.stappen)
 
 
+def _reasons(o: Oordeel, soort: str) -> Iterator[str]:
+    """Why, in one or two lines: what holds, and what must not hold."""
+    wel = list(dict.fromkeys(n.label for n, _ in deciding(o.uitleg) if n.label and n.uitkomst != "nee"))
+    niet = list(dict.fromkeys(n.label for n, _ in deciding(o.uitleg) if n.label and n.uitkomst == "nee"))
+    if soort == "geen_recht":
+        wel, niet = [], [*niet, *(f"sluit uit: {label}" for label in wel)]
+    if wel:
+        yield "omdat: " + "; ".join(wel[:MEEST]) + _more(wel)
+    if niet:
+        yield "niet: " + "; ".join(niet[:MEEST]) + _more(niet)
+
+
 def _more(rij: list[str]) -> str:
     return f"; en nog {len(rij) - MEEST}" if len(rij) > MEEST else ""
-
-
-def _reasons(u: Uitleg, naam: str = "") -> Iterator[str]:
-    """Labels of the lowest named conditions that decide."""
-    naam = u.label or naam
-    if u.soort == "blad" or not u.onderdelen:
-        if naam:
-            yield naam
-        return
-    for deel in u.onderdelen:
-        if u.soort == "niet" or deel.uitkomst == u.uitkomst or (u.uitkomst == "mens" and deel.uitkomst != "nee"):
-            yield from _reasons(deel, naam)
 
 
 def change(v: Verandering, catalogus: Catalogus) -> str:
@@ -116,13 +119,13 @@ def show_explanation(console: Console, o: Oordeel, recht: Recht, catalogus: Cata
     """The whole explanation of one verdict: every condition, the number, the threshold, its date and source."""
     console.print(Text(f"{o.naam} - {o.eenheid}: {o.oordeel}", style="bold"))
     for vlag in o.vlaggen:
-        console.print(Padding(Text(woorden.flag(vlag), style="italic"), (0, 0, 0, 2)))
+        emit(console, woorden.flag(vlag), indent=2, style="italic")
     for indent, tekst, stijl in _tree(o.uitleg, catalogus, recht, 0):
-        console.print(Padding(Text(tekst, style=stijl), (0, 0, 0, indent)))
+        emit(console, tekst, indent=indent, style=stijl)
     if o.ontbreekt:
         console.print(Text("nog te weten", style="bold"))
         for f in o.ontbreekt:
-            console.print(Padding(Text(f"- {woorden.fact(f, catalogus)}"), (0, 0, 0, 2)))
+            emit(console, f"- {woorden.fact(f, catalogus)}", indent=2)
 
 
 def _tree(u: Uitleg, catalogus: Catalogus, recht: Recht, diepte: int) -> Iterator[tuple[int, str, str]]:
