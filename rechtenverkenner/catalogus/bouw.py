@@ -24,6 +24,7 @@ from rechtenverkenner.model.knopen import (
     OverLeden,
     Plaatselijk,
     Staffel,
+    Type,
     Voorwaarde,
 )
 
@@ -38,7 +39,8 @@ class Bouwer:
     bron: Bron
     bereik: Bereik
     bronnen: frozenset[str]
-    lokale_takken: Callable[[str], tuple[Lokaletak, ...]]
+    lokale_takken: Callable[[str, Type | None, Knoop | None], tuple[Lokaletak, ...]]
+    """The local branches of a part: its name, the type they must have, and the general condition they may add to."""
     meldingen: list[Melding] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
 
@@ -51,17 +53,17 @@ class Bouwer:
         try:
             return (read_condition if conditie else read_expression)(tekst, bereik or self.bereik)
         except UitdrukkingFout as e:
-            self.note(e.code, e.tekst, pad, e.hulp, e.kolom)
+            if e.code:
+                self.note(e.code, e.tekst, pad, e.hulp, e.kolom)
             return FOUTE_KNOOP
 
     def sources(self, genoemd: tuple[str, ...] | str | None, pad: Pad) -> tuple[str, ...]:
         """Source ids, each checked against the sources of this file."""
         rij = (genoemd,) if isinstance(genoemd, str) else (genoemd or ())
-        for b in rij:
+        for i, b in enumerate(rij):
             if b not in self.bronnen:
-                self.note(
-                    "RV240", f"onbekende bron `{b}`", pad, did_you_mean(b, self.bronnen) or "zet ze onder `bronnen`"
-                )
+                hulp = did_you_mean(b, self.bronnen) or "zet ze onder `bronnen`"
+                self.note("RV240", f"onbekende bron `{b}`", (*pad, i), hulp)
         return tuple(rij)
 
     def condition(
@@ -75,9 +77,8 @@ class Bouwer:
             self.ids.add(v.id)
         blad = v.als is not None or v.beoordeling is not None
         if blad and (v.id is None or v.label is None):
-            self.note(
-                "RV242", "deze voorwaarde heeft geen `id` of geen `label`", pad, "geef een id en een zin als label"
-            )
+            mist = " en ".join(f"geen `{veld}`" for veld in ("id", "label") if getattr(v, veld) is None)
+            self.note("RV242", f"deze voorwaarde heeft {mist}", pad, "geef een id en een zin als label")
         if blad and not eigen:
             self.note(
                 "RV243", "deze voorwaarde heeft geen bron", pad, "zet `bron:` erbij, of bij een voorwaarde erboven"
@@ -117,18 +118,19 @@ class Bouwer:
             knoop = self.condition(standaard, (*pad, "plaatselijk", "standaard"), bereik, bron=bron, ontkend=ontkend)
         if v.id is None:
             self.note("RV242", "een plaatselijk deel heeft een `id` nodig", pad, "gemeenten verwijzen naar dat id")
-        return Plaatselijk(BOOL, v.id or "", self.lokale_takken(v.id or ""), knoop)
+        return Plaatselijk(BOOL, v.id or "", self.lokale_takken(v.id or "", BOOL, knoop), knoop)
 
     def _members(
         self, soort: str, v: LedenVorm, pad: Pad, bereik: Bereik, bron: tuple[str, ...], ontkend: bool
     ) -> Knoop:
         if v.groep not in GROEPEN:
-            self.note(
-                "RV230", f"onbekende groep `{v.groep}`", pad, did_you_mean(v.groep, GROEPEN) or ", ".join(GROEPEN)
-            )
+            hulp = did_you_mean(v.groep, GROEPEN) or f"kies: {', '.join(GROEPEN)}"
+            self.note("RV230", f"onbekende groep `{v.groep}`", (*pad, "groep"), hulp)
             return FOUTE_KNOOP
         if GROEPEN[v.groep][0] and bereik.niveau != "persoon":
-            self.note("RV230", f"groep `{v.groep}` hangt van een persoon af", pad, "zet dit binnen `iemand:`")
+            self.note(
+                "RV230", f"groep `{v.groep}` hangt van een persoon af", (*pad, "groep"), "zet dit binnen `iemand:`"
+            )
         binnen = bereik.at("persoon")
         vorm = VoorwaardeVorm.model_construct(alle=v.alle, een_van=v.een_van, als=v.als)
         if v.als is not None:
@@ -147,7 +149,11 @@ class Bouwer:
         else:
             k = self.expression(v.formule or "", (*pad, "formule"), bereik)
         if v.plaatselijk:
-            k = Plaatselijk(k.typ, naam, self.lokale_takken(naam), k)
+            takken = self.lokale_takken(naam, None if k is FOUTE_KNOOP else k.typ, None)
+            k = Plaatselijk(k.typ, naam, takken, k) if k is not FOUTE_KNOOP else k
+        if k is FOUTE_KNOOP:
+            self.bereik.stuk.add(naam)
+            return
         self.bereik.begrippen[naam] = (Begrip(k.typ, naam, v.label, k), niveau)
 
     def _table(self, v: StaffelVorm, pad: Pad, bereik: Bereik) -> Knoop:
@@ -155,6 +161,8 @@ class Bouwer:
         soort = "tot_en_met" if v.tot_en_met is not None else "onder"
         grenzen = [self.expression(g, (*pad, soort, i), bereik) for i, g in enumerate(v.tot_en_met or v.onder or ())]
         uitkomsten = [self.expression(g, (*pad, "geeft", i), bereik) for i, g in enumerate(v.geeft)]
+        if any(k is FOUTE_KNOOP for k in (van, *grenzen, *uitkomsten)):
+            return FOUTE_KNOOP
         try:
             for g in grenzen:
                 t.same_type(van, g)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from rechtenverkenner.catalogus.bron import Bron
+from rechtenverkenner.catalogus.bron import Bron, Pad
 from rechtenverkenner.catalogus.gelijkenis import canonical
 from rechtenverkenner.catalogus.tegenspraak import contradictions
 from rechtenverkenner.meldingen import Melding
@@ -37,27 +37,57 @@ def check_catalogue(catalogus: Catalogus, plaatsen: Mapping[str, Bron]) -> list[
 
 def chain_only_positive(recht: Recht, catalogus: Catalogus, bron: Bron) -> list[Melding]:
     """`recht(...)` may only stand where "more rights" can never make the answer worse: not under `niet`, not in a count."""
-    fout = any(isinstance(k, RechtOpen) for blok in _blockers(recht.voorwaarden) for k in walk(blok))
-    fout = fout or (recht.bedrag is not None and any(isinstance(k, RechtOpen) for k in walk(recht.bedrag.formule)))
-    if not fout:
-        return []
-    hulp = "gebruik heeft(...) voor wat nu in gebruik is, of schrijf de voorwaarde zonder niet en zonder aantal(...)"
-    return [
-        bron.melding("RV250", "recht(...) staat onder een ontkenning, telling of bedrag", ("voorwaarden",), hulp=hulp)
-    ]
+    uit = []
+    for naam in dict.fromkeys(_blocked(recht.voorwaarden, "")):
+        tekst = f"voorwaarde `{naam}`: recht(...) kan niet onder een ontkenning of in een telling staan"
+        hulp = f"{_NU} of schrijf de voorwaarde zonder niet en zonder aantal(...)"
+        uit.append(bron.melding("RV250", tekst, condition_path(bron, naam), hulp=hulp))
+    if recht.bedrag is not None and _has_chain(recht.bedrag.formule):
+        tekst, hulp = "recht(...) kan niet in een bedrag staan", _NU.rstrip(",")
+        uit.append(bron.melding("RV250", tekst, ("bedrag", "formule"), hulp=hulp))
+    return uit
 
 
-def _blockers(k: Knoop) -> list[Knoop]:
-    """Highest nodes of a condition through which a chain may not pass."""
+_NU = "gebruik heeft(...) voor wat nu in gebruik is,"
+
+
+def _blocked(k: Knoop, binnen: str) -> Iterator[str]:
+    """Ids of the conditions in which a chain passes through a node that it may not pass through."""
     match k:
-        case Alle() | EenVan() | Voorwaarde() | Begrip() | Plaatselijk():
-            return [b for c in children(k) for b in _blockers(c)]
+        case Voorwaarde():
+            yield from _blocked(k.a, k.id)
+        case Alle() | EenVan() | Begrip() | Plaatselijk():
+            for c in children(k):
+                yield from _blocked(c, binnen)
         case OverLeden(soort="iemand" | "iedereen", waar=waar):
-            return [*_blockers(k.a), *((waar,) if waar is not None else ())]
+            yield from _blocked(k.a, binnen)
+            if waar is not None and _has_chain(waar):
+                yield binnen
         case RechtOpen():
-            return []
+            return
         case _:
-            return [k]
+            if _has_chain(k):
+                yield binnen
+
+
+def _has_chain(k: Knoop) -> bool:
+    return any(isinstance(x, RechtOpen) for x in walk(k))
+
+
+def condition_path(bron: Bron, naam: str) -> Pad:
+    """Where in the file the condition with this id stands; the whole tree when it is not there."""
+    stapel: list[tuple[Pad, object]] = []
+    if isinstance(bron.data, dict):
+        stapel.append((("voorwaarden",), bron.data.get("voorwaarden")))
+    while stapel:
+        pad, waarde = stapel.pop()
+        if isinstance(waarde, dict):
+            if naam and waarde.get("id") == naam:
+                return pad
+            stapel += [((*pad, k), v) for k, v in waarde.items()]
+        elif isinstance(waarde, list):
+            stapel += [((*pad, i), v) for i, v in enumerate(waarde)]
+    return ("voorwaarden",)
 
 
 def links_have_condition(recht: Recht, catalogus: Catalogus, bron: Bron) -> list[Melding]:
@@ -86,7 +116,7 @@ def equal_alternatives(recht: Recht, catalogus: Catalogus, bron: Bron) -> list[M
                 if v in vormen[:i]:
                     naam = getattr(k.args[i], "id", "") or f"nummer {i + 1}"
                     tekst = f"alternatief `{naam}` zegt hetzelfde als een eerder alternatief en beslist nooit"
-                    uit.append(bron.melding("RV252", tekst, ("voorwaarden",), hulp="haal het weg"))
+                    uit.append(bron.melding("RV252", tekst, condition_path(bron, naam), hulp="haal het weg"))
     return uit
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from rechtenverkenner.catalogus import vorm
-from rechtenverkenner.catalogus.bron import Bron, read_bytes
+from rechtenverkenner.catalogus.bron import Bron, read_bytes, read_file
 from rechtenverkenner.catalogus.keuren import check_catalogue
 from rechtenverkenner.catalogus.rechten import Samenhang, build_right
 from rechtenverkenner.catalogus.reeksen import read_series
@@ -83,18 +83,28 @@ class _Lezing:
     loketten: dict[str, vorm.LoketVorm] = field(default_factory=dict)
     gemeenten: list[vorm.GemeenteVorm] = field(default_factory=list)
     kop: vorm.KopVorm | None = None
+    stuk: set[str] = field(default_factory=set)
     plaatsen: dict[str, Bron] = field(default_factory=dict)
     hash: Any = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
 
     def read_folder(self, map_: Path) -> None:
+        wortel = map_.resolve().name
         bestanden = sorted(map_.rglob("*.yaml"))
         if not bestanden:
             self.meldingen.append(
-                Melding("RV200", f"geen catalogus in `{map_.name}`", None, "geef een map met .yaml-bestanden")
+                Melding("RV200", f"geen catalogus in `{wortel}`", None, "geef een map met .yaml-bestanden")
             )
         for pad in bestanden:
-            inhoud = pad.read_bytes() if pad.stat().st_size <= MAX_BYTES else b"\0" * (MAX_BYTES + 1)
-            self.read_file(f"{map_.name}/{pad.relative_to(map_).as_posix()}", inhoud)
+            naam = f"{wortel}/{pad.relative_to(map_).as_posix()}"
+            inhoud = _content(pad)
+            if inhoud is None:
+                self.meldingen += read_file(pad, naam=naam)[1]
+            else:
+                self.read_file(naam, inhoud)
+        for pad in sorted(map_.rglob("*.yml")):
+            plaats = Plaats(f"{wortel}/{pad.relative_to(map_).as_posix()}", 1, 1)
+            tekst = "een bestand dat op `.yml` eindigt wordt niet gelezen"
+            self.meldingen.append(Melding("RV209", tekst, plaats, "laat de naam op `.yaml` eindigen"))
 
     def read_file(self, naam: str, inhoud: bytes) -> None:
         """Read one file; `naam` is how messages show it, its last part tells what kind of file it is."""
@@ -126,7 +136,7 @@ class _Lezing:
         else:
             self.meldingen.append(
                 bron.melding(
-                    "RV204",
+                    "RV209",
                     "dit is geen recht, geen plaatselijk deel en geen gedeeld bestand",
                     (),
                     hulp="begin met `recht:` of `lokaal:`",
@@ -162,7 +172,9 @@ class _Lezing:
         catalogus = None if self.meldingen else self.finish()
         if catalogus is not None and not self.meldingen:
             self.meldingen += check_catalogue(catalogus, self.plaatsen)
-        gesorteerd = sorted(self.meldingen, key=lambda m: (m.plaats or Plaats("", 0, 0), m.code))
+        # A named part of a local file is read once for each part that it fills in.
+        uniek = dict.fromkeys(self.meldingen)
+        gesorteerd = sorted(uniek, key=lambda m: (m.plaats or Plaats("", 0, 0), m.code))
         return (None if gesorteerd else catalogus), gesorteerd
 
     def finish(self) -> Catalogus:
@@ -175,6 +187,7 @@ class _Lezing:
             statussen=frozenset(self.statussen),
             loketten=frozenset(self.loketten),
             lokaal=tuple(self.lokaal),
+            stuk=frozenset(self.stuk),
             nis=frozenset(g.nis for g in self.gemeenten),
             meldingen=self.meldingen,
         )
@@ -237,7 +250,9 @@ class _Lezing:
                     self.meldingen.append(_b.melding(code, f"{_n}: {tekst}", ("parameters", _n, *pad), hulp=hulp))
 
                 gelezen = read_series(f"{ruimte}.{naam}", p, note, frozenset(v.bronnen))
-                if gelezen is not None:
+                if gelezen is None:
+                    self.stuk.add(f"{ruimte}.{naam}")
+                else:
                     uit[gelezen.id] = gelezen
         return uit
 
@@ -249,6 +264,17 @@ class _Lezing:
                 naam, feit.niveau, feit.typ, w.label if w else naam, w.vraag if w else "", bool(w and w.gevoelig)
             )
         return uit
+
+
+def _content(pad: Path) -> bytes | None:
+    """The bytes of a file, at most one more than allowed; None when it is no file that can be read."""
+    try:
+        if not pad.is_file():
+            return None
+        with pad.open("rb") as stroom:
+            return stroom.read(MAX_BYTES + 1)
+    except OSError:
+        return None
 
 
 def local_space(v: vorm.LokaalVorm, bron: Bron) -> str:

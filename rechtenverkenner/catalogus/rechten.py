@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from rechtenverkenner.catalogus import vorm
-from rechtenverkenner.catalogus.bouw import Bouwer
-from rechtenverkenner.catalogus.bron import Bron
+from rechtenverkenner.catalogus.bouw import FOUTE_KNOOP, Bouwer
+from rechtenverkenner.catalogus.bron import Bron, Pad
 from rechtenverkenner.catalogus.typering import all_of, any_of
 from rechtenverkenner.catalogus.uitdrukking import Bereik, date_constant
 from rechtenverkenner.meldingen import Melding, did_you_mean
 from rechtenverkenner.model.datums import LAATSTE, to_number
-from rechtenverkenner.model.knopen import DATUM, Knoop, Lokaletak, Niveau, OpDatum, Vergelijk, Voorwaarde
+from rechtenverkenner.model.knopen import DATUM, Knoop, Lokaletak, Niveau, OpDatum, Type, Vergelijk, Voorwaarde
 from rechtenverkenner.model.recht import (
     Bedrag,
     Bronvermelding,
@@ -39,6 +39,7 @@ class Samenhang:
     lokaal: tuple[tuple[vorm.LokaalVorm, Bron], ...]
     nis: frozenset[str]
     meldingen: list[Melding]
+    stuk: frozenset[str] = frozenset()
     gebruikt: set[tuple[int, str]] = field(default_factory=set)
 
     def check_local_parts(self) -> None:
@@ -92,19 +93,18 @@ def _overlap(a: vorm.GebiedVorm, b: vorm.GebiedVorm) -> bool:
 
 def build_right(v: vorm.RechtVorm, bron: Bron, s: Samenhang) -> Recht:
     """The typed right; faults are added to the messages of `s`."""
-    bereik = Bereik(v.eenheid, v.recht, s.parameters, s.rechten, s.statussen)
-    bouwer = Bouwer(bron, bereik, frozenset(v.bronnen), lambda deel: _local_branches(v, deel, bereik, s))
+    bereik = Bereik(v.eenheid, v.recht, s.parameters, s.rechten, s.statussen, stuk=set(s.stuk))
+    bouwer = Bouwer(bron, bereik, frozenset(v.bronnen), lambda *deel: _local_branches(v, bereik, s, *deel))
     for naam, tekst in v.datums.items():
-        k = bouwer.expression(tekst, ("datums", naam))
-        if k.typ != DATUM:
-            bouwer.note(
-                "RV225", f"`{naam}` is geen datum", ("datums", naam), "gebruik jaarbegin(...), plus_maanden(...) ..."
-            )
-        bereik.datums[naam] = k
+        dag = _date(tekst, naam, ("datums", naam), bouwer)
+        if dag is None:
+            bereik.stuk.add(naam)
+        else:
+            bereik.datums[naam] = dag
     for naam, begrip in v.begrippen.items():
         bouwer.notion(naam, begrip, ("begrippen", naam))
     boom = bouwer.condition(v.voorwaarden, ("voorwaarden",), bereik)
-    terugwerkend = bouwer.expression(v.terugwerkend, ("terugwerkend",)) if v.terugwerkend else None
+    terugwerkend = _date(v.terugwerkend, "terugwerkend", ("terugwerkend",), bouwer) if v.terugwerkend else None
     recht = Recht(
         id=v.recht,
         naam=v.naam.nl,
@@ -137,9 +137,25 @@ def build_right(v: vorm.RechtVorm, bron: Bron, s: Samenhang) -> Recht:
     )
     for i, loket in enumerate(v.loketten):
         if loket not in s.loketten:
-            bouwer.note("RV233", f"onbekend loket `{loket}`", ("loketten", i), did_you_mean(loket, s.loketten))
+            _unknown_counter(loket, ("loketten", i), bouwer, s)
     s.meldingen += bouwer.meldingen
     return recht
+
+
+def _date(tekst: str, naam: str, pad: Pad, bouwer: Bouwer) -> Knoop | None:
+    """A date expression, or None when it is not one; that is noted then."""
+    k = bouwer.expression(tekst, pad)
+    if k is FOUTE_KNOOP:
+        return None
+    if k.typ != DATUM:
+        bouwer.note("RV225", f"`{naam}` is geen datum", pad, "gebruik jaarbegin(...), plus_maanden(...) ...")
+        return None
+    return k
+
+
+def _unknown_counter(loket: str, pad: Pad, bouwer: Bouwer, s: Samenhang) -> None:
+    hulp = did_you_mean(loket, s.loketten) or "zie loketten.yaml"
+    bouwer.note("RV233", f"onbekend loket `{loket}`", pad, hulp)
 
 
 def _with_validity(v: vorm.RechtVorm, boom: Knoop) -> Knoop:
@@ -155,7 +171,9 @@ def _with_validity(v: vorm.RechtVorm, boom: Knoop) -> Knoop:
     return all_of((*extra, boom))
 
 
-def _local_branches(v: vorm.RechtVorm, deel: str, bereik: Bereik, s: Samenhang) -> tuple[Lokaletak, ...]:
+def _local_branches(
+    v: vorm.RechtVorm, bereik: Bereik, s: Samenhang, deel: str, typ: Type | None, algemeen: Knoop | None
+) -> tuple[Lokaletak, ...]:
     uit: list[Lokaletak] = []
     for lv, bron in s.lokaal:
         if lv.lokaal != v.recht:
@@ -165,17 +183,23 @@ def _local_branches(v: vorm.RechtVorm, deel: str, bereik: Bereik, s: Samenhang) 
         for soort, i, d in passend:
             s.gebruikt.add((id(lv), deel))
             ruimte = f"{v.recht}@{bron.bestand.split('/')[-2]}"
-            eigen = Bereik(
-                bereik.niveau, ruimte, s.parameters, s.rechten, s.statussen, dict(bereik.begrippen), dict(bereik.datums)
+            eigen = replace(
+                bereik,
+                recht=ruimte,
+                begrippen=dict(bereik.begrippen),
+                datums=dict(bereik.datums),
+                stuk=set(bereik.stuk),
             )
-            bouwer = Bouwer(bron, eigen, frozenset(lv.bronnen), lambda _: ())
+            bouwer = Bouwer(bron, eigen, frozenset(lv.bronnen), lambda *_: ())
             for naam, begrip in lv.begrippen.items():
                 bouwer.notion(naam, begrip, ("begrippen", naam))
             knoop = _local_part(d, bouwer, (soort, i))
-            if soort == "vult_aan" and d.voorwaarden is not None:
-                standaard = _default_of(v.voorwaarden, deel)
-                if standaard is not None:
-                    knoop = any_of((bouwer.condition(standaard, (soort, i), eigen), knoop))
+            if typ is not None and knoop is not FOUTE_KNOOP and knoop.typ != typ:
+                tekst = f"deel `{deel}` is een {typ}, dit is een {knoop.typ}"
+                pad = (soort, i, "voorwaarden" if d.formule is None else "formule")
+                bouwer.note("RV225", tekst, pad, "geef dezelfde eenheid als het algemene recht")
+            elif soort == "vult_aan" and algemeen is not None:
+                knoop = any_of((algemeen, knoop))
             s.meldingen += bouwer.meldingen
             tot = to_number(lv.gebied.tot) if lv.gebied.tot else LAATSTE
             uit.append(Lokaletak(frozenset(lv.gebied.nis), to_number(lv.gebied.vanaf), tot, knoop, bron.bestand))
@@ -188,37 +212,25 @@ def _local_part(d: vorm.VervangVorm, bouwer: Bouwer, pad: tuple[str | int, ...])
     return bouwer.expression(d.formule or "", (*pad, "formule"))
 
 
-def _default_of(v: vorm.VoorwaardeVorm, deel: str) -> vorm.VoorwaardeVorm | None:
-    """The default content of a local part of the general right."""
-    if v.plaatselijk is not None and v.id == deel:
-        return v.plaatselijk.standaard
-    onder = [*(v.alle or ()), *(v.een_van or ()), *((v.niet,) if v.niet else ())]
-    return next((gevonden for x in onder if (gevonden := _default_of(x, deel)) is not None), None)
-
-
 def _amount(v: vorm.RechtVorm, bouwer: Bouwer) -> Bedrag | None:
     if v.bedrag is None:
         return None
     k = bouwer.expression(v.bedrag.formule, ("bedrag", "formule"))
     toegelaten = {"jaar": ("EUR", "EUR/jaar", "EUR/maand", "EUR/kwartaal"), "eenmalig": ("EUR",)}[v.bedrag.per]
-    if k.typ.eenheid not in toegelaten:
-        bouwer.note(
-            "RV225",
-            f"een bedrag per {v.bedrag.per} kan geen {k.typ} zijn",
-            ("bedrag", "formule"),
-            ", ".join(toegelaten),
-        )
+    if k is not FOUTE_KNOOP and k.typ.eenheid not in toegelaten:
+        tekst = f"een bedrag per {v.bedrag.per} kan geen {k.typ} zijn"
+        bouwer.note("RV225", tekst, ("bedrag", "formule"), f"kies: {', '.join(toegelaten)}")
     return Bedrag(k, v.bedrag.per, v.bedrag.raming, v.bedrag.toelichting)
 
 
 def _steps(stappen: tuple[vorm.StapVorm, ...], bouwer: Bouwer, s: Samenhang) -> tuple[Stap, ...]:
     for i, x in enumerate(stappen):
         if x.loket and x.loket not in s.loketten:
-            bouwer.note("RV233", f"onbekend loket `{x.loket}`", ("stappen", i), did_you_mean(x.loket, s.loketten))
-        for kenmerk in x.bij:
+            _unknown_counter(x.loket, ("stappen", i, "loket"), bouwer, s)
+        for j, kenmerk in enumerate(x.bij):
             if kenmerk not in bouwer.ids:
                 hulp = did_you_mean(kenmerk, bouwer.ids) or "noem het id van een voorwaarde van dit recht"
-                bouwer.note("RV234", f"onbekende voorwaarde `{kenmerk}`", ("stappen", i, "bij"), hulp)
+                bouwer.note("RV234", f"onbekende voorwaarde `{kenmerk}`", ("stappen", i, "bij", j), hulp)
     return tuple(Stap(x.tekst, x.loket, x.documenten, x.termijn, x.wanneer, x.bij) for x in stappen)
 
 

@@ -42,13 +42,13 @@ def read_series(kenmerk: str, v: ParameterVorm, note: Note, bronnen: frozenset[s
 def _check_period(w: WaardeVorm, volgende: date | None, i: int, note: Note) -> None:
     pad = ("waarden", i)
     if w.tot is not None and w.tot < w.vanaf:
-        note("RV301", f"`tot` {w.tot} ligt voor `vanaf` {w.vanaf}", pad, "kijk de datums na")
+        note("RV301", f"`tot` {w.tot} ligt voor `vanaf` {w.vanaf}", (*pad, "tot"), "kijk de datums na")
     elif volgende is not None and (volgende == w.vanaf or (w.tot is not None and volgende <= w.tot)):
         note(
             "RV301",
             f"de periode vanaf {w.vanaf} overlapt met die vanaf {volgende}",
             pad,
-            "laat elke dag een waarde hebben",
+            "geef elke dag hoogstens een waarde",
         )
     elif w.tot is not None and volgende is not None and volgende > w.tot + timedelta(days=1):
         begin = w.tot + timedelta(days=1)
@@ -65,19 +65,19 @@ def _period(
 ) -> Waardeperiode | None:
     genoemd = (w.bron,) if isinstance(w.bron, str) else w.bron
     if not genoemd:
-        note("RV243", "deze waarde heeft geen bron", ("waarden", i), "zet `bron:` erbij")
-    for b in genoemd:
+        note("RV243", "deze waarde heeft geen bron", ("waarden", i, "bron"), "zet er een bron in")
+    for j, b in enumerate(genoemd):
         if b not in bronnen:
             note(
                 "RV240",
                 f"onbekende bron `{b}`",
-                ("waarden", i, "bron"),
+                ("waarden", i, "bron", j),
                 did_you_mean(b, bronnen) or "zet ze onder `bronnen`",
             )
     try:
         waarde, grenzen = _values(w, typ)
-    except ValueError as e:
-        note("RV304", str(e), ("waarden", i), "kijk de waarde en de eenheid na")
+    except _WaardeFout as e:
+        note("RV304", str(e), ("waarden", i, e.veld), e.hulp)
         return None
     return Waardeperiode(
         to_number(w.vanaf),
@@ -94,20 +94,32 @@ def _period(
 def _values(w: WaardeVorm, typ: Type) -> tuple[int | frozenset[str] | None, Interval]:
     if typ.soort == "lijst":
         if w.waarde is not None and not isinstance(w.waarde, tuple):
-            raise ValueError("een lijst van teksten verwacht")
+            raise _WaardeFout("een lijst van teksten verwacht")
         return (None if w.waarde is None else frozenset(w.waarde)), (0, 0)
     if isinstance(w.waarde, tuple):
-        raise ValueError("een getal verwacht, geen lijst")
-    waarde = None if w.waarde is None else to_int(w.waarde, typ.eenheid)
+        raise _WaardeFout("een getal verwacht, geen lijst")
+    waarde = None if w.waarde is None else _scaled(w.waarde, typ, "waarde")
     if w.grenzen is None:
         return waarde, (ONBEKEND if waarde is None else (waarde, waarde))
-    onder, boven = (_bound(g, typ) for g in w.grenzen)
+    onder, boven = (None if g is None else _scaled(g, typ, "grenzen") for g in w.grenzen)
     if onder is not None and boven is not None and onder > boven:
-        raise ValueError("de laagste grens ligt boven de hoogste")
+        raise _WaardeFout("de laagste grens ligt boven de hoogste", "grenzen", "draai ze om")
     if waarde is not None and ((onder is not None and waarde < onder) or (boven is not None and waarde > boven)):
-        raise ValueError("de waarde ligt buiten haar grenzen")
+        raise _WaardeFout("de waarde ligt buiten haar grenzen")
     return waarde, (onder, boven)
 
 
-def _bound(grens: int | Decimal | None, typ: Type) -> int | None:
-    return None if grens is None else to_int(grens, typ.eenheid)
+def _scaled(getal: int | Decimal, typ: Type, veld: str) -> int:
+    try:
+        return to_int(getal, typ.eenheid)
+    except ValueError as e:
+        raise _WaardeFout(str(e), veld) from None
+
+
+class _WaardeFout(Exception):
+    """What is wrong with a value, and in which field."""
+
+    def __init__(self, tekst: str, veld: str = "waarde", hulp: str = "kijk de waarde en de eenheid na") -> None:
+        super().__init__(tekst)
+        self.veld = veld
+        self.hulp = hulp

@@ -42,7 +42,7 @@ from rechtenverkenner.model.recht import Parameter
 MAX_TEKENS, MAX_KNOPEN, MAX_DIEPTE = 1000, 300, 40
 
 
-# Printable ASCII on any number of lines. Not `#` and the backslash: a comment or an escape would hide a part of the rule.
+# Printable ASCII on any number of lines. Not `#` and the backslash: a comment or an escape would hide part of the rule.
 # Not other letters: Python reads many of them as the ASCII letter they look like.
 _TEKENS = re.compile(r"[^ -\[\]-~\n]|#")
 _HULP: Mapping[str, str] = {

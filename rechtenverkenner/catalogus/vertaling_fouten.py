@@ -18,7 +18,9 @@ from rechtenverkenner.meldingen import Melding, Plaats, did_you_mean
 _SOORTEN: Final = {
     "missing": ("02", "veld {naam} ontbreekt", "vul {naam} in"),
     "too_short": ("07", "verwacht minstens {min_length} in {naam}, hier staan er {actual_length}", "vul de lijst aan"),
-    "too_long": ("07", "verwacht hoogstens {max_length} in {naam}, hier staan er {actual_length}", "haal weg wat te veel is"),
+    "too_long": (
+        "07", "verwacht hoogstens {max_length} in {naam}, hier staan er {actual_length}", "haal weg wat te veel is",
+    ),
     "string_too_short": ("07", "{naam} is te kort: minstens {min_length} tekens", "schrijf een woord of een zin"),
     "string_too_long": ("07", "{naam} is te lang: hoogstens {max_length} tekens", "maak de tekst korter"),
     "greater_than_equal": ("05", "{naam} is te klein: minstens {ge}", "kijk de waarde na"),
@@ -92,9 +94,7 @@ def _existing(pad: Pad, data: object, *, keep_last: bool) -> Pad:
     uit: list[str | int] = []
     huidig: Any = data
     for i, stap in enumerate(pad):
-        if (isinstance(huidig, Mapping) and stap in huidig) or (
-            isinstance(huidig, (list, tuple)) and isinstance(stap, int) and stap < len(huidig)
-        ):
+        if _has(huidig, stap):
             huidig = huidig[stap]
         else:
             if keep_last and i == len(pad) - 1:
@@ -102,6 +102,12 @@ def _existing(pad: Pad, data: object, *, keep_last: bool) -> Pad:
             continue
         uit.append(stap)
     return tuple(uit)
+
+
+def _has(data: object, stap: str | int) -> bool:
+    if isinstance(data, Mapping):
+        return stap in data
+    return isinstance(data, (list, tuple)) and isinstance(stap, int) and stap < len(data)
 
 
 def _without_noise(vondsten: list[_Vondst], vertaler: _Vertaler) -> list[_Vondst]:
@@ -160,6 +166,8 @@ class _Vertaler:
 
     def _plain(self, soort: str, v: _Vondst) -> Melding:
         naam = self._name(v.pad)
+        if soort == "missing" and isinstance(v.pad[-1], int):
+            return self._place("02", f"{naam} ontbreekt", v.pad[:-1], "vul het aan, of schrijf `null` als er geen is")
         if soort in _SOORTEN:
             nummer, tekst, hulp = _SOORTEN[soort]
             gegevens = {**(v.fout.get("ctx") or {}), "naam": naam}

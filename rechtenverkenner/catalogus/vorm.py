@@ -5,11 +5,13 @@ The JSON Schema of a sheet (`rechtenverkenner schema fiche`) comes from these mo
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from rechtenverkenner.model.houding import JaNee
 
@@ -21,6 +23,17 @@ Nis = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{4}$")]
 
 def _read_label(waarde: object) -> object:
     return {"nl": waarde} if isinstance(waarde, str) else waarde
+
+
+def _read_number(waarde: object) -> object:
+    # By itself pydantic reads `ja` as 1, and a text such as "1e3" or "1_000" as a number.
+    getal = isinstance(waarde, str) and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", waarde)
+    if isinstance(waarde, (bool, float)) or (isinstance(waarde, str) and not getal):
+        raise PydanticCustomError("decimal_type", "geen getal")
+    return waarde
+
+
+Getal = Annotated[int | Decimal, BeforeValidator(_read_number)]
 
 
 class _Vorm(BaseModel):
@@ -53,8 +66,8 @@ class WaardeVorm(_Vorm):
 
     vanaf: date
     tot: date | None = Field(default=None, description="laatste dag; weglaten = tot de volgende waarde, of open")
-    waarde: int | Decimal | tuple[str, ...] | None = Field(description="leeg (null) als de waarde niet gevonden is")
-    grenzen: tuple[int | Decimal | None, int | Decimal | None] | None = Field(
+    waarde: Getal | tuple[str, ...] | None = Field(description="leeg (null) als de waarde niet gevonden is")
+    grenzen: tuple[Getal | None, Getal | None] | None = Field(
         default=None, description="[laagste, hoogste] als alleen grenzen bekend zijn"
     )
     bron: tuple[str, ...] | str = Field(description="kenmerk van een of meer bronnen van dit bestand")

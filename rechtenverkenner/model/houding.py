@@ -47,10 +47,10 @@ Geen = Annotated[Literal[False], BeforeValidator(_read_no), WithJsonSchema({"enu
 
 def read_number(waarde: object) -> object:
     """An amount from text, whole number or Decimal; a float is refused because it is not exact."""
+    if isinstance(waarde, float):
+        raise ValueError("RV412|een `float` is geen exact bedrag|geef een tekst of een `Decimal`")
     if isinstance(waarde, bool) or not isinstance(waarde, (int, str, Decimal)):
-        raise ValueError(
-            "RV412|verwacht een bedrag|schrijf het als 1234.56; in Python als tekst of Decimal, niet als float"
-        )
+        raise ValueError("RV412|verwacht een bedrag|schrijf een getal zoals 1234.56")
     # Decimal itself also reads "1e3", "1_000", " 12", "NaN" and digits of other scripts.
     if isinstance(waarde, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", waarde):
         raise ValueError("RV412|verwacht een bedrag|schrijf het met een punt en zonder iets ertussen: 1234.56")

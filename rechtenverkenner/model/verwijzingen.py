@@ -53,11 +53,13 @@ def _items(gezin: Mapping[str, object], lijst: str) -> list[tuple[Pad, Mapping[s
 
 
 def _dangling(pad: Pad, persoon: Mapping[str, object], ids: set[str]) -> Iterable[Fout]:
-    eigen = persoon.get("id")
+    kenmerk = persoon.get("id")
+    eigen = kenmerk if isinstance(kenmerk, str) else ""
     anderen = sorted(ids - {eigen})
     for plek, doel in _references(persoon):
         if doel not in anderen:
-            tekst = f"`{str(eigen)[:40]}` verwijst naar `{doel[:40]}`, en dat is geen andere persoon in dit profiel"
+            wie = f"`{eigen[:40]}`" if eigen else "een persoon"
+            tekst = f"{wie} verwijst naar `{doel[:40]}`, en dat is geen andere persoon in dit profiel"
             hulp = did_you_mean(doel, anderen) or f"kies een van: {', '.join(anderen) or '(niemand)'}"
             yield "RV422", tekst, hulp, (*pad, *plek)
 

@@ -16,6 +16,7 @@ from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.controle import check_gezin
 from rechtenverkenner.motor.keten import Keten, Ketenresultaat, Tak, make_keten
+from rechtenverkenner.motor.ontleding import Ontleding
 from rechtenverkenner.motor.oordelen import Beoordelaar
 from rechtenverkenner.motor.semantiek import HUISHOUDEN, Rekenaar, in_use
 from rechtenverkenner.motor.takken import Takkenlezer, atom, chain_nodes
@@ -29,6 +30,7 @@ class Plan:
 
     keten: Mapping[str, frozenset[Knoop]]
     mens: bool
+    ontleding: Ontleding
 
 
 _plannen: WeakKeyDictionary[Catalogus, Plan] = WeakKeyDictionary()
@@ -43,7 +45,9 @@ def plan_of(catalogus: Catalogus) -> Plan:
             recht.hoogstens_mogelijk or any(isinstance(k, Menselijk) for k in walk(recht.voorwaarden))
             for recht in catalogus.rechten.values()
         )
-        plan = _plannen[catalogus] = Plan({k: chain_nodes(v.voorwaarden) for k, v in catalogus.rechten.items()}, mens)
+        plan = _plannen[catalogus] = Plan(
+            {k: chain_nodes(v.voorwaarden) for k, v in catalogus.rechten.items()}, mens, Ontleding()
+        )
     return plan
 
 
@@ -114,8 +118,8 @@ class _Screening:
         self.catalogus = catalogus
         self.op_datum = op_datum
         self.keten = keten
-        self.r = Rekenaar(Beeld(gezin, to_number(op_datum)), catalogus.parameters)
         self.plan = plan_of(catalogus)
+        self.r = Rekenaar(Beeld(gezin, to_number(op_datum)), catalogus.parameters, self.plan.ontleding)
         self.eenheden = [(recht, i) for recht in catalogus.rechten.values() for i in units_of(recht, self.r.beeld)]
         self.gebruik = {atom(recht.id, i): in_use(self.r, recht.id, recht.eenheid, i) for recht, i in self.eenheden}
 

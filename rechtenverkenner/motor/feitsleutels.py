@@ -75,8 +75,21 @@ def amount_key(r: Rekenaar, k: Persoonsbedrag, i: int) -> str:
     return f"{p}.remgelden.{jaar}" if k.soort == "remgeld" else f"{p}.inkomens.{jaar}.{k.begrip}"
 
 
-def facts_used(r: Rekenaar, k: Knoop, i: int) -> Iterator[tuple[str, bool]]:
-    """Every fact below a node, with whether it is known to the point."""
+def facts_used(r: Rekenaar, k: Knoop, i: int) -> tuple[tuple[str, bool], ...]:
+    """Every fact below a node, once, with whether it is known to the point."""
+    if r.ontleding.is_loose(k):
+        i = HUISHOUDEN
+    gevonden = r.feitmemo.get((k, i))
+    if gevonden is None:
+        uit: dict[str, bool] = {}
+        for blad in r.ontleding.fact_leaves(k):
+            for sleutel, bekend in _facts(r, blad, i) if blad is k else facts_used(r, blad, i):
+                uit[sleutel] = uit.get(sleutel, True) and bekend
+        gevonden = r.feitmemo[k, i] = tuple(uit.items())
+    return gevonden
+
+
+def _facts(r: Rekenaar, k: Knoop, i: int) -> Iterator[tuple[str, bool]]:
     match k:
         case Feit():
             yield fact_key(r, k, i), is_point(r.value(k, i))
@@ -98,8 +111,7 @@ def facts_used(r: Rekenaar, k: Knoop, i: int) -> Iterator[tuple[str, bool]]:
                 if tak is not None:
                     yield from facts_used(r, tak, i)
         case _:
-            for onder in children(k):
-                yield from facts_used(r, onder, i)
+            raise AssertionError(type(k).__name__)  # INVARIANT: `fact_leaves` gives only the kinds above
 
 
 def member_facts(r: Rekenaar, k: OverLeden, i: int) -> Iterator[tuple[str, bool]]:

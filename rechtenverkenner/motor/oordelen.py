@@ -19,12 +19,10 @@ from rechtenverkenner.model.knopen import (
     EenVan,
     Knoop,
     OverLeden,
-    Param,
     Plaatselijk,
     Voorwaarde,
-    walk,
 )
-from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Uitleg
+from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Uitleg, Verandering
 from rechtenverkenner.model.recht import Catalogus, Recht, Stap
 from rechtenverkenner.motor.feitsleutels import Open
 from rechtenverkenner.motor.keten import Ketenresultaat
@@ -53,6 +51,7 @@ class Beoordelaar:
         if recht.hoogstens_mogelijk:
             w = min(w, MENS)
         uitleg = self.uitlegger.explain(recht.voorwaarden, i)
+        anders = smallest_change(uitleg) if w == NEE else ()
         niveau = self._level(recht, i, w)
         modus = self._mode(recht.voorwaarden, i) or recht.toekenning.standaard
         soort = _kind(w, gebruik, niveau, modus)
@@ -70,10 +69,10 @@ class Beoordelaar:
             omdat=tuple(deciding_ids(uitleg)),
             ontbreekt=self._missing(recht, i, gebruik, soort, eenheid),
             na=self._after(recht, i, w, niveau) if soort in ("na", "mogelijk") else (),
-            vlaggen=tuple(self._flags(recht, i, gebruik, w, uitleg, jaar or eenmalig, onzeker)),
+            vlaggen=tuple(self._flags(recht, i, gebruik, w, uitleg, anders, jaar or eenmalig, onzeker)),
             stappen=tuple(_steps(recht, soort, modus, uitleg)),
             uitleg=uitleg,
-            verandering=smallest_change(uitleg) if soort == "geen_recht" else (),
+            verandering=anders if soort == "geen_recht" else (),
         )
 
     def _level(self, recht: Recht, i: int, w: int) -> int | None:
@@ -125,7 +124,7 @@ class Beoordelaar:
             return None, None, False
         waarde = cast(Interval, self.r.value(b.formule, i))
         keer = months_per(b.formule.typ.eenheid) or 1
-        onzeker = any(w.te_bevestigen for p in walk(b.formule) if isinstance(p, Param) for w in self.r.periods(p, i))
+        onzeker = any(w.te_bevestigen for p in self.r.ontleding.parameters(b.formule) for w in self.r.periods(p, i))
         if waarde[1] is None:
             return None, None, onzeker
         onder, boven = (Decimal(max(x or 0, 0) * keer).scaleb(-SCHAAL["EUR"]) for x in waarde)
@@ -146,6 +145,7 @@ class Beoordelaar:
         gebruik: int,
         w: int,
         uitleg: Uitleg,
+        anders: tuple[Verandering, ...],
         bedrag: tuple[Decimal, Decimal] | None,
         bedrag_onzeker: bool,
     ) -> Iterator[str]:
@@ -165,9 +165,9 @@ class Beoordelaar:
             yield "waarde_nog_te_bevestigen"
         if bedrag is not None and bedrag[1] == 0:
             yield "bedrag_nul"
-        yield from self._dates(recht, i, gebruik, w, uitleg)
+        yield from self._dates(recht, i, gebruik, w, anders)
 
-    def _dates(self, recht: Recht, i: int, gebruik: int, w: int, uitleg: Uitleg) -> Iterator[str]:
+    def _dates(self, recht: Recht, i: int, gebruik: int, w: int, anders: tuple[Verandering, ...]) -> Iterator[str]:
         houder: Persoon | Aansluiting | Gezin = self.r.beeld.gezin
         if recht.eenheid == "persoon":
             houder = self.r.beeld.personen[i]
@@ -176,7 +176,6 @@ class Beoordelaar:
         houding = houder.rechten.get(recht.id)
         if gebruik == JA and houding is not None and houding.tot is not None:
             yield f"eindigt_op:{houding.tot.isoformat()}"
-        anders = smallest_change(uitleg) if w == NEE else ()
         dagen = [v.verschil for v in anders if v.soort == "datum" and v.verschil]
         if dagen and len(dagen) == len(anders) and max(dagen) > self.r.beeld.op_datum:
             yield f"opent_misschien_op:{to_date(max(dagen)).isoformat()}"

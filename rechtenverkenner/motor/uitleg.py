@@ -6,7 +6,6 @@ The answers of the leaves, combined as the tree says, give the answer of the who
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import cast
 
 from rechtenverkenner.model.bedrag import Interval
@@ -32,7 +31,6 @@ from rechtenverkenner.model.knopen import (
     RechtOpen,
     Vergelijk,
     Voorwaarde,
-    walk,
 )
 from rechtenverkenner.model.oordeel import UITKOMSTEN, ParameterGebruik, Uitleg, Verandering, Vergelijking
 from rechtenverkenner.motor.feitsleutels import fact_key, facts_used, holder_key, member_facts
@@ -45,18 +43,24 @@ class Uitlegger:
 
     def __init__(self, r: Rekenaar) -> None:
         self.r = r
-        self._params: dict[Knoop, tuple[Param, ...]] = {}
+        self._gebruik: dict[tuple[str, Interval], tuple[ParameterGebruik, ...]] = {}
+        self._klaar: dict[tuple[Knoop, int], Uitleg] = {}
 
     def explain(self, k: Knoop, i: int) -> Uitleg:
-        """The explanation of one boolean node for unit `i`."""
+        """The explanation of one boolean node for unit `i`; equal parts are shared."""
+        if i != HUISHOUDEN and self.r.ontleding.is_loose(k):
+            i = HUISHOUDEN
+        uitleg = self._klaar.get((k, i))
+        if uitleg is None:
+            uitleg = self._klaar[k, i] = self._explain(k, i)
+        return uitleg
+
+    def _explain(self, k: Knoop, i: int) -> Uitleg:
+        if not self.r.ontleding.is_named(k):
+            return self._leaf(k, i, k.label if isinstance(k, Begrip) else "", self._facts(k, i))
         match k:
             case Voorwaarde():
-                onder = self.explain(k.a, i)
-                if onder.id:
-                    return Uitleg(k.id, k.label, "alle", onder.uitkomst, self._who(i), (onder,), bron=k.bron)
-                return replace(onder, id=k.id, label=k.label or onder.label, bron=k.bron)
-            case Begrip():
-                return self.explain(k.a, i)
+                return self._condition(k, i)
             case Alle():
                 return self._node("alle", [self.explain(a, i) for a in k.args], k, i)
             case EenVan():
@@ -72,7 +76,20 @@ class Uitlegger:
                 label = "gemeente niet bekend" if len(takken) > 1 else "voor deze gemeente is geen regel ingevoerd"
                 return self._leaf(k, i, label, ("gezin.gemeente",))
             case _:
-                return self._leaf(k, i, "", tuple(dict.fromkeys(s for s, _ in facts_used(self.r, k, i))))
+                return self._leaf(k, i, k.label if isinstance(k, Begrip) else "", self._facts(k, i))
+
+    def _condition(self, k: Voorwaarde, i: int) -> Uitleg:
+        kern = k.a.a if isinstance(k.a, Begrip) else k.a
+        if isinstance(kern, OverLeden) and kern.soort in ("iemand", "iedereen"):
+            onder = self._members(kern, i)  # also of an unnamed question: who it is that has it
+        else:
+            onder = self.explain(kern, i)
+        if onder.id:
+            return Uitleg(k.id, k.label, "alle", onder.uitkomst, self._who(i), (onder,), bron=k.bron)
+        return _renamed(onder, k.id, k.label or onder.label, onder.over, k.bron)
+
+    def _facts(self, k: Knoop, i: int) -> tuple[str, ...]:
+        return tuple(sleutel for sleutel, _ in facts_used(self.r, k, i))
 
     def _who(self, i: int) -> str:
         return self.r.beeld.personen[i].id if 0 <= i < len(self.r.beeld.personen) else ""
@@ -86,7 +103,7 @@ class Uitlegger:
         delen: list[Uitleg] = []
         for lid, zeker in leden:
             deel = self.explain(k.a, lid)
-            deel = replace(deel, over=self.r.beeld.personen[lid].id)
+            deel = _renamed(deel, deel.id, deel.label, self.r.beeld.personen[lid].id, deel.bron)
             waar = [] if k.waar is None else [self.explain(k.waar, lid)]
             if zeker == ONBEKEND:
                 feiten = tuple(s for s, _ in member_facts(self.r, k, i))
@@ -123,23 +140,19 @@ class Uitlegger:
 
     def parameters(self, k: Knoop, i: int) -> Iterator[ParameterGebruik]:
         """The parameter periods a node uses, also those inside a group."""
-        gevonden = self._params.get(k)
-        if gevonden is None:
-            gevonden = self._params[k] = tuple(x for x in walk(k) if isinstance(x, Param))
-        for p in gevonden:
-            parameter = self.r.parameters[p.id]
-            for w in self.r.periods(p, i):
-                yield ParameterGebruik(
-                    p.id,
-                    parameter.label,
-                    parameter.typ.eenheid,
-                    w.grenzen,
-                    w.vanaf,
-                    w.tot,
-                    w.bron,
-                    w.zekerheid,
-                    w.te_bevestigen,
-                )
+        for p in self.r.ontleding.parameters(k):
+            sleutel = (p.id, self.r.interval(p.datum, i))
+            gebruik = self._gebruik.get(sleutel)
+            if gebruik is None:
+                gebruik = self._gebruik[sleutel] = tuple(self._usage(p, i))
+            yield from gebruik
+
+    def _usage(self, p: Param, i: int) -> Iterator[ParameterGebruik]:
+        x = self.r.parameters[p.id]
+        for w in self.r.periods(p, i):
+            yield ParameterGebruik(
+                p.id, x.label, x.typ.eenheid, w.grenzen, w.vanaf, w.tot, w.bron, w.zekerheid, w.te_bevestigen
+            )
 
     def _change(self, k: Knoop, i: int) -> Verandering | None:
         """What would turn a leaf that says no."""
@@ -158,6 +171,10 @@ class Uitlegger:
                 return Verandering("datum", "op_datum", self.r.interval(k.b, i)[0])
             case Feit():
                 return Verandering("feit", fact_key(self.r, k, i))
+            case Alle() | EenVan():
+                fout = (a for a in k.args if self.r.truth(a, i) == NEE)
+                delen = [v for a in fout if (v := self._change(a, i)) is not None]
+                return delen[0] if delen and (isinstance(k, EenVan) or len(delen) == 1) else None
             case _:
                 return None
 
@@ -168,6 +185,24 @@ class Uitlegger:
             return None
         dag = add_months(geboorte, 12 * (jaren + (k.op == ">")))
         return Verandering("datum", f"{self._who(i)}.geboortedatum", dag)
+
+
+def _renamed(u: Uitleg, kenmerk: str, label: str, over: str, bron: tuple[str, ...]) -> Uitleg:
+    """The same answer under another name (built directly: `dataclasses.replace` is the slowest thing here)."""
+    return Uitleg(
+        kenmerk,
+        label,
+        u.soort,
+        u.uitkomst,
+        over,
+        u.onderdelen,
+        u.vergelijking,
+        u.feiten,
+        u.parameters,
+        bron,
+        u.verandering,
+        u.via,
+    )
 
 
 def _restrict(deel: Uitleg, waar: list[Uitleg], iemand: bool) -> Uitleg:

@@ -9,11 +9,20 @@ _GEWICHT = {"bedrag": 1, "datum": 2, "feit": 3, "status": 4}
 
 def smallest_change(u: Uitleg) -> tuple[Verandering, ...]:
     """The fewest, lightest changes that together would make a failing condition hold; empty when there are none."""
-    return _change(u) or ()
+    return _change(u, {}) or ()
 
 
-def _change(u: Uitleg) -> tuple[Verandering, ...] | None:
+Verandering_of_niets = tuple[Verandering, ...] | None
+
+
+def _change(u: Uitleg, klaar: dict[int, Verandering_of_niets]) -> Verandering_of_niets:
     """Changes for a node that says no, `()` for one that does not, None when nothing named here could turn it."""
+    if id(u) not in klaar:  # parts of an explanation are shared
+        klaar[id(u)] = _compute(u, klaar)
+    return klaar[id(u)]
+
+
+def _compute(u: Uitleg, klaar: dict[int, Verandering_of_niets]) -> Verandering_of_niets:
     if u.uitkomst != "nee":
         return ()
     if u.soort == "niet":
@@ -21,7 +30,7 @@ def _change(u: Uitleg) -> tuple[Verandering, ...] | None:
         return (Verandering("feit", onder.feiten[0]),) if onder.soort == "blad" and onder.feiten else None
     if not u.onderdelen:
         return None if u.verandering is None else (u.verandering,)
-    delen = [_change(deel) for deel in u.onderdelen]
+    delen = [_change(deel, klaar) for deel in u.onderdelen]
     if u.soort == "een_van":
         mogelijk = [d for d in delen if d is not None]
         return min(mogelijk, key=_weight, default=None)
