@@ -36,7 +36,7 @@ def check_catalogue(catalogus: Catalogus, plaatsen: Mapping[str, Bron]) -> list[
 
 
 def chain_only_positive(recht: Recht, catalogus: Catalogus, bron: Bron) -> list[Melding]:
-    """`recht(...)` may only stand where "more rights" can never make the answer worse: not under `niet`, not in a count."""
+    """`recht(...)` stands only where "more rights" cannot make the answer worse: not under `niet`, not in a count."""
     uit = []
     for naam in dict.fromkeys(_blocked(recht.voorwaarden, "")):
         tekst = f"voorwaarde `{naam}`: recht(...) kan niet onder een ontkenning of in een telling staan"

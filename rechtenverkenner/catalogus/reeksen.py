@@ -20,7 +20,7 @@ Note = Callable[[str, str, tuple[str | int, ...], str], None]
 def read_series(kenmerk: str, v: ParameterVorm, note: Note, bronnen: frozenset[str]) -> Parameter | None:
     """A parameter with its periods in order; faults go to `note`, and None comes back when there is no type."""
     if v.eenheid == "lijst":
-        typ = Type("lijst")
+        typ = Type("lijst", "lijst")
     elif v.eenheid in SCHAAL:
         typ = number(v.eenheid)
     else:

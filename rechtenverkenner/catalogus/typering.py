@@ -1,6 +1,6 @@
 """Building nodes with their types and units checked: what may be compared, added and multiplied.
 
-A literal in an expression (`0.75`, `21`, `"2025-01-01"`) has no type of its own: it takes that of what stands next to it.
+A literal in an expression (`0.75`, `21`, `"2025-01-01"`) has no type of its own: it takes that of its neighbour.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Leaf expressions: a whitelisted part of Python's expression syntax, read with `ast` into typed nodes.
 
-Nothing is ever executed. A name must be a fact, a parameter, a named part or a date of the rule; a call must be one of the
+Nothing is executed. A name must be a fact, a parameter, a named part or a date of the rule; a call must be one of the
 functions below; attribute access, comprehensions, powers, texts and general division do not exist. Types and units are
 checked while reading, so a misspelt fact or "euro per month <= euro per year" is a message with its column.
 """

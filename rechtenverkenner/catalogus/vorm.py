@@ -1,6 +1,6 @@
 """The shape of the catalogue's files, as pydantic models: what may be written where. Meaning is checked afterwards.
 
-The JSON Schema of a sheet (`rechtenverkenner schema fiche`) comes from these models; the descriptions are for an editor.
+The JSON Schema of a sheet (`rechtenverkenner schema fiche`) comes from these models; the descriptions are for editors.
 """
 
 from __future__ import annotations
@@ -10,8 +10,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from rechtenverkenner.model.houding import JaNee
 
@@ -47,6 +56,11 @@ class Namen(_Vorm):
     fr: Tekst | None = None
     en: Tekst | None = None
     de: Tekst | None = None
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """A Dutch text alone, or a text per language."""
+        return {"anyOf": [{"type": "string", "minLength": 2}, handler(schema)]}
 
 
 Label = Annotated[Namen, BeforeValidator(_read_label)]

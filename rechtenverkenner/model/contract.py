@@ -6,7 +6,9 @@ major version (`versie`).
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal
+
+from typing_extensions import TypedDict  # the one of `typing` has no schema before Python 3.12
 
 from rechtenverkenner.model.bedrag import Interval, to_decimal
 from rechtenverkenner.model.datums import to_date

@@ -124,6 +124,8 @@ GROEPEN: Mapping[str, tuple[bool, str]] = MappingProxyType(
         "deeltijdse_kinderen": (True, "eigen kinderen die elders ingeschreven zijn"),
         "andere_bewoners": (True, "wie hier woont buiten de persoon en de eigen kinderen"),
         "eigen_kinderen": (True, "de eigen kinderen"),
+        "ouders": (True, "de ouders of opvoeders op hetzelfde adres"),
+        "titularissen": (True, "de titularis van het ziekenfondsgezin en de partner"),
         "persoon": (True, "alleen de persoon zelf"),
     }
 )

@@ -11,7 +11,7 @@ belong to them but are registered elsewhere (`domicilie: elders`).
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
@@ -110,8 +110,15 @@ class Remgeld(_Vorm):
     bedrag: EurJaar
 
 
+def _id_may_be_left_out(schema: dict[str, Any]) -> None:
+    """In a file an id may be left out: people become p1, p2, ... and connections a1, a2, ... by place."""
+    schema["required"] = [veld for veld in schema.get("required", []) if veld != "id"]
+
+
 class Persoon(_Vorm):
     """One person: relations, statuses, incomes, rights in use. No name, no national number."""
+
+    model_config = ConfigDict(json_schema_extra=_id_may_be_left_out)
 
     id: Sleutel = Field(description="eigen kenmerk zonder naam, bijvoorbeeld `moeder` of `p1`")
     geboortedatum: Datumbereik | None = Field(default=None, description="dag, maand (`1960-05`) of jaar (`1960`)")
@@ -123,7 +130,9 @@ class Persoon(_Vorm):
     kind_van: tuple[Sleutel, ...] | None = Field(
         default=None, description="ouders of opvoeders in dit profiel; [] = geen"
     )
-    ten_laste_van: Sleutel | Literal["niemand"] | None = Field(default=None, description="bij het ziekenfonds")
+    ten_laste_van: Sleutel | Literal["niemand", "iemand_elders"] | None = Field(
+        default=None, description="bij het ziekenfonds: kenmerk van de titularis, `niemand` of `iemand_elders`"
+    )
     fiscaal_of_kinderbijslag_kind: JaNee | None = Field(default=None, description="geeft recht op kinderbijslag")
     is_voltijds_student: JaNee | None = None
     erkende_handicap: JaNee | None = Field(default=None, description="erkend voor minstens 66 %")
@@ -149,6 +158,8 @@ class Persoon(_Vorm):
 
 class Aansluiting(_Vorm):
     """One connection at the address, with who holds the contract and the rights used on it."""
+
+    model_config = ConfigDict(json_schema_extra=_id_may_be_left_out)
 
     id: Sleutel
     drager: Literal["elektriciteit", "aardgas", "warmte", "water", "internet", "telefoon"]
@@ -237,7 +248,8 @@ class Gezin(_Vorm):
     personen: tuple[Persoon, ...] = Field(min_length=1, max_length=40)
     personen_volledig: JaNee | None = Field(default=None, description="iedereen die hier woont staat in de lijst")
     samenstelling_sinds: Dag | None = Field(
-        default=None, description="sinds die dag wonen dezelfde mensen op dit adres (geboorten tellen niet mee)"
+        default=None,
+        description="sinds die dag wonen dezelfde mensen samen, hier of elders (geboorten tellen niet mee)",
     )
     woning: Woning = Field(default_factory=Woning)
     aansluitingen: tuple[Aansluiting, ...] | None = None

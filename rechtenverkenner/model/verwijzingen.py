@@ -14,7 +14,7 @@ Fout = tuple[str, str, str, Pad]
 """Code, text, help and where in the profile."""
 
 VELDEN = ("id", "partner", "ten_laste_van", "kind_van")
-_NIEMAND = ("geen", "niemand")
+_NIEMAND = ("geen", "niemand", "iemand_elders")
 
 
 def number_items(data: Mapping[str, object]) -> dict[str, object]:

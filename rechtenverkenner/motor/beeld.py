@@ -113,12 +113,13 @@ def holds(
     if houding is None or not houding.heeft:
         return NEE if op[0] >= start_of_year(nu, -1) else ONBEKEND  # "no" looks back no further than that
     vroegst, laatst = houding.since
-    if houding.sinds is None and not maanden and (houding.tot is None or op[1] <= to_number(houding.tot)):
-        # "has it now", start unknown: certain only from now on
-        return JA if op[0] >= nu else ONBEKEND
+    tot = to_number(houding.tot) if houding.tot else None
+    if vroegst <= nu:  # "since 2026", said in 2026: it has begun; and it began before it ended
+        laatst = min(laatst, nu)
+    if tot is not None:
+        laatst = min(laatst, tot)
     if maanden:
         vroegst, laatst = add_months(vroegst, maanden), add_months(laatst, maanden)
-    tot = to_number(houding.tot) if houding.tot else None
     if op[1] < vroegst or (tot is not None and op[0] > tot):
         return NEE
     return JA if op[0] >= laatst and (tot is None or op[1] <= tot) else ONBEKEND

@@ -20,7 +20,8 @@ from rechtenverkenner.model.knopen import (
 )
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.beeld import Beeld
-from rechtenverkenner.motor.semantiek import HUISHOUDEN, Rekenaar
+from rechtenverkenner.motor.gebruik import HUISHOUDEN
+from rechtenverkenner.motor.semantiek import Rekenaar
 
 
 def never_true(recht: Recht, catalogus: Catalogus) -> list[Voorwaarde]:

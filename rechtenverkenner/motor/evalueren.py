@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from weakref import WeakKeyDictionary
@@ -15,10 +15,11 @@ from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeel, Resultaat, 
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.controle import check_gezin
+from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use
 from rechtenverkenner.motor.keten import Keten, Ketenresultaat, Tak, make_keten
 from rechtenverkenner.motor.ontleding import Ontleding
 from rechtenverkenner.motor.oordelen import Beoordelaar
-from rechtenverkenner.motor.semantiek import HUISHOUDEN, Rekenaar, in_use
+from rechtenverkenner.motor.semantiek import Rekenaar
 from rechtenverkenner.motor.takken import Takkenlezer, atom, chain_nodes
 
 MOTORVERSIE = "1"
@@ -95,6 +96,23 @@ def units_of(recht: Recht, beeld: Beeld) -> list[int]:
         nis, dag = beeld.gezin.gemeente, beeld.op_datum
         if nis not in recht.gebied.nis or not recht.gebied.vanaf <= dag <= recht.gebied.tot:
             return []
+    return _every_unit(recht, beeld)
+
+
+def maybe_units_of(recht: Recht, beeld: Beeld) -> list[int]:
+    """The units for which a local right is not judged because the municipality is unknown, and may yet be open."""
+    if recht.gebied is None or beeld.gezin.gemeente is not None:
+        return []
+    return _every_unit(recht, beeld) if recht.gebied.vanaf <= beeld.op_datum <= recht.gebied.tot else []
+
+
+def _all_indices(recht: Recht, beeld: Beeld) -> Sequence[int]:
+    if recht.eenheid == "gezin":
+        return (HUISHOUDEN,)
+    return range(len(beeld.personen if recht.eenheid == "persoon" else beeld.aansluitingen))
+
+
+def _every_unit(recht: Recht, beeld: Beeld) -> list[int]:
     if recht.eenheid == "gezin":
         return [HUISHOUDEN]
     if recht.eenheid == "persoon":
@@ -119,9 +137,17 @@ class _Screening:
         self.op_datum = op_datum
         self.keten = keten
         self.plan = plan_of(catalogus)
-        self.r = Rekenaar(Beeld(gezin, to_number(op_datum)), catalogus.parameters, self.plan.ontleding)
-        self.eenheden = [(recht, i) for recht in catalogus.rechten.values() for i in units_of(recht, self.r.beeld)]
-        self.gebruik = {atom(recht.id, i): in_use(self.r, recht.id, recht.eenheid, i) for recht, i in self.eenheden}
+        beeld = Beeld(gezin, to_number(op_datum))
+        self.r = Rekenaar(beeld, catalogus.parameters, self.plan.ontleding)
+        rechten = catalogus.rechten.values()
+        self.eenheden = [(recht, i) for recht in rechten for i in units_of(recht, beeld)]
+        self.misschien = [(recht, i) for recht in rechten for i in maybe_units_of(recht, beeld)]
+        # Also of who is not judged: somebody registered elsewhere may hold what opens a right here.
+        self.gebruik = {
+            atom(recht.id, i): in_use(self.r, recht.id, recht.eenheid, i)
+            for recht in rechten
+            for i in _all_indices(recht, beeld)
+        }
 
     def run(self) -> Resultaat:
         standen = self._chain()
@@ -150,7 +176,7 @@ class _Screening:
     def _pass(self, drempel: int) -> Ketenresultaat:
         """The chain at one threshold."""
         takken: set[Tak] = set()
-        for recht, i in self.eenheden:
+        for recht, i in [*self.eenheden, *(self.misschien if drempel == ONBEKEND else ())]:
             if drempel == JA and recht.hoogstens_mogelijk:
                 continue
             lezer = Takkenlezer(self.r, self.plan.keten[recht.id], drempel)

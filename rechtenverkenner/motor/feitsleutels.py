@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rechtenverkenner.model.feiten import REGISTER
 from rechtenverkenner.model.knopen import (
+    BOOL,
     JA,
     NEE,
     ONBEKEND,
@@ -17,6 +18,7 @@ from rechtenverkenner.model.knopen import (
     Knoop,
     Niet,
     OverLeden,
+    Param,
     Persoonsbedrag,
     Plaatselijk,
     RechtOpen,
@@ -25,7 +27,8 @@ from rechtenverkenner.model.knopen import (
     children,
 )
 from rechtenverkenner.model.recht import Recht
-from rechtenverkenner.motor.semantiek import HUISHOUDEN, Rekenaar, in_use, local_branches
+from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use, local_branches
+from rechtenverkenner.motor.semantiek import Rekenaar
 
 _LIDFEITEN = {
     "gezin_1_januari": "hier_sinds",
@@ -34,6 +37,8 @@ _LIDFEITEN = {
     "deeltijdse_kinderen": "kind_van",
     "andere_bewoners": "kind_van",
     "eigen_kinderen": "kind_van",
+    "ouders": "kind_van",
+    "titularissen": "ten_laste_van",
 }
 """The fact that decides whether somebody belongs to a group."""
 
@@ -89,22 +94,38 @@ def facts_used(r: Rekenaar, k: Knoop, i: int) -> tuple[tuple[str, bool], ...]:
     return gevonden
 
 
+def params_used(r: Rekenaar, k: Knoop, i: int) -> Iterator[tuple[Param, int]]:
+    """Every parameter below a node, with the unit it is read for: inside a group that is each member."""
+    for blad in r.ontleding.parameter_leaves(k):
+        match blad:
+            case Param():
+                yield blad, i
+            case OverLeden():
+                for lid, _ in r.group(blad.groep, i)[0]:
+                    for onder in children(blad):
+                        yield from params_used(r, onder, lid)
+            case Plaatselijk():
+                for tak in local_branches(r, blad):
+                    if tak is not None:
+                        yield from params_used(r, tak, i)
+
+
 def _facts(r: Rekenaar, k: Knoop, i: int) -> Iterator[tuple[str, bool]]:
     match k:
         case Feit():
             yield fact_key(r, k, i), is_point(r.value(k, i))
         case Heeft():
             yield holder_key(r, k, i), r.truth(k, i) != ONBEKEND
+            yield from facts_used(r, k.op, i)
         case Persoonsbedrag():
-            yield amount_key(r, k, i), is_point(r.value(k, i))
+            yield from _amount_facts(r, k, i)
         case RechtOpen():
             eenheid = HUISHOUDEN if k.niveau == "gezin" else i
             yield holder_key(r, k, i), in_use(r, k.id, k.niveau, eenheid) != ONBEKEND
         case OverLeden():
             yield from member_facts(r, k, i)
             for lid, _ in r.group(k.groep, i)[0]:
-                for onder in children(k):
-                    yield from facts_used(r, onder, lid)
+                yield from _facts_of_member(r, k, lid)
         case Plaatselijk():
             yield "gezin.gemeente", r.beeld.gezin.gemeente is not None
             for tak in local_branches(r, k):
@@ -114,11 +135,32 @@ def _facts(r: Rekenaar, k: Knoop, i: int) -> Iterator[tuple[str, bool]]:
             raise AssertionError(type(k).__name__)  # INVARIANT: `fact_leaves` gives only the kinds above
 
 
+def _facts_of_member(r: Rekenaar, k: OverLeden, lid: int) -> Iterator[tuple[str, bool]]:
+    """Facts of one member; nothing is missing in a question about the member that is decided."""
+    for onder in (k.waar, k.a):
+        if onder is not None:
+            beslist = onder.typ == BOOL and r.truth(onder, lid) in (JA, NEE)
+            yield from ((sleutel, bekend or beslist) for sleutel, bekend in facts_used(r, onder, lid))
+            if onder is k.waar and r.truth(onder, lid) == NEE:
+                return
+
+
+def _amount_facts(r: Rekenaar, k: Persoonsbedrag, i: int) -> Iterator[tuple[str, bool]]:
+    if k.jaar is None or is_point(r.value(k.jaar, i)):
+        yield amount_key(r, k, i), is_point(r.value(k, i))
+    if k.jaar is not None:
+        yield from facts_used(r, k.jaar, i)
+
+
 def member_facts(r: Rekenaar, k: OverLeden, i: int) -> Iterator[tuple[str, bool]]:
     """The facts that decide who belongs to a group, as far as they are unknown."""
     leden, is_open = r.group(k.groep, i)
     if is_open:
-        yield "gezin.personen_volledig", r.beeld.gezin.personen_volledig is not None
+        if not r.beeld.gezin.personen_volledig:
+            yield "gezin.personen_volledig", r.beeld.gezin.personen_volledig is not None
+        if k.groep in ("ziekenfondsgezin", "titularissen"):
+            p = r.beeld.personen[i]
+            yield f"{p.id}.ten_laste_van", p.ten_laste_van is not None
         if k.groep == "gezin_1_januari":
             yield "gezin.samenstelling_sinds", r.beeld.gezin.samenstelling_sinds is not None
     for lid, zeker in leden:
@@ -183,4 +225,6 @@ class Open:
             self.gevonden[holder_key(self.r, k, i)] = None
         if (k.id, eenheid) not in self._bezig:
             self._bezig.add((k.id, eenheid))
+            if self.rechten[k.id].gebied is not None and self.r.beeld.gezin.gemeente is None:
+                self.gevonden["gezin.gemeente"] = None
             self.collect(self.rechten[k.id].voorwaarden, eenheid)

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, start_of_year, to_number
+from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, start_of_year, to_number, years_between
 from rechtenverkenner.model.gezin import Persoon
 from rechtenverkenner.model.knopen import JA, NEE, ONBEKEND
 from rechtenverkenner.motor.beeld import Beeld
+
+KIND_TEN_LASTE_TOT = 25
+"""Age until which a child can be a dependant for health insurance (KB 03.07.1996, art. 123)."""
 
 Groep = tuple[tuple[tuple[int, int], ...], bool]
 """Members as (index, JA | ONBEKEND), and whether the group may hold people who are not in the profile."""
@@ -36,21 +39,22 @@ def everyone(beeld: Beeld, anker: int) -> Groep:
 def domicile_on_january_first(beeld: Beeld, anker: int) -> Groep:
     """The household of 1 January of this year, frozen for the year except for births."""
     dag = start_of_year(beeld.op_datum)
+    hier = _here(beeld)
     sinds = beeld.gezin.samenstelling_sinds
-    ongewijzigd = sinds is not None and to_number(sinds) <= dag
-    leden = tuple((i, lid) for i, p in enumerate(beeld.personen) if (lid := _lived_here_on(p, dag, ongewijzigd)) != NEE)
-    return leden, not (beeld.gezin.personen_volledig and ongewijzigd)
+    samen = sinds is not None and to_number(sinds) <= dag
+    leden = tuple((i, lid) for i, _ in hier if (lid := _lived_here_on(beeld.personen[i], dag, samen)) != NEE)
+    if not leden:  # everybody came later: together, or their household of 1 January was another one
+        return tuple((i, JA if samen else ONBEKEND) for i, _ in hier), not (samen and beeld.gezin.personen_volledig)
+    return leden, not (samen and beeld.gezin.personen_volledig)
 
 
-def _lived_here_on(p: Persoon, dag: int, ongewijzigd: bool) -> int:
-    if p.domicilie != "hier":
-        return NEE
+def _lived_here_on(p: Persoon, dag: int, samen: bool) -> int:
     geboren = (VROEGSTE, LAATSTE) if p.geboortedatum is None else p.geboortedatum.interval
     if geboren[0] >= dag:
         return JA
     if p.hier_sinds is not None and to_number(p.hier_sinds) > dag:
         return NEE if geboren[1] < dag else ONBEKEND  # who came later may be a child that was born here
-    return JA if p.hier_sinds is not None or ongewijzigd else ONBEKEND
+    return JA if p.hier_sinds is not None or samen else ONBEKEND
 
 
 def partner_of(beeld: Beeld, anker: int) -> Groep:
@@ -81,18 +85,46 @@ def health_insurance(beeld: Beeld, anker: int) -> Groep:
 
     The titular person, the partner and the dependants of both.
     """
+    if beeld.personen[anker].ten_laste_van == "iemand_elders":
+        return ((anker, JA),), True
+    titularis = _titular(beeld, anker)
+    if titularis is not None:
+        return _around(beeld, titularis)
+    # perhaps a dependant of somebody else here, or of a parent elsewhere: only the person itself is certain
+    rest = tuple((i, ONBEKEND) for i in range(len(beeld.personen)) if i != anker)
+    return ((anker, JA), *rest), not beeld.gezin.personen_volledig or _may_depend_elsewhere(beeld, anker)
+
+
+def titulars(beeld: Beeld, anker: int) -> Groep:
+    """The titular person of the health-insurance household and the partner: whose allowance counts for all of it."""
+    if beeld.personen[anker].ten_laste_van == "iemand_elders":
+        return (), True
+    titularis = _titular(beeld, anker)
+    if titularis is None:
+        iedereen = tuple((i, ONBEKEND) for i in range(len(beeld.personen)))
+        return iedereen, not beeld.gezin.personen_volledig or _may_depend_elsewhere(beeld, anker)
+    partners, is_open = partner_of(beeld, titularis)
+    return ((titularis, JA), *((i, lid) for i, lid in partners if i != titularis)), is_open
+
+
+def _titular(beeld: Beeld, anker: int) -> int | None:
+    """The titular person somebody's health insurance hangs on, or None when that is not known."""
     p = beeld.personen[anker]
-    if p.ten_laste_van is None:
-        # somebody may be a dependant of any other person here: only the person itself is certain
-        rest = tuple((i, ONBEKEND) for i in range(len(beeld.personen)) if i != anker)
-        if not rest and beeld.gezin.personen_volledig:
-            return ((anker, JA),), False
-        anderen = [beeld.personen[i] for i, _ in rest]
-        titularis = any(q.ten_laste_van == p.id for q in anderen)
-        if titularis or all(_child_of(q, p) and q.ten_laste_van != "niemand" for q in anderen):
-            return _around(beeld, anker)  # a parent can be a dependant only of a child that is nobody's dependant
-        return ((anker, JA), *rest), not beeld.gezin.personen_volledig
-    return _around(beeld, anker if p.ten_laste_van == "niemand" else beeld.index(p.ten_laste_van))
+    if p.ten_laste_van is not None:
+        return anker if p.ten_laste_van == "niemand" else beeld.index(p.ten_laste_van)
+    anderen = [q for i, q in enumerate(beeld.personen) if i != anker]
+    if any(q.ten_laste_van == p.id for q in anderen):
+        return anker
+    if not anderen:
+        return None if not beeld.gezin.personen_volledig or _may_depend_elsewhere(beeld, anker) else anker
+    # a parent can be a dependant only of a child that is nobody's dependant
+    return anker if all(_child_of(q, p) and q.ten_laste_van != "niemand" for q in anderen) else None
+
+
+def _may_depend_elsewhere(beeld: Beeld, anker: int) -> bool:
+    """Whether somebody can be a dependant of a person at another address: a child, so younger than 25."""
+    geboorte = beeld.personen[anker].geboortedatum
+    return geboorte is None or years_between(geboorte.interval[1], beeld.op_datum) < KIND_TEN_LASTE_TOT
 
 
 def _around(beeld: Beeld, titularis: int) -> Groep:
@@ -131,6 +163,17 @@ def others_than_own_children(beeld: Beeld, anker: int) -> Groep:
     return leden, not beeld.gezin.personen_volledig
 
 
+def parents(beeld: Beeld, anker: int) -> Groep:
+    """Parents and educators of this person who live at the address."""
+    p = beeld.personen[anker]
+    leden = tuple(
+        (i, ONBEKEND if p.kind_van is None else JA)
+        for i, q in enumerate(beeld.personen)
+        if i != anker and q.domicilie == "hier" and (p.kind_van is None or q.id in p.kind_van) and not _child_of(q, p)
+    )
+    return leden, p.kind_van is None and not beeld.gezin.personen_volledig
+
+
 def own_children(beeld: Beeld, anker: int) -> Groep:
     """Children of this person, here or elsewhere."""
     p = beeld.personen[anker]
@@ -157,6 +200,8 @@ LEDEN: Mapping[str, Callable[[Beeld, int], Groep]] = MappingProxyType(
         "deeltijdse_kinderen": part_time_children,
         "andere_bewoners": others_than_own_children,
         "eigen_kinderen": own_children,
+        "ouders": parents,
+        "titularissen": titulars,
         "persoon": oneself,
     }
 )

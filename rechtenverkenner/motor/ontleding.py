@@ -18,7 +18,6 @@ from rechtenverkenner.model.knopen import (
     RechtOpen,
     Voorwaarde,
     children,
-    walk,
 )
 
 
@@ -30,7 +29,7 @@ class Ontleding:
     def __init__(self) -> None:
         self._los: dict[Knoop, bool] = {}
         self._benoemd: dict[Knoop, bool] = {}
-        self._params: dict[Knoop, tuple[Param, ...]] = {}
+        self._params: dict[Knoop, tuple[Knoop, ...]] = {}
         self._bladen: dict[Knoop, tuple[Knoop, ...]] = {}
 
     def is_loose(self, k: Knoop) -> bool:
@@ -59,11 +58,16 @@ class Ontleding:
             self._benoemd[k] = benoemd
         return benoemd
 
-    def parameters(self, k: Knoop) -> tuple[Param, ...]:
-        """The parameter nodes below a node."""
+    def parameter_leaves(self, k: Knoop) -> tuple[Knoop, ...]:
+        """The parameters below a node, and the groups and local parts with parameters inside."""
         params = self._params.get(k)
         if params is None:
-            params = self._params[k] = tuple(x for x in walk(k) if isinstance(x, Param))
+            params = tuple(dict.fromkeys(p for c in children(k) for p in self.parameter_leaves(c)))
+            if isinstance(k, Param):
+                params = (k, *params)
+            elif isinstance(k, (OverLeden, Plaatselijk)) and params:
+                params = (k,)
+            self._params[k] = params
         return params
 
     def fact_leaves(self, k: Knoop) -> tuple[Knoop, ...]:

@@ -24,9 +24,10 @@ from rechtenverkenner.model.knopen import (
 )
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Uitleg, Verandering
 from rechtenverkenner.model.recht import Catalogus, Recht, Stap
-from rechtenverkenner.motor.feitsleutels import Open
+from rechtenverkenner.motor.feitsleutels import Open, params_used
+from rechtenverkenner.motor.gebruik import local_branches
 from rechtenverkenner.motor.keten import Ketenresultaat
-from rechtenverkenner.motor.semantiek import Rekenaar, local_branches
+from rechtenverkenner.motor.semantiek import Rekenaar
 from rechtenverkenner.motor.takken import atom
 from rechtenverkenner.motor.uitleg import Uitlegger, deciding_ids, find, hangs_on_uncertain
 from rechtenverkenner.motor.verandering import smallest_change
@@ -124,7 +125,7 @@ class Beoordelaar:
             return None, None, False
         waarde = cast(Interval, self.r.value(b.formule, i))
         keer = months_per(b.formule.typ.eenheid) or 1
-        onzeker = any(w.te_bevestigen for p in self.r.ontleding.parameters(b.formule) for w in self.r.periods(p, i))
+        onzeker = any(w.te_bevestigen for p, wie in params_used(self.r, b.formule, i) for w in self.r.periods(p, wie))
         if waarde[1] is None:
             return None, None, onzeker
         onder, boven = (Decimal(max(x or 0, 0) * keer).scaleb(-SCHAAL["EUR"]) for x in waarde)

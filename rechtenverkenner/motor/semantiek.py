@@ -47,17 +47,15 @@ from rechtenverkenner.model.knopen import (
     Waarde,
 )
 from rechtenverkenner.model.recht import Parameter, Waardeperiode
-from rechtenverkenner.motor.beeld import Beeld, holds
+from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.datumfuncties import DATUMFUNCTIES
+from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use, local_branches
 from rechtenverkenner.motor.groepen import LEDEN, Groep
 from rechtenverkenner.motor.ontleding import Ontleding
 from rechtenverkenner.motor.waarheid import compare, negate
 
 Ketenstand = Mapping[tuple[str, int], int]
 """What the chain found for (right, unit): `JA` certain, `MENS` if a person agrees, `ONBEKEND` possible."""
-
-HUISHOUDEN = -1
-"""Unit index of the household itself; persons and connections count from 0."""
 
 
 class Rekenaar:
@@ -329,16 +327,6 @@ def _has(r: Rekenaar, k: Heeft, i: int) -> Waarde:
     return r.beeld.has(k, i, r.interval(k.op, i))
 
 
-def in_use(r: Rekenaar, kenmerk: str, niveau: str, i: int) -> int:
-    """Whether a right is used now by its unit."""
-    nu = r.beeld.op_datum
-    if niveau == "persoon":
-        return holds(r.beeld.personen[i], kenmerk, "rechten", (nu, nu), 0, nu)
-    if niveau == "aansluiting":
-        return holds(r.beeld.aansluitingen[i], kenmerk, "rechten", (nu, nu), 0, nu)
-    return holds(r.beeld.gezin, kenmerk, "rechten", (nu, nu), 0, nu)
-
-
 def _right_open(r: Rekenaar, k: RechtOpen, i: int) -> Waarde:
     eenheid = i if k.niveau != "gezin" else HUISHOUDEN
     return max(in_use(r, k.id, k.niveau, i), r.ketenstand.get((k.id, eenheid), NEE))
@@ -346,16 +334,6 @@ def _right_open(r: Rekenaar, k: RechtOpen, i: int) -> Waarde:
 
 def _human(r: Rekenaar, k: Menselijk, i: int) -> Waarde:
     return MENS
-
-
-def local_branches(r: Rekenaar, k: Plaatselijk) -> tuple[Knoop | None, ...]:
-    """The branches that can apply: one when the municipality has a rule, else every branch and None for "no rule"."""
-    nis, dag = r.beeld.gezin.gemeente, r.beeld.op_datum
-    geldig = [t for t in k.takken if t.vanaf <= dag <= t.tot]
-    if nis is None:
-        return (*(t.knoop for t in geldig), k.standaard)
-    eigen = [t.knoop for t in geldig if nis in t.nis]
-    return (eigen[0],) if eigen else (k.standaard,)
 
 
 def _local(r: Rekenaar, k: Plaatselijk, i: int) -> Waarde:

@@ -25,8 +25,9 @@ from rechtenverkenner.model.knopen import (
     children,
     walk,
 )
+from rechtenverkenner.motor.gebruik import HUISHOUDEN, local_branches
 from rechtenverkenner.motor.keten import Atoom
-from rechtenverkenner.motor.semantiek import HUISHOUDEN, Rekenaar, local_branches
+from rechtenverkenner.motor.semantiek import Rekenaar
 
 Premissen = frozenset[Atoom]
 MAX_TAKKEN = 512

@@ -33,8 +33,9 @@ from rechtenverkenner.model.knopen import (
     Voorwaarde,
 )
 from rechtenverkenner.model.oordeel import UITKOMSTEN, ParameterGebruik, Uitleg, Verandering, Vergelijking
-from rechtenverkenner.motor.feitsleutels import fact_key, facts_used, holder_key, member_facts
-from rechtenverkenner.motor.semantiek import HUISHOUDEN, Rekenaar, in_use, local_branches
+from rechtenverkenner.motor.feitsleutels import fact_key, facts_used, holder_key, member_facts, params_used
+from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use, local_branches
+from rechtenverkenner.motor.semantiek import Rekenaar
 from rechtenverkenner.motor.waarheid import negate
 
 
@@ -140,11 +141,15 @@ class Uitlegger:
 
     def parameters(self, k: Knoop, i: int) -> Iterator[ParameterGebruik]:
         """The parameter periods a node uses, also those inside a group."""
-        for p in self.r.ontleding.parameters(k):
-            sleutel = (p.id, self.r.interval(p.datum, i))
+        klaar: set[tuple[str, Interval]] = set()
+        for p, eenheid in params_used(self.r, k, i):
+            sleutel = (p.id, self.r.interval(p.datum, eenheid))
+            if sleutel in klaar:
+                continue
+            klaar.add(sleutel)
             gebruik = self._gebruik.get(sleutel)
             if gebruik is None:
-                gebruik = self._gebruik[sleutel] = tuple(self._usage(p, i))
+                gebruik = self._gebruik[sleutel] = tuple(self._usage(p, eenheid))
             yield from gebruik
 
     def _usage(self, p: Param, i: int) -> Iterator[ParameterGebruik]:

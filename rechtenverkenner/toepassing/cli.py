@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, cast
 
 try:
-    import click
     import typer
     from rich.console import Console
 except ImportError:  # pragma: no cover - shown to somebody who installed without the extra
@@ -30,6 +29,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Verkent de sociale rechten van een gezin: wat open staat, waarom, wat het waard is en wat nu te doen.",
 )
+# Typer carries its own copy of click or uses the installed one, by version: this class is the right one in both.
+Gebruiksfout: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
 OpDatum = Annotated[
     str | None, typer.Option("--op-datum", help="datum van de berekening (jjjj-mm-dd); standaard vandaag")
 ]
@@ -46,10 +47,10 @@ def main() -> None:
     except RechtenFout as e:
         print("\n".join(str(m) for m in e.meldingen), file=sys.stderr)
         sys.exit(2)
-    except click.exceptions.Abort:
+    except typer.Abort:
         print("afgebroken", file=sys.stderr)
         sys.exit(130)
-    except click.ClickException as e:
+    except Gebruiksfout as e:
         print(_usage_message(e), file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:  # the reader (`head`) went away
@@ -57,22 +58,20 @@ def main() -> None:
         sys.exit(0)
 
 
-def _usage_message(e: click.ClickException) -> str:
-    """Click's English sentence as ours."""
+def _usage_message(e: Exception) -> str:
+    """The English sentence about a wrong option or command as one of ours."""
     hulp = "zie `rechtenverkenner --help`"
-    if isinstance(e, click.NoSuchOption):
-        return str(Melding("RV001", f"onbekende optie `{e.option_name}`", None, hulp))
-    if isinstance(e, click.MissingParameter):
-        naam = e.param.human_readable_name if e.param else ""
-        return str(Melding("RV002", f"er ontbreekt iets: {naam.upper()}", None, hulp))
-    if isinstance(e, click.BadParameter):
-        return str(
-            Melding(
-                "RV003", f"verkeerde waarde voor {e.param.human_readable_name if e.param else 'een optie'}", None, hulp
-            )
-        )
-    woord = e.message.split("'")[1] if e.message.startswith("No such command") else ""
-    if woord:
+    naam = getattr(getattr(e, "param", None), "human_readable_name", "") or ""
+    match type(e).__name__:
+        case "NoSuchOption":
+            return str(Melding("RV001", f"onbekende optie `{getattr(e, 'option_name', '')}`", None, hulp))
+        case "MissingParameter":
+            return str(Melding("RV002", f"er ontbreekt iets: {naam.upper()}", None, hulp))
+        case "BadParameter":
+            return str(Melding("RV003", f"verkeerde waarde voor {naam or 'een optie'}", None, hulp))
+    tekst = str(getattr(e, "message", ""))
+    if tekst.startswith("No such command"):
+        woord = tekst.split("'")[1]
         namen = [c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands]
         return str(Melding("RV004", f"onbekende opdracht `{woord}`", None, did_you_mean(woord, namen) or hulp))
     return str(Melding("RV005", "de opdracht is niet begrepen", None, hulp))

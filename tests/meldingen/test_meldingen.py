@@ -15,6 +15,7 @@ import pytest
 from rechtenverkenner import CatalogusFout, InvoerFout, Melding, RechtenFout, read_catalogus, read_gezin
 from rechtenverkenner.catalogus.laden import MAX_BYTES
 from rechtenverkenner.catalogus.profiel import read_gezin_text
+from rechtenverkenner.model.knopen import Plaatselijk, Voorwaarde, walk
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.motor.controle import check_gezin
 
@@ -245,3 +246,22 @@ def test_an_exception_carries_every_message_in_order_of_place() -> None:
     _, meldingen, _ = read_gezin(HIER / "profielen" / "vijf-fouten-tegelijk.yaml")
     fout = InvoerFout(reversed(meldingen))
     assert isinstance(fout, RechtenFout) and list(fout.meldingen) == meldingen and len(meldingen) >= 5
+
+
+def test_a_local_part_adds_to_the_general_one_without_naming_its_sources(tmp_path: Path) -> None:
+    doel = maak_catalogus(BASIS, tmp_path)
+    recht = doel / "warmtehulp.yaml"
+    standaard = '{id: gewoon, label: "lage huur", bron: KB, als: huurprijs <= plafond_maand}'
+    tekst = recht.read_text(encoding="utf-8").replace("plaatselijk: {}", f"plaatselijk: {{standaard: {standaard}}}")
+    recht.write_text(tekst.replace("bronnen:\n", 'bronnen:\n  KB: {uitgever: "Staatsblad", titel: "een besluit"}\n'))
+    (doel / "lokaal").mkdir()
+    (doel / "lokaal" / "hulp.yaml").write_text(
+        'lokaal: warmtehulp\ngebied: {nis: ["44021"], vanaf: 2025-01-01}\n'
+        'bronnen: {R: {uitgever: "Stad", titel: "een reglement"}}\n'
+        'vult_aan: [{deel: plaatselijke-regel, voorwaarden: {id: ruim, label: "hogere huur", bron: R, '
+        "als: huurprijs <= plafond_maand * 2}}]\n"
+    )
+    catalogus, meldingen = read_catalogus(doel)
+    assert catalogus is not None, "\n".join(map(str, meldingen))
+    deel = next(k for k in walk(catalogus.rechten["warmtehulp"].voorwaarden) if isinstance(k, Plaatselijk))
+    assert {k.id for k in walk(deel.takken[0].knoop) if isinstance(k, Voorwaarde)} == {"gewoon", "ruim"}

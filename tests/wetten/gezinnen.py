@@ -1,7 +1,7 @@
 """Random households, and their completions: every way in which what is not known could turn out.
 
-Everything here works on plain data (`Gezin.model_dump()`). `complete` makes a world of a profile: it keeps what is known
-and fills in the rest. `forget` is the way back. What a completion may do follows the texts of `model.gezin` and
+Everything here works on plain data (`Gezin.model_dump()`). `complete` makes a world of a profile: it keeps what is
+known and fills in the rest. `forget` is the way back. What a completion may do follows the texts of `model.gezin` and
 `model.houding`:
 
 - an absent field may have any value of its type; a date known by year or month, any day of it;
@@ -39,7 +39,7 @@ assert set(INKOMENSSOORTEN) <= set(get_args(Inkomenssoort))
 
 @dataclass(frozen=True)
 class Wereld:
-    """What a household may name: the ids of a catalogue, amounts near its thresholds, and the date of the evaluation."""
+    """What a household may name: ids and thresholds of a catalogue, and the date of the evaluation."""
 
     op_datum: date
     statussen: tuple[str, ...]
@@ -252,6 +252,8 @@ def _fill_holding(h: Data, rng: Random, w: Wereld) -> Data:
     laatste = min(w.op_datum, h["tot"] or w.op_datum)
     bereik = h["sinds"] or {"van": date(laatste.year - rng.choice((0, 1, 4)), 1, 1), "tot": laatste}
     laatste = min(bereik["tot"], h["tot"] or bereik["tot"])
+    if bereik["van"] <= w.op_datum:
+        laatste = min(laatste, w.op_datum)
     dag = random_date(rng, min(bereik["van"], laatste), laatste)
     return {"heeft": True, "sinds": {"van": dag, "tot": dag}, "tot": h["tot"]}
 
