@@ -1,7 +1,7 @@
 """Rechtenverkenner: which social rights a household has and does not use, why, what they are worth, what to do next."""
 
 from rechtenverkenner.catalogus.laden import load_catalogus, read_catalogus
-from rechtenverkenner.catalogus.profiel import load_gezin, read_gezin
+from rechtenverkenner.catalogus.profiel import load_gezin, make_gezin, read_gezin
 from rechtenverkenner.meldingen import CatalogusFout, InvoerFout, Melding, Plaats, RechtenFout
 from rechtenverkenner.model.gezin import Aanslagbiljet, Aansluiting, Gezin, Inkomen, Persoon, Remgeld, Woning
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat, Uitleg
@@ -33,6 +33,7 @@ __all__ = [
     "explain",
     "load_catalogus",
     "load_gezin",
+    "make_gezin",
     "read_catalogus",
     "read_gezin",
 ]

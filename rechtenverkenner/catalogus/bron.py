@@ -58,6 +58,8 @@ class Bron:
         if plaats and kolom_extra > 0 and not sleutel:
             extra = self._verschuiving(pad, plaats, kolom_extra)
             plaats = Plaats(plaats.bestand, plaats.regel, plaats.kolom + extra)
+        if plaats is None and pad:  # data without a file: the path stands in for the place
+            tekst = f"{'.'.join(str(stap) for stap in pad)}: {tekst}"
         return Melding(code, tekst, plaats, hulp, self.bronregel(plaats))
 
     def _zoek(self, pad: Pad) -> tuple[Plek | None, bool]:

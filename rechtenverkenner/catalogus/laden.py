@@ -144,8 +144,13 @@ class _Lezing:
             )
 
     def _table(self, stam: str, bron: Bron, data: dict[str, object]) -> None:
+        bekend = {"feiten": set(self.feiten), "statussen": set(self.statussen), "loketten": set(self.loketten)}[stam]
         for sleutel, inhoud in data.items():
-            if stam == "feiten" and (feit := self._shape(vorm.FeitVorm, bron, inhoud, (sleutel,))):
+            if sleutel in bekend:
+                hulp = "elk id staat in een bestand: haal het hier of daar weg"
+                tekst = f"`{sleutel}` staat ook in een ander bestand"
+                self.meldingen.append(bron.melding("RV241", tekst, (sleutel,), hulp=hulp, sleutel=True))
+            elif stam == "feiten" and (feit := self._shape(vorm.FeitVorm, bron, inhoud, (sleutel,))):
                 self.feiten[sleutel] = feit
             elif stam == "statussen" and (status := self._shape(vorm.StatusVorm, bron, inhoud, (sleutel,))):
                 self.statussen[sleutel] = status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -22,6 +23,24 @@ def load_gezin(pad: Path | str) -> Gezin:
         InvoerFout: every fault of the file, with `file:line:col`, code and help.
     """
     gezin, meldingen, _ = read_gezin(pad)
+    if gezin is None:
+        raise InvoerFout(meldingen)
+    return gezin
+
+
+def make_gezin(gegevens: Mapping[str, object]) -> Gezin:
+    """The household in plain data (a JSON body, a dict); like `Gezin(**gegevens)` with our own messages.
+
+    >>> make_gezin({"personen": [{"geboortedatm": 1960}]})
+    Traceback (most recent call last):
+    ...
+    rechtenverkenner.meldingen.InvoerFout: RV401 personen.0.geboortedatm: onbekend veld `geboortedatm`
+      hulp: bedoelt u `geboortedatum`?
+
+    Raises:
+        InvoerFout: every fault, each with the path to the value.
+    """
+    gezin, meldingen, _ = _parse(Bron("", dict(gegevens)), [])
     if gezin is None:
         raise InvoerFout(meldingen)
     return gezin

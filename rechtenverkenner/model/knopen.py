@@ -1,8 +1,8 @@
 """The typed nodes a rule is made of: a small language without loops, texts or functions of its own.
 
 A rule is a tree of these frozen values (with shared parts, so really a directed graph). The loader builds them and
-checks their types; `motor.semantiek` says what they mean; every other engine must agree with it. Nodes compare by identity: a
-node is its own key in the memo of an evaluation.
+checks their types; `motor.semantiek` says what they mean; every other engine must agree with it. Nodes compare by
+identity: a node is its own key in the memo of an evaluation.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ UITKOMSTEN: tuple[Uitkomst, ...] = ("nee", "onbekend", "mens", "ja")
 
 @dataclass(frozen=True, slots=True)
 class ParameterGebruik:
-    """A parameter value that a condition used: value (or bounds) on the scale of its unit, period, source, confidence."""
+    """A parameter value that a condition used: value or bounds on the scale of its unit, period, source."""
 
     id: str
     label: str

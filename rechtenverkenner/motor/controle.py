@@ -10,16 +10,18 @@ from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
 from rechtenverkenner.model.recht import Catalogus
 
 OUDSTE = 122
+_DE = {"gezin": "het gezin", "persoon": "de persoon", "aansluiting": "de aansluiting"}
 
 
 @dataclass(frozen=True, slots=True)
 class Bevinding:
-    """A fault in a profile, with the path to it; who knows the file adds the place."""
+    """A fault in a profile, with the path to it; `sleutel`: the key itself is wrong. Who has the file adds the place."""
 
     code: str
     tekst: str
     pad: tuple[str | int, ...]
     hulp: str
+    sleutel: bool = False
 
 
 def check_gezin(gezin: Gezin, catalogus: Catalogus, op_datum: int) -> list[Bevinding]:
@@ -30,7 +32,9 @@ def check_gezin(gezin: Gezin, catalogus: Catalogus, op_datum: int) -> list[Bevin
         for kenmerk in sorted(set(p.statussen) - set(catalogus.statussen)):
             hulp = did_you_mean(kenmerk, catalogus.statussen) or "zie de lijst van statussen"
             uit.append(
-                Bevinding("RV430", f"onbekende status `{kenmerk[:40]}`", ("personen", i, "statussen", kenmerk), hulp)
+                Bevinding(
+                    "RV430", f"onbekende status `{kenmerk[:40]}`", ("personen", i, "statussen", kenmerk), hulp, True
+                )
             )
     for houder, pad in _holders(gezin):
         uit += _check_rights(houder, pad, catalogus)
@@ -54,9 +58,9 @@ def _check_rights(
         recht = catalogus.rechten.get(kenmerk)
         if recht is None:
             hulp = did_you_mean(kenmerk, catalogus.rechten) or "zie `rechtenverkenner rechten`"
-            uit.append(Bevinding("RV431", f"onbekend recht `{kenmerk[:40]}`", plek, hulp))
+            uit.append(Bevinding("RV431", f"onbekend recht `{kenmerk[:40]}`", plek, hulp, True))
         elif recht.eenheid != niveau:
-            hulp = f"zet het bij de {recht.eenheid}"
+            hulp = f"zet het bij {_DE[recht.eenheid]}"
             uit.append(
                 Bevinding(
                     "RV432", f"`{kenmerk}` is een recht van een {recht.eenheid}, niet van een {niveau}", plek, hulp

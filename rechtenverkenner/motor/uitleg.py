@@ -280,7 +280,7 @@ def deciding_ids(u: Uitleg) -> list[str]:
 
 
 def hangs_on_uncertain(u: Uitleg) -> bool:
-    """Whether the answer needs a computed, bounded or doubtful parameter: no way to the same answer goes without one."""
+    """Whether the answer needs a computed, bounded or doubtful parameter: no way to it goes without one."""
     if u.soort == "blad" or not u.onderdelen:
         return any(p.te_bevestigen for p in u.parameters)
     if u.soort == "niet":

@@ -135,7 +135,7 @@ def _household(pad: Path, catalogus: Catalogus, op_datum: date, lokaal: str | No
         gezin = gezin.model_copy(update={"gemeente": lokaal})
     bevindingen = check_gezin(gezin, catalogus, to_number(op_datum))
     if bevindingen:
-        raise InvoerFout(bron.melding(b.code, b.tekst, b.pad, hulp=b.hulp) for b in bevindingen)
+        raise InvoerFout(bron.melding(b.code, b.tekst, b.pad, hulp=b.hulp, sleutel=b.sleutel) for b in bevindingen)
     return gezin
 
 

@@ -200,7 +200,7 @@ def test_a_path_that_does_not_exist_has_the_place_of_its_nearest_ancestor(
 def test_data_without_a_file_has_no_place_and_still_gives_a_message() -> None:
     bron = Bron("geheugen", {"a": 1})
     assert bron.plaats(("a",)) is None and bron.sleutelplaats(("a",)) is None and bron.bronregel(None) == ""
-    assert bron.melding("RV201", "fout", ("a",), kolom_extra=3) == Melding("RV201", "fout")
+    assert bron.melding("RV201", "fout", ("a",), kolom_extra=3) == Melding("RV201", "a: fout")
 
 
 def test_a_message_carries_place_source_line_and_help() -> None:

@@ -1,4 +1,4 @@
-"""Every reference case in `fixtures/<right>/<date>/<case>.yaml`: the verdict, and on a difference the whole explanation."""
+"""Every reference case `fixtures/<right>/<date>/<case>.yaml`; a difference shows the whole explanation."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def test_reference_case(pad: Path, catalogus: Catalogus) -> None:
     resultaat = evaluate(Gezin(**geval["gezin"]), catalogus, op_datum=geval["op_datum"])
     o = resultaat.verdict(pad.relative_to(FIXTURES).parts[0], geval["verwacht"].get("eenheid"))
     fouten = differences(o, geval["verwacht"])
-    assert not fouten, "\n".join([*fouten, show(o.uitleg), f"omdat {o.omdat} ontbreekt {o.ontbreekt} vlaggen {o.vlaggen}"])
+    staart = f"omdat {o.omdat} ontbreekt {o.ontbreekt} vlaggen {o.vlaggen}"
+    assert not fouten, "\n".join([*fouten, show(o.uitleg), staart])
 
 
 def differences(o: Oordeel, verwacht: dict[str, Any]) -> list[str]:

@@ -44,7 +44,10 @@ def lees_profiel(pad: Path, basis: Catalogus) -> list[Melding]:
     assert (gezin is None) == bool(meldingen), "a household or messages, never both"
     if gezin is None or bron is None:
         return meldingen
-    return [bron.melding(b.code, b.tekst, b.pad, hulp=b.hulp) for b in check_gezin(gezin, basis, OP_DATUM)]
+    return [
+        bron.melding(b.code, b.tekst, b.pad, hulp=b.hulp, sleutel=b.sleutel)
+        for b in check_gezin(gezin, basis, OP_DATUM)
+    ]
 
 
 def maak_catalogus(geval: Path, map_: Path) -> Path:

@@ -180,7 +180,7 @@ def test_a_fault_against_the_date_has_its_place_in_the_file(rv: Any, tmp_path: P
     status, _, fout = rv("verken", str(pad), "--op-datum", DAG)
     assert status == 2
     assert f"{pad}:2:20: RV435" in fout
-    assert f"{pad}:3:26: RV430 onbekende status `leeflon`" in fout
+    assert f"{pad}:3:17: RV430 onbekende status `leeflon`" in fout
     assert "bedoelt u `leefloon`?" in fout
 
 

@@ -15,7 +15,7 @@ from rechtenverkenner.catalogus.bron import read_file
 from rechtenverkenner.model.knopen import RechtOpen, walk
 from rechtenverkenner.motor.keten import ReferentieKeten
 from tests.wetten.gezinnen import Data, Wereld, bare, complete
-from tests.wetten.vergeten import forget
+from tests.wetten.vergeten import forget, removals, without
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 REFERENTIE = ReferentieKeten()
@@ -59,6 +59,27 @@ def _outside(wie: str, o: Oordeel, n: Oordeel) -> Iterator[str]:
             continue
         if smal is None or not ruim[0] <= smal[0] <= smal[1] <= ruim[1]:
             yield f"{wie}: {veld} {ruim} wordt {smal}"
+
+
+def difference(minder: Data, meer: Data, catalogus: Catalogus, op_datum: date) -> str:
+    """The contradictions between two profiles as a message, after taking out of both what they do not need."""
+
+    def wrong(a: Data, b: Data) -> list[str]:
+        return list(contradictions(judge(a, catalogus, op_datum), judge(b, catalogus, op_datum)))
+
+    fouten = wrong(minder, meer)
+    for ingreep in removals(meer, op_datum).values() if fouten else ():
+        a, b = without(minder, ingreep), without(meer, ingreep)
+        if kleiner := wrong(a, b):
+            fouten, minder, meer = kleiner, a, b
+    return "\n".join([*fouten, f"with {show(minder)}", f"and with {show(meer)}"] if fouten else ())
+
+
+def show(d: object) -> object:
+    """Plain data without what is empty."""
+    if isinstance(d, dict):
+        return {k: show(v) for k, v in d.items() if v not in (None, (), [], {})}
+    return [show(x) for x in d] if isinstance(d, (list, tuple)) else (d.isoformat() if isinstance(d, date) else d)
 
 
 def random_world(rng: Random, w: Wereld) -> Data:

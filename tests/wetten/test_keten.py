@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given, note, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rechtenverkenner import Catalogus, Gezin, Resultaat, evaluate
@@ -34,7 +34,6 @@ def test_both_chains_give_the_same_result(deel: int) -> None:
     @given(texts(), st.randoms(use_true_random=True))
     def law(teksten: Teksten, rng: Random) -> None:
         nonlocal paren, ketens
-        note(str(teksten))
         catalogus = load(teksten)
         op_datum = DATUMS[deel]
         w = world_of(catalogus, op_datum)

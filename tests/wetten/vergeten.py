@@ -46,10 +46,13 @@ def without(d: Data, ingreep: Ingreep) -> Data:
 
 
 def forget(d: Data, rng: Random, op_datum: date, deel: float) -> tuple[Data, Data]:
-    """The data with a part of the facts taken out, and with some of that part only: less known, and more."""
+    """The data with a part of the facts taken out, and with some of that part only: less known, and more.
+
+    The first person stays in both: which one is the last to go would depend on the others.
+    """
     minst, meer = deepcopy(d), deepcopy(d)
-    for ingreep in removals(d, op_datum).values():
-        if rng.random() < deel:
+    for naam, ingreep in removals(d, op_datum).items():
+        if rng.random() < deel and naam != d["personen"][0]["id"]:
             ingreep(minst)
             if rng.random() < 0.5:
                 ingreep(meer)
