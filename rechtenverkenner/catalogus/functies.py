@@ -15,6 +15,7 @@ from rechtenverkenner.model.knopen import (
     BOOL,
     DATUM,
     JA,
+    ONBEKEND,
     Const,
     Datumfunctie,
     Heeft,
@@ -183,6 +184,12 @@ def _beoordeling(z: Lezer, n: ast.Call, namen: Namen) -> Knoop:
     return Menselijk()
 
 
+def _betwist(z: Lezer, n: ast.Call, namen: Namen) -> Knoop:
+    """Sources that disagree where the law decides: unknown, and no fact of the household can change that."""
+    z.args(n, (0, 0), namen, set())
+    return Const(BOOL, ONBEKEND)
+
+
 FUNCTIES: Mapping[str, _Functie] = {
     **{s: _over(s) for s in ("iemand", "iedereen", "aantal", "som", "hoogste")},
     "kleinste": _extreme("kleinste"),
@@ -210,4 +217,5 @@ FUNCTIES: Mapping[str, _Functie] = {
     "hele_stappen": _stappen,
     "afgerond": _afgerond,
     "beoordeling": _beoordeling,
+    "betwist": _betwist,
 }

@@ -15,7 +15,7 @@ _DE = {"gezin": "het gezin", "persoon": "de persoon", "aansluiting": "de aanslui
 
 @dataclass(frozen=True, slots=True)
 class Bevinding:
-    """A fault in a profile, with the path to it; `sleutel`: the key itself is wrong. Who has the file adds the place."""
+    """A fault in a profile, with the path to it; `sleutel`: the key itself is wrong; the place comes with the file."""
 
     code: str
     tekst: str
@@ -63,7 +63,11 @@ def _check_rights(
             hulp = f"zet het bij {_DE[recht.eenheid]}"
             uit.append(
                 Bevinding(
-                    "RV432", f"`{kenmerk}` is een recht van een {recht.eenheid}, niet van een {niveau}", plek, hulp
+                    "RV432",
+                    f"`{kenmerk}` is een recht van een {recht.eenheid}, niet van een {niveau}",
+                    plek,
+                    hulp,
+                    True,
                 )
             )
     return uit
