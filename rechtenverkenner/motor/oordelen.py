@@ -29,7 +29,7 @@ from rechtenverkenner.motor.gebruik import local_branches
 from rechtenverkenner.motor.keten import Ketenresultaat
 from rechtenverkenner.motor.semantiek import Rekenaar
 from rechtenverkenner.motor.takken import atom
-from rechtenverkenner.motor.uitleg import Uitlegger, deciding_ids, find, hangs_on_uncertain
+from rechtenverkenner.motor.uitleg import Uitlegger, deciding, deciding_ids, find, hangs_on_uncertain
 from rechtenverkenner.motor.verandering import smallest_change
 
 Modus = str | None
@@ -160,6 +160,8 @@ class Beoordelaar:
             yield "beoordeling_door_dienst"
         if recht.niet_uitgedrukt:
             yield "niet_volledig_uitgedrukt"
+        if w == ONBEKEND and any(_disputed(u) for _, u in deciding(uitleg)):
+            yield "bronnen_spreken_elkaar_tegen"
         if hangs_on_uncertain(uitleg):
             yield "berekend_bedrag_nog_te_bevestigen"
         if bedrag_onzeker and w != NEE:
@@ -184,6 +186,11 @@ class Beoordelaar:
             dag = self.r.interval(recht.terugwerkend, i)[1]
             if dag is not None:
                 yield f"terugwerkend_tot:{to_date(dag).isoformat()}"
+
+
+def _disputed(u: Uitleg) -> bool:
+    """Whether a leaf is open although no fact and no amount is missing: `betwist()`."""
+    return u.uitkomst == "onbekend" and not u.feiten and not u.parameters
 
 
 def _best(modi: list[Modus]) -> Modus:

@@ -340,8 +340,8 @@ def _local(r: Rekenaar, k: Plaatselijk, i: int) -> Waarde:
     takken = local_branches(r, k)
     bekend = [r.value(t, i) for t in takken if t is not None]
     if k.typ.soort == "bool":
-        if len(bekend) == len(takken) and len(set(bekend)) == 1:
-            return bekend[0]
+        if len(bekend) == len(takken) and (len(set(bekend)) == 1 or min(cast("list[int]", bekend)) == MENS):
+            return min(cast("list[int]", bekend))
         return ONBEKEND
     if k.typ.soort in ("keuze", "lijst"):
         return bekend[0] if len(bekend) == len(takken) and len(set(bekend)) == 1 else None

@@ -96,6 +96,7 @@ VLAGGEN = {
     "gebruik_onbekend": "kijk eerst na of het niet al loopt",
     "beoordeling_door_dienst": "een dienst beslist",
     "niet_volledig_uitgedrukt": "niet alle voorwaarden kunnen hier nagekeken worden",
+    "bronnen_spreken_elkaar_tegen": "de bronnen spreken elkaar tegen: vraag het na",
     "berekend_bedrag_nog_te_bevestigen": "berekend bedrag, nog te bevestigen",
     "waarde_nog_te_bevestigen": "de waarde is een berekend bedrag, nog te bevestigen",
     "bedrag_nul": "aan de voorwaarden voldaan, maar het bedrag is 0",

@@ -243,8 +243,3 @@ def texts(*, kleinst: bool = False) -> st.SearchStrategy[Teksten]:
     `kleinst`: hypothesis makes every choice itself, so that it can look for the smallest failure; ten times slower.
     """
     return st.randoms(use_true_random=not kleinst).map(random_texts)
-
-
-def catalogi(*, kleinst: bool = False) -> st.SearchStrategy[Catalogus]:
-    """The same, loaded."""
-    return texts(kleinst=kleinst).map(load)
