@@ -94,6 +94,33 @@ def facts_used(r: Rekenaar, k: Knoop, i: int) -> tuple[tuple[str, bool], ...]:
     return gevonden
 
 
+def fact_names(r: Rekenaar, k: Knoop, i: int) -> tuple[str, ...]:
+    """The names of `facts_used` without asking what is known: for an explanation, which shows every condition."""
+    if r.ontleding.is_loose(k):
+        i = HUISHOUDEN
+    namen = r.naammemo.get((k, i))
+    if namen is None:
+        namen = r.naammemo[k, i] = tuple(dict.fromkeys(n for b in r.ontleding.fact_leaves(k) for n in _names(r, b, i)))
+    return namen
+
+
+def _names(r: Rekenaar, k: Knoop, i: int) -> Iterator[str]:
+    match k:
+        case Feit():
+            yield fact_key(r, k, i)
+        case Heeft() | RechtOpen():
+            yield holder_key(r, k, i)
+        case Persoonsbedrag():
+            yield amount_key(r, k, i)
+        case OverLeden():
+            yield from (sleutel for sleutel, _ in member_facts(r, k, i))
+            for lid, _ in r.group(k.groep, i)[0]:
+                for onder in children(k):
+                    yield from fact_names(r, onder, lid)
+        case _:
+            yield from (sleutel for sleutel, _ in facts_used(r, k, i))
+
+
 def params_used(r: Rekenaar, k: Knoop, i: int) -> Iterator[tuple[Param, int]]:
     """Every parameter below a node, with the unit it is read for: inside a group that is each member."""
     for blad in r.ontleding.parameter_leaves(k):

@@ -69,6 +69,7 @@ class Rekenaar:
         "feitmemo",
         "gaten",
         "ketenstand",
+        "naammemo",
         "ontleding",
         "parameters",
     )
@@ -80,6 +81,7 @@ class Rekenaar:
         self._memo: dict[int, dict[Knoop, Waarde]] = {i: {} for i in range(HUISHOUDEN, self._units())}
         self.ketenstand: Ketenstand = {}
         self.gaten: set[tuple[str, int]] = set()
+        self.naammemo: dict[tuple[Knoop, int], tuple[str, ...]] = {}
         self.feitmemo: dict[tuple[Knoop, int], tuple[tuple[str, bool], ...]] = {}
         self._groepen: dict[tuple[str, int], Groep] = {}
         self._perioden: dict[tuple[str, Interval], tuple[Waardeperiode, ...]] = {}

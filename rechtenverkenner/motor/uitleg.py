@@ -33,7 +33,7 @@ from rechtenverkenner.model.knopen import (
     Voorwaarde,
 )
 from rechtenverkenner.model.oordeel import UITKOMSTEN, ParameterGebruik, Uitleg, Verandering, Vergelijking
-from rechtenverkenner.motor.feitsleutels import fact_key, facts_used, holder_key, member_facts, params_used
+from rechtenverkenner.motor.feitsleutels import fact_key, fact_names, holder_key, member_facts, params_used
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use, local_branches
 from rechtenverkenner.motor.semantiek import Rekenaar
 from rechtenverkenner.motor.waarheid import negate
@@ -58,7 +58,7 @@ class Uitlegger:
 
     def _explain(self, k: Knoop, i: int) -> Uitleg:
         if not self.r.ontleding.is_named(k):
-            return self._leaf(k, i, k.label if isinstance(k, Begrip) else "", self._facts(k, i))
+            return self._leaf(k, i)
         match k:
             case Voorwaarde():
                 return self._condition(k, i)
@@ -75,22 +75,22 @@ class Uitlegger:
                 if len(takken) == 1 and takken[0] is not None:
                     return self.explain(takken[0], i)
                 label = "gemeente niet bekend" if len(takken) > 1 else "voor deze gemeente is geen regel ingevoerd"
-                return self._leaf(k, i, label, ("gezin.gemeente",))
+                uitkomst = UITKOMSTEN[self.r.truth(k, i)]
+                return Uitleg("", label, "blad", uitkomst, feiten=("gezin.gemeente",))
             case _:
-                return self._leaf(k, i, k.label if isinstance(k, Begrip) else "", self._facts(k, i))
+                return self._leaf(k, i)
 
     def _condition(self, k: Voorwaarde, i: int) -> Uitleg:
         kern = k.a.a if isinstance(k.a, Begrip) else k.a
         if isinstance(kern, OverLeden) and kern.soort in ("iemand", "iedereen"):
             onder = self._members(kern, i)  # also of an unnamed question: who it is that has it
+        elif not self.r.ontleding.is_named(kern):
+            return self._leaf(kern, i, k)
         else:
             onder = self.explain(kern, i)
         if onder.id:
             return Uitleg(k.id, k.label, "alle", onder.uitkomst, self._who(i), (onder,), bron=k.bron)
         return _renamed(onder, k.id, k.label or onder.label, onder.over, k.bron)
-
-    def _facts(self, k: Knoop, i: int) -> tuple[str, ...]:
-        return tuple(sleutel for sleutel, _ in facts_used(self.r, k, i))
 
     def _who(self, i: int) -> str:
         return self.r.beeld.personen[i].id if 0 <= i < len(self.r.beeld.personen) else ""
@@ -115,16 +115,17 @@ class Uitlegger:
             delen.append(Uitleg("", label, "blad", "onbekend", feiten=("gezin.personen_volledig",)))
         return self._node("een_van" if iemand else "alle", delen, k, i)
 
-    def _leaf(self, k: Knoop, i: int, label: str, feiten: tuple[str, ...]) -> Uitleg:
+    def _leaf(self, k: Knoop, i: int, naam: Voorwaarde | None = None) -> Uitleg:
         w = self.r.truth(k, i)
         return Uitleg(
-            "",
-            label or _leaf_label(k),
+            naam.id if naam else "",
+            (naam and naam.label) or _leaf_label(k),
             "blad",
             UITKOMSTEN[w],
-            feiten=feiten,
-            vergelijking=self._comparison(k, i),
-            parameters=tuple(self.parameters(k, i)),
+            feiten=fact_names(self.r, k, i),
+            vergelijking=self._comparison(k, i) if isinstance(k, Vergelijk) else None,
+            parameters=self.parameters(k, i) if self.r.ontleding.parameter_leaves(k) else (),
+            bron=naam.bron if naam else (),
             verandering=self._change(k, i) if w == NEE else None,
             via=k.id if isinstance(k, RechtOpen) and w == JA and not self._held(k, i) else "",
         )
@@ -133,24 +134,22 @@ class Uitlegger:
         eenheid = HUISHOUDEN if k.niveau == "gezin" else i
         return in_use(self.r, k.id, k.niveau, eenheid) == JA
 
-    def _comparison(self, k: Knoop, i: int) -> Vergelijking | None:
-        if not isinstance(k, Vergelijk) or k.a.typ.soort not in ("getal", "datum"):
+    def _comparison(self, k: Vergelijk, i: int) -> Vergelijking | None:
+        if k.a.typ.soort not in ("getal", "datum"):
             return None
         eenheid = "datum" if k.a.typ.soort == "datum" else k.a.typ.eenheid
         return Vergelijking(self.r.interval(k.a, i), k.op, self.r.interval(k.b, i), eenheid)
 
-    def parameters(self, k: Knoop, i: int) -> Iterator[ParameterGebruik]:
+    def parameters(self, k: Knoop, i: int) -> tuple[ParameterGebruik, ...]:
         """The parameter periods a node uses, also those inside a group."""
-        klaar: set[tuple[str, Interval]] = set()
+        uit: dict[tuple[str, Interval], tuple[ParameterGebruik, ...]] = {}
         for p, eenheid in params_used(self.r, k, i):
             sleutel = (p.id, self.r.interval(p.datum, eenheid))
-            if sleutel in klaar:
-                continue
-            klaar.add(sleutel)
-            gebruik = self._gebruik.get(sleutel)
-            if gebruik is None:
-                gebruik = self._gebruik[sleutel] = tuple(self._usage(p, eenheid))
-            yield from gebruik
+            if sleutel not in uit:
+                if sleutel not in self._gebruik:
+                    self._gebruik[sleutel] = tuple(self._usage(p, eenheid))
+                uit[sleutel] = self._gebruik[sleutel]
+        return tuple(g for gebruik in uit.values() for g in gebruik)
 
     def _usage(self, p: Param, i: int) -> Iterator[ParameterGebruik]:
         x = self.r.parameters[p.id]
@@ -169,7 +168,7 @@ class Uitlegger:
                     return self._birthday(k, i)
                 links, rechts = self.r.interval(k.a, i), self.r.interval(k.b, i)
                 verschil = _distance(k.op, links, rechts)
-                over = next((s for s, _ in facts_used(self.r, k, i)), "")
+                over = next(iter(fact_names(self.r, k, i)), "")
                 richting = "minder" if k.op in ("<", "<=") else "meer"
                 return Verandering("bedrag", over, verschil, k.a.typ.eenheid, richting)  # type: ignore[arg-type]
             case Vergelijk() if isinstance(k.a, OpDatum) and k.op in (">", ">="):
@@ -240,6 +239,8 @@ def _leaf_label(k: Knoop) -> str:
             return k.naam
         case Menselijk():
             return "een mens beslist"
+        case Begrip():
+            return k.label
         case Const():
             return "vast"
         case _:

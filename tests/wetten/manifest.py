@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rechtenverkenner import Catalogus, Gezin, Oordeel
 from rechtenverkenner.model.datums import to_number
-from rechtenverkenner.model.knopen import Knoop, OverLeden, RechtOpen, walk
+from rechtenverkenner.model.knopen import Knoop, OverLeden, RechtOpen, children, walk
 from rechtenverkenner.model.recht import Recht
 from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.feitsleutels import facts_used
@@ -42,6 +42,9 @@ class Manifest:
                 for k in walk(wortel):
                     if isinstance(k, OverLeden):
                         uit.add("groep")
+                        # Of members who do not count nothing is asked, but the explanation shows them.
+                        leden = range(len(self.r.beeld.personen))
+                        uit |= {s for c in children(k) for i in leden for s, _ in facts_used(self.r, c, i)}
                     if isinstance(k, RechtOpen) and k.id not in gezien:
                         gezien.add(k.id)
                         rij.append(self.catalogus.rechten[k.id])
