@@ -25,12 +25,12 @@ from rechtenverkenner.model.recht import Catalogus, Recht
 Regel = Callable[[Recht, Catalogus, Bron], list[Melding]]
 
 
-def check_catalogue(catalogus: Catalogus, plaatsen: Mapping[str, Bron]) -> list[Melding]:
-    """Every finding of every rule; `plaatsen` gives the file of a right."""
+def check_catalogue(catalogus: Catalogus, plaatsen: Mapping[str, Bron], *, alles: bool = True) -> list[Melding]:
+    """Every finding; without `alles` only of the rules that evaluation relies on. `plaatsen`: the file of a right."""
     return [
         m
         for recht in catalogus.rechten.values()
-        for regel in REGELS
+        for regel in (REGELS if alles else NODIG)
         for m in regel(recht, catalogus, plaatsen[recht.id])
     ]
 
@@ -120,4 +120,5 @@ def equal_alternatives(recht: Recht, catalogus: Catalogus, bron: Bron) -> list[M
     return uit
 
 
+NODIG: tuple[Regel, ...] = (chain_only_positive,)
 REGELS: tuple[Regel, ...] = (chain_only_positive, links_have_condition, equal_alternatives, contradictions)

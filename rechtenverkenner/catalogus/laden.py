@@ -48,14 +48,17 @@ def load_catalogus(*mappen: Path | str) -> Catalogus:
     Raises:
         CatalogusFout: every fault of every file, with `file:line:col`, code and help.
     """
-    catalogus, meldingen = read_catalogus(*mappen)
+    lezing = _Lezing()
+    for map_ in [Path(m) for m in mappen] or [default_folder()]:
+        lezing.read_folder(map_)
+    catalogus, meldingen = lezing.close(alles=False)
     if catalogus is None or meldingen:
         raise CatalogusFout(meldingen)
     return catalogus
 
 
 def read_catalogus(*mappen: Path | str) -> tuple[Catalogus | None, list[Melding]]:
-    """The same with faults as values; the catalogue is None when a fault makes it unusable."""
+    """The same with faults as values and with every check, also for what can only be a mistake (dead conditions)."""
     lezing = _Lezing()
     for map_ in [Path(m) for m in mappen] or [default_folder()]:
         lezing.read_folder(map_)
@@ -172,11 +175,11 @@ class _Lezing:
         if gelezen is not None:
             lijst.append((gelezen, bron))
 
-    def close(self) -> tuple[Catalogus | None, list[Melding]]:
+    def close(self, *, alles: bool = True) -> tuple[Catalogus | None, list[Melding]]:
         """The catalogue when nothing is wrong with it, and every fault, sorted by place."""
         catalogus = None if self.meldingen else self.finish()
         if catalogus is not None and not self.meldingen:
-            self.meldingen += check_catalogue(catalogus, self.plaatsen)
+            self.meldingen += check_catalogue(catalogus, self.plaatsen, alles=alles)
         # A named part of a local file is read once for each part that it fills in.
         uniek = dict.fromkeys(self.meldingen)
         gesorteerd = sorted(uniek, key=lambda m: (m.plaats or Plaats("", 0, 0), m.code))

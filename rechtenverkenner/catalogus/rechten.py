@@ -129,6 +129,7 @@ def build_right(v: vorm.RechtVorm, bron: Bron, s: Samenhang) -> Recht:
         vervalt_bij=_links(v.vervalt_bij, "vervalt_bij", bouwer, s),
         drempels=tuple(Drempel(d.code, d.fase, d.tekst) for d in v.drempels),
         gebied=_area(v.gebied),
+        lokale_stappen=_local_steps(v.recht, s),
         alleen_bij=v.dragers,
         terugwerkend=terugwerkend,
         argumenten=v.argumenten,
@@ -231,7 +232,26 @@ def _steps(stappen: tuple[vorm.StapVorm, ...], bouwer: Bouwer, s: Samenhang) -> 
             if kenmerk not in bouwer.ids:
                 hulp = did_you_mean(kenmerk, bouwer.ids) or "noem het id van een voorwaarde van dit recht"
                 bouwer.note("RV234", f"onbekende voorwaarde `{kenmerk}`", ("stappen", i, "bij", j), hulp)
-    return tuple(Stap(x.tekst, x.loket, x.documenten, x.termijn, x.wanneer, x.bij) for x in stappen)
+    return tuple(_step(x) for x in stappen)
+
+
+def _step(x: vorm.StapVorm) -> Stap:
+    return Stap(x.tekst, x.loket, x.documenten, x.termijn, x.wanneer, x.bij)
+
+
+def _local_steps(kenmerk: str, s: Samenhang) -> tuple[tuple[Gebied, tuple[Stap, ...]], ...]:
+    """Steps that hold only in some municipalities."""
+    uit = []
+    for lv, bron in s.lokaal:
+        if lv.lokaal == kenmerk and lv.stappen:
+            for i, x in enumerate(lv.stappen):
+                if x.loket and x.loket not in s.loketten:
+                    hulp = did_you_mean(x.loket, s.loketten) or "zie loketten.yaml"
+                    s.meldingen.append(
+                        bron.melding("RV233", f"onbekend loket `{x.loket}`", ("stappen", i, "loket"), hulp=hulp)
+                    )
+            uit.append((_area_of(lv.gebied), tuple(_step(x) for x in lv.stappen)))
+    return tuple(uit)
 
 
 def _links(rij: tuple[vorm.VerbandVorm, ...], veld: str, bouwer: Bouwer, s: Samenhang) -> tuple[Verband, ...]:
@@ -245,6 +265,8 @@ def _links(rij: tuple[vorm.VerbandVorm, ...], veld: str, bouwer: Bouwer, s: Same
 
 
 def _area(v: vorm.GebiedVorm | None) -> Gebied | None:
-    if v is None:
-        return None
+    return None if v is None else _area_of(v)
+
+
+def _area_of(v: vorm.GebiedVorm) -> Gebied:
     return Gebied(frozenset(v.nis), to_number(v.vanaf), to_number(v.tot) if v.tot else LAATSTE)

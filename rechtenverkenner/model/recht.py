@@ -173,6 +173,7 @@ class Recht:
     vervalt_bij: tuple[Verband, ...] = ()
     drempels: tuple[Drempel, ...] = ()
     gebied: Gebied | None = None
+    lokale_stappen: tuple[tuple[Gebied, tuple[Stap, ...]], ...] = ()
     alleen_bij: tuple[str, ...] = ()
     terugwerkend: Knoop | None = None
     argumenten: tuple[str, ...] = ()

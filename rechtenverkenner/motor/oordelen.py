@@ -71,7 +71,7 @@ class Beoordelaar:
             ontbreekt=self._missing(recht, i, gebruik, soort, eenheid),
             na=self._after(recht, i, w, niveau) if soort in ("na", "mogelijk") else (),
             vlaggen=tuple(self._flags(recht, i, gebruik, w, uitleg, anders, jaar or eenmalig, onzeker)),
-            stappen=tuple(_steps(recht, soort, modus, uitleg)),
+            stappen=tuple(_steps(self._all_steps(recht), soort, modus, uitleg)),
             uitleg=uitleg,
             verandering=anders if soort == "geen_recht" else (),
         )
@@ -138,6 +138,12 @@ class Beoordelaar:
         if gebruik == ONBEKEND and soort != "geen_recht":
             open_.gevonden.setdefault(f"{eenheid}.rechten.{recht.id}")
         return tuple(open_.gevonden)
+
+    def _all_steps(self, recht: Recht) -> tuple[Stap, ...]:
+        """The steps of the right, then those of the own municipality."""
+        nis, dag = self.r.beeld.gezin.gemeente, self.r.beeld.op_datum
+        lokaal = (st for g, st in recht.lokale_stappen if nis in g.nis and g.vanaf <= dag <= g.tot)
+        return (*recht.stappen, *(x for stappen in lokaal for x in stappen))
 
     def _flags(
         self,
@@ -211,7 +217,7 @@ def _kind(w: int, gebruik: int, niveau: int | None, modus: str) -> Oordeelsoort:
     return "automatisch" if modus == "automatisch" else "onbenut"
 
 
-def _steps(recht: Recht, soort: Oordeelsoort, modus: str, uitleg: Uitleg) -> Iterator[str]:
+def _steps(stappen: tuple[Stap, ...], soort: Oordeelsoort, modus: str, uitleg: Uitleg) -> Iterator[str]:
     """The steps that fit the verdict and the conditions that hold (or may hold)."""
     if soort == "geen_recht":
         return
@@ -220,7 +226,7 @@ def _steps(recht: Recht, soort: Oordeelsoort, modus: str, uitleg: Uitleg) -> Ite
         gewenst.add("hernieuwing")
     else:
         gewenst.add("automatisch" if modus == "automatisch" else "aanvraag")
-    for stap in recht.stappen:
+    for stap in stappen:
         if stap.wanneer in gewenst and _applies(stap, uitleg):
             yield stap.tekst
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -51,6 +51,11 @@ class Wereld:
     def vorig_jaar(self) -> date:
         """The day until which `nee` looks back."""
         return date(self.op_datum.year - 1, 1, 1)
+
+    def limited_to(self, catalogus: Catalogus) -> Wereld:
+        """The same with the rights of a smaller catalogue: a profile may not name others."""
+        rechten = {k: tuple(r for r in v if r in catalogus.rechten) for k, v in self.rechten.items()}
+        return replace(self, rechten=rechten)
 
 
 def world_of(catalogus: Catalogus, op_datum: date) -> Wereld:

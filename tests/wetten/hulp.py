@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from random import Random
 from types import MappingProxyType
@@ -100,6 +100,10 @@ class Geval:
     recht: str
     op_datum: date
     gezin: Gezin
+
+    @cached_property
+    def data(self) -> Data:
+        return self.gezin.model_dump()
 
 
 @cache
