@@ -17,7 +17,7 @@ def test_the_eight_lines_print_what_the_readme_shows() -> None:
     with contextlib.redirect_stdout(uit):
         exec(compile(code, "README.md", "exec"), {})
     assert uit.getvalue() == verwacht
-    assert len([r for r in code.splitlines() if r.strip()]) == 8
+    assert len(code.splitlines()) == 8
 
 
 def test_the_two_commands_are_in_the_makefile() -> None:

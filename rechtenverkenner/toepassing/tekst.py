@@ -85,7 +85,8 @@ def _lines(groep: list[Oordeel], soort: str, catalogus: Catalogus) -> Iterator[t
         if feiten:
             yield 4, "te weten: " + "; ".join(feiten[:MEEST]) + _more(feiten), ""
     for vlag in o.vlaggen:
-        yield 4, woorden.flag(vlag), "italic"
+        if vlag != "waarde_nog_te_bevestigen" or o.bedrag_jaar or o.bedrag_eenmalig:
+            yield 4, woorden.flag(vlag), "italic"
     if soort in ("onbenut", "automatisch", "na", "mogelijk"):
         yield from ((4, f"[ ] {stap}", "") for stap in o.stappen)
 
