@@ -182,6 +182,15 @@ class Woning(_Vorm):
     huur_sinds: Dag | None = Field(default=None, description="ingang van het huurcontract")
     huurcontract_op_naam: JaNee | None = None
     woning_conform: JaNee | None = Field(default=None, description="conform en aangepast aan het gezin")
+    woning_ongeschikt_verklaard: JaNee | None = Field(
+        default=None, description="er geldt een besluit ongeschikt, onbewoonbaar of overbewoond voor deze woning"
+    )
+    huurt_van_inwonend_familielid: JaNee | None = Field(
+        default=None, description="de verhuurder is familie tot in de tweede graad en woont op hetzelfde adres"
+    )
+    huurpremie_stopgezet: JaNee | None = Field(
+        default=None, description="een vroegere Vlaamse huurpremie is definitief stopgezet"
+    )
     verlaten_woning: (
         Literal["onbewoonbaar", "overbewoond", "ongeschikt_ernstig", "niet_aangepast", "dakloos", "geen_van_deze"]
         | None

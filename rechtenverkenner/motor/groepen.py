@@ -42,10 +42,16 @@ def domicile_on_january_first(beeld: Beeld, anker: int) -> Groep:
     hier = _here(beeld)
     sinds = beeld.gezin.samenstelling_sinds
     samen = sinds is not None and to_number(sinds) <= dag
+    if samen and not any(_came_by(beeld.personen[i], dag) for i, _ in hier):
+        return hier, not beeld.gezin.personen_volledig  # if they came later, they came together
     leden = tuple((i, lid) for i, _ in hier if (lid := _lived_here_on(beeld.personen[i], dag, samen)) != NEE)
-    if not leden:  # everybody came later: together, or their household of 1 January was another one
-        return tuple((i, JA if samen else ONBEKEND) for i, _ in hier), not (samen and beeld.gezin.personen_volledig)
+    if not leden:  # everybody came later: their household of 1 January may have been another one
+        return tuple((i, ONBEKEND) for i, _ in hier), True
     return leden, not (samen and beeld.gezin.personen_volledig)
+
+
+def _came_by(p: Persoon, dag: int) -> bool:
+    return p.hier_sinds is not None and to_number(p.hier_sinds) <= dag
 
 
 def _lived_here_on(p: Persoon, dag: int, samen: bool) -> int:
@@ -118,7 +124,8 @@ def _titular(beeld: Beeld, anker: int) -> int | None:
     if not anderen:
         return None if not beeld.gezin.personen_volledig or _may_depend_elsewhere(beeld, anker) else anker
     # a parent can be a dependant only of a child that is nobody's dependant
-    return anker if all(_child_of(q, p) and q.ten_laste_van != "niemand" for q in anderen) else None
+    alleen_kinderen = all(_child_of(q, p) and q.ten_laste_van != "niemand" for q in anderen)
+    return anker if alleen_kinderen and not _may_depend_elsewhere(beeld, anker) else None
 
 
 def _may_depend_elsewhere(beeld: Beeld, anker: int) -> bool:

@@ -1,21 +1,31 @@
 """What can be said of a rule without a household, worked out once per catalogue and kept.
 
-Only speed depends on it: which parts do not depend on the person or connection asked about, and which parameters and
-facts stand below a node.
+Which parts do not depend on the person or connection asked about, which parameters and facts stand below a node, and
+which numbers cannot be negative.
 """
 
 from __future__ import annotations
 
 from rechtenverkenner.model.feiten import GROEPEN
 from rechtenverkenner.model.knopen import (
+    Als,
+    Begrip,
+    Const,
+    Datumfunctie,
     Feit,
     Heeft,
     Knoop,
+    Maal,
+    MaalBreuk,
     OverLeden,
     Param,
     Persoonsbedrag,
     Plaatselijk,
+    Plus,
     RechtOpen,
+    Staffel,
+    Stappen,
+    Uiterste,
     Voorwaarde,
     children,
 )
@@ -24,9 +34,11 @@ from rechtenverkenner.model.knopen import (
 class Ontleding:
     """Static facts about nodes; filled while it is used, safe to share between threads."""
 
-    __slots__ = ("_benoemd", "_bladen", "_los", "_params")
+    __slots__ = ("_aansluiting", "_benoemd", "_bladen", "_los", "_nooit_negatief", "_params")
 
     def __init__(self) -> None:
+        self._aansluiting: dict[Knoop, bool] = {}
+        self._nooit_negatief: dict[Knoop, bool] = {}
         self._los: dict[Knoop, bool] = {}
         self._benoemd: dict[Knoop, bool] = {}
         self._params: dict[Knoop, tuple[Knoop, ...]] = {}
@@ -49,6 +61,47 @@ class Ontleding:
                 return not GROEPEN[k.groep][0]
             case _:
                 return all(self.is_loose(c) for c in children(k))
+
+    def is_never_negative(self, k: Knoop) -> bool:
+        """Whether a number cannot be below zero, whatever the facts are."""
+        nooit = self._nooit_negatief.get(k)
+        if nooit is None:
+            nooit = self._nooit_negatief[k] = self._never_negative(k)
+        return nooit
+
+    def _never_negative(self, k: Knoop) -> bool:
+        match k:
+            case Const():
+                return isinstance(k.waarde, tuple) and (k.waarde[0] or 0) >= 0
+            case Param() | Feit() | Persoonsbedrag():
+                return True
+            case Datumfunctie():
+                return k.naam in ("leeftijd", "jaar")
+            case OverLeden():
+                return k.soort != "som" or self.is_never_negative(k.a)
+            case Uiterste(soort="grootste"):
+                return any(self.is_never_negative(a) for a in k.args)
+            case Als():
+                return self.is_never_negative(k.dan) and self.is_never_negative(k.anders)
+            case Staffel():
+                return all(self.is_never_negative(u) for u in k.uitkomsten)
+            case MaalBreuk():
+                return k.teller >= 0 and self.is_never_negative(k.a)
+            case Plus() | Maal() | Stappen() | Uiterste() | Begrip() | Plaatselijk():
+                return all(self.is_never_negative(c) for c in children(k))
+            case _:
+                return False
+
+    def is_of_connection(self, k: Knoop) -> bool:
+        """Whether the unit a node is asked of is a connection."""
+        van = self._aansluiting.get(k)
+        if van is None:
+            if isinstance(k, (Feit, Heeft, RechtOpen)) and k.niveau != "gezin":
+                van = k.niveau == "aansluiting"
+            else:
+                van = not isinstance(k, OverLeden) and any(self.is_of_connection(c) for c in children(k))
+            self._aansluiting[k] = van
+        return van
 
     def is_named(self, k: Knoop) -> bool:
         """Whether a named condition or a link of the chain stands here or below: an explanation goes that deep."""

@@ -306,7 +306,9 @@ def _over_members(r: Rekenaar, k: OverLeden, i: int) -> Waarde:
     totaal: Interval = (0, 0)
     for w in uit:
         totaal = bedrag.add(totaal, w) if k.soort == "som" else bedrag.maximum([totaal, w])
-    return totaal[0], None if is_open else totaal[1]
+    if is_open:  # who is not named only adds, unless the amount can be negative
+        return totaal[0] if k.soort == "hoogste" or r.ontleding.is_never_negative(k.a) else None, None
+    return totaal
 
 
 def _count_members(r: Rekenaar, k: OverLeden, leden: tuple[tuple[int, int], ...], is_open: bool) -> Waarde:

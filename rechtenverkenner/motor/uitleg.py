@@ -89,7 +89,8 @@ class Uitlegger:
         else:
             onder = self.explain(kern, i)
         if onder.id:
-            return Uitleg(k.id, k.label, "alle", onder.uitkomst, self._who(i), (onder,), bron=k.bron)
+            over = "" if self.r.ontleding.is_of_connection(k) else self._who(i)
+            return Uitleg(k.id, k.label, "alle", onder.uitkomst, over, (onder,), bron=k.bron)
         return _renamed(onder, k.id, k.label or onder.label, onder.over, k.bron)
 
     def _who(self, i: int) -> str:

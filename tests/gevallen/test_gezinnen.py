@@ -24,6 +24,7 @@ VERWACHT: dict[str, dict[str, dict[str, str]]] = {
         # Nobody knows whether the old telecom discount is still on the bill.
         "sociaal-internetaanbod": {"gezin": "onbekend"},
         "huursubsidie-vlaanderen": {"gezin": "geen_recht"},
+        "huurpremie-vlaanderen": {"gezin": "geen_recht"},
         # Leefloon of the mother counts for who is her dependant.
         "uitpas-kansentarief": {"moeder": "onbenut", "zoon": "onbenut", "dochter": "onbenut"},
         # The son does not go to school: not equated with his mother, so he needs his increased reimbursement first.
@@ -41,6 +42,7 @@ VERWACHT: dict[str, dict[str, dict[str, str]]] = {
         "sociaal-tarief-water": {"gezin": "geen_recht"},
         "sociaal-internetaanbod": {"gezin": "geen_recht"},
         "huursubsidie-vlaanderen": {"gezin": "geen_recht"},
+        "huurpremie-vlaanderen": {"gezin": "geen_recht"},
         "uitpas-kansentarief": {"man": "onbekend", "vrouw": "onbekend"},
         "delijn": {"man": "na", "vrouw": "na"},
         "sociaal-tarief-energie": {"stroom": "geen_recht"},
@@ -53,6 +55,7 @@ VERWACHT: dict[str, dict[str, dict[str, str]]] = {
         "sociaal-tarief-water": {"gezin": "geen_recht"},
         "sociaal-internetaanbod": {"gezin": "geen_recht"},
         "huursubsidie-vlaanderen": {"gezin": "geen_recht"},
+        "huurpremie-vlaanderen": {"gezin": "geen_recht"},
         "uitpas-kansentarief": {"weduwe": "na"},
         "delijn": {"weduwe": "na"},
         "sociaal-tarief-energie": {"stroom": "geen_recht", "gas": "geen_recht"},
@@ -65,6 +68,7 @@ VERWACHT: dict[str, dict[str, dict[str, str]]] = {
         "sociaal-tarief-water": {"gezin": "automatisch"},
         "sociaal-internetaanbod": {"gezin": "onbenut"},
         "huursubsidie-vlaanderen": {"gezin": "geen_recht"},
+        "huurpremie-vlaanderen": {"gezin": "geen_recht"},
         "uitpas-kansentarief": {"vader": "onbekend", "moeder": "onbekend", "zoon": "onbekend"},
         "delijn": {"vader": "geen_recht", "moeder": "geen_recht", "zoon": "gebruikt"},
         "sociaal-tarief-energie": {"stroom": "gebruikt", "gas": "automatisch"},
@@ -77,6 +81,8 @@ VERWACHT: dict[str, dict[str, dict[str, str]]] = {
         "sociaal-tarief-water": {"gezin": "geen_recht"},
         "sociaal-internetaanbod": {"gezin": "geen_recht"},
         "huursubsidie-vlaanderen": {"gezin": "geen_recht"},
+        # They rent privately, but nobody is registered for a social dwelling.
+        "huurpremie-vlaanderen": {"gezin": "geen_recht"},
         # Oostende uses the table of the increased reimbursement: 31,960 on the notice of 2024, under 42,572.24 for
         # three dependants.
         "uitpas-kansentarief": dict.fromkeys(("vader", "moeder", "oudste", "middelste", "jongste"), "onbenut"),
@@ -91,6 +97,8 @@ VERWACHT: dict[str, dict[str, dict[str, str]]] = {
         "sociaal-tarief-water": {"gezin": "onbekend"},
         "sociaal-internetaanbod": {"gezin": "onbenut"},
         "huursubsidie-vlaanderen": {"gezin": "onbenut"},
+        # Not registered for a social dwelling.
+        "huurpremie-vlaanderen": {"gezin": "geen_recht"},
         "uitpas-kansentarief": {"man": "onbekend"},
         "delijn": {"man": "automatisch"},
         "sociaal-tarief-energie": {"stroom": "automatisch"},
@@ -103,6 +111,7 @@ VERWACHT: dict[str, dict[str, dict[str, str]]] = {
         "sociaal-tarief-water": {"gezin": "geen_recht"},
         "sociaal-internetaanbod": {"gezin": "geen_recht"},
         "huursubsidie-vlaanderen": {"gezin": "geen_recht"},
+        "huurpremie-vlaanderen": {"gezin": "geen_recht"},
         # Pelt accepts a school or study allowance; that of the brother is paid to the parents.
         "uitpas-kansentarief": dict.fromkeys(("vader", "moeder", "studente", "broer"), "onbenut"),
         "delijn": dict.fromkeys(("vader", "moeder", "studente", "broer"), "geen_recht"),
@@ -117,6 +126,7 @@ VERWACHT: dict[str, dict[str, dict[str, str]]] = {
         "sociaal-tarief-water": {"gezin": "onbekend"},
         "sociaal-internetaanbod": {"gezin": "onbekend"},
         "huursubsidie-vlaanderen": {"gezin": "onbekend"},
+        "huurpremie-vlaanderen": {"gezin": "onbekend"},
         "uitpas-kansentarief": {"p1": "onbekend"},
         "delijn": {"p1": "onbekend"},
         "sociaal-tarief-energie": {"elektriciteit": "onbekend", "aardgas": "onbekend"},

@@ -32,7 +32,20 @@ WAARDEN: dict[str, tuple[Any, ...]] = {
     "lijst": (["aardgas"], ["pellets", "hout"], ["aardgas", "hout"]),
 }
 TOEVAL = ("RV252", "RV253", "RV254", "RV255", "RV256")
-SOORTEN = ("alle", "een_van", "een_van", "niet", "leden", "leden", "als", "als", "beoordeling", "deel")
+SOORTEN = (
+    "alle",
+    "een_van",
+    "een_van",
+    "niet",
+    "leden",
+    "leden",
+    "als",
+    "als",
+    "keten",
+    "keten",
+    "beoordeling",
+    "deel",
+)
 BRONNEN = {"B": {"uitgever": "de wet", "titel": "een bron"}}
 
 
@@ -154,7 +167,10 @@ class _Bouwer:
         rng = self.rng
         s = Schrijver(rng, s.niveau, s.rechten, s.begrippen, positief)
         soort = rng.choice(SOORTEN)
-        if diepte <= 0 or soort == "als" or (soort == "beoordeling" and not positief):
+        eigen = [r for r, niveau in self.rechten.items() if niveau in s.levels()]
+        if soort == "keten" and positief and eigen:
+            return self.leaf({"als": f'recht("{rng.choice(eigen)}")'})
+        if diepte <= 0 or soort in ("als", "keten") or (soort == "beoordeling" and not positief):
             return self.leaf({"als": s.truth(2)})
         if soort == "beoordeling":
             vorm = {"beoordeling": "een dienst beslist"} if rng.random() < 0.4 else {"als": s.truth(1)}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from random import Random
 
-ZONDER_ANKER = ("gezin", "gezin_1_januari", "alle_verblijvenden")
-MET_ANKER = ("ziekenfondsgezin", "partner", "deeltijdse_kinderen", "andere_bewoners", "eigen_kinderen", "persoon")
+from rechtenverkenner.model.feiten import GROEPEN
+
+ZONDER_ANKER = tuple(naam for naam, (van_een_persoon, _) in GROEPEN.items() if not van_een_persoon)
+MET_ANKER = tuple(naam for naam, (van_een_persoon, _) in GROEPEN.items() if van_een_persoon)
 STATUSSEN = ("leefloon", "igo", "ivt")
 BEGRIPPEN = ("bruto_belastbaar", "netto_belastbaar", "leefloon", "ivt", "vrijgesteld_buitenlands")
 PARAMETERS = {
@@ -24,7 +26,7 @@ JANEE = {
     "gezin": ("energieschulden", "verwarming_collectief", "bezit_woning_of_bouwgrond"),
     "aansluiting": ("is_huishoudelijk",),
 }
-KEUZES = {
+KEUZES: dict[str, dict[str, tuple[str, ...]]] = {
     "persoon": {"partnerband": ("gehuwd", "wettelijk_samenwonend"), "domicilie": ("hier", "elders")},
     "gezin": {"statuut": ("eigenaar", "huurder"), "hoofdverwarming": ("aardgas", "pellets", "hout")},
     "aansluiting": {"drager": ("elektriciteit", "aardgas", "warmte"), "contract": ("individueel", "collectief")},

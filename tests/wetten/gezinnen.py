@@ -8,7 +8,9 @@ known and fills in the rest. `forget` is the way back. What a completion may do 
 - a list may get more entries, unless its switch says that it is complete;
 - `ja` began some day until now, and who has something now keeps it; `nee` (and what a complete list does not name) may
   have ended before 1 January of the previous year;
+- who has lived together since a day before, lived here since then too, or moved here together;
 - a child is younger than its parents, partners name each other, a dependant has no dependants;
+- a dependant of somebody at another address is a child, younger than 25;
 - the latest assessment notice in the profile is the latest there is; who has none may have any;
 - one person's own share (remgeld) of a year is known as soon as an amount of that year is given.
 """
@@ -16,7 +18,6 @@ known and fills in the rest. `forget` is the way back. What a completion may do 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -25,7 +26,7 @@ from typing import Any, get_args
 
 from rechtenverkenner import Catalogus, Gezin
 from rechtenverkenner.model.bedrag import to_decimal
-from rechtenverkenner.model.datums import to_date, to_number
+from rechtenverkenner.model.datums import to_date, to_number, years_between
 from rechtenverkenner.model.feiten import REGISTER, Bak
 from rechtenverkenner.model.gezin import BELASTBARE_SOORTEN, Aansluiting, Inkomenssoort, Persoon
 from rechtenverkenner.model.knopen import Type
@@ -91,9 +92,16 @@ def _new_person(kenmerk: str, rng: Random) -> Data:
     return Persoon(id=kenmerk, domicilie="elders" if rng.random() < 0.15 else "hier").model_dump()
 
 
+def copied(d: Any) -> Any:
+    """Plain data that may be changed freely; quicker than `deepcopy`, which also looks into dates and amounts."""
+    if isinstance(d, dict):
+        return {k: copied(v) for k, v in d.items()}
+    return [copied(x) for x in d] if isinstance(d, (list, tuple)) else d
+
+
 def complete(gezin: Gezin | Data, rng: Random, w: Wereld) -> Data:
     """The profile with everything filled in, and nothing that was known changed."""
-    d = deepcopy(gezin) if isinstance(gezin, dict) else gezin.model_dump()
+    d: Data = copied(gezin) if isinstance(gezin, dict) else gezin.model_dump()
     d["personen"] = [*d["personen"]]
     if not d["personen_volledig"]:
         while len(d["personen"]) < 6 and rng.random() < 0.3:
@@ -101,7 +109,7 @@ def complete(gezin: Gezin | Data, rng: Random, w: Wereld) -> Data:
             d["personen"].append(_new_person(vrij, rng))
         d["personen_volledig"] = True
     _fill_dates(d, rng, w)
-    _fill_relations(d["personen"], rng)
+    _fill_relations(d["personen"], rng, w)
     for p in d["personen"]:
         _fill_facts(p, "persoon", rng, w)
         _fill_income(p, rng, w)
@@ -138,10 +146,14 @@ def _fill_dates(d: Data, rng: Random, w: Wereld) -> None:
         if vanaf <= w.op_datum:
             d["samenstelling_sinds"] = random_date(rng, vanaf, w.op_datum)
     sinds = d["samenstelling_sinds"] or w.op_datum
+    verhuisd = next((h for p in hier if (h := p["hier_sinds"]) and h > sinds and h != p["geboortedatum"]["van"]), None)
+    if verhuisd is None and rng.random() < 0.2 and all(p["hier_sinds"] is None for p in hier):
+        verhuisd = random_date(rng, sinds, w.op_datum)
     for p in hier:
+        geboren = p["geboortedatum"]["van"]
         if p["hier_sinds"] is None:
-            geboren = p["geboortedatum"]["van"]
-            p["hier_sinds"] = geboren if geboren > sinds else random_date(rng, max(geboren, date(2000, 1, 1)), sinds)
+            vroeger = verhuisd or random_date(rng, max(geboren, date(2000, 1, 1)), sinds)
+            p["hier_sinds"] = geboren if geboren > (verhuisd or sinds) else vroeger
 
 
 def _birthday(p: Data, rng: Random, w: Wereld) -> Data:
@@ -154,7 +166,7 @@ def _birthday(p: Data, rng: Random, w: Wereld) -> Data:
     return {"van": dag, "tot": dag}
 
 
-def _fill_relations(personen: list[Data], rng: Random) -> None:
+def _fill_relations(personen: list[Data], rng: Random, w: Wereld) -> None:
     op_id = {p["id"]: p for p in personen}
     for p in personen:
         ander = op_id.get(p["partner"])
@@ -173,7 +185,7 @@ def _fill_relations(personen: list[Data], rng: Random) -> None:
             p["kind_van"] = tuple(rng.sample(ouders, rng.randint(0, min(2, len(ouders)))))
     for p in rng.sample(personen, len(personen)):
         if p["ten_laste_van"] is None:
-            p["ten_laste_van"] = _carer(p, personen, rng)
+            p["ten_laste_van"] = _carer(p, personen, rng, w)
 
 
 def _related(p: Data, q: Data) -> bool:
@@ -184,9 +196,12 @@ def _much_older(q: Data, p: Data) -> bool:
     return bool(q["geboortedatum"]["van"].year + 14 < p["geboortedatum"]["van"].year)
 
 
-def _carer(p: Data, personen: list[Data], rng: Random) -> str:
+def _carer(p: Data, personen: list[Data], rng: Random, w: Wereld) -> str:
     if any(q["ten_laste_van"] == p["id"] for q in personen):
         return "niemand"
+    jong = years_between(to_number(p["geboortedatum"]["van"]), to_number(w.op_datum)) < 25
+    if jong and rng.random() < 0.2:
+        return "iemand_elders"
     titularissen = [q for q in personen if q is not p and q["ten_laste_van"] in (None, "niemand")]
     if not titularissen or rng.random() < 0.55:
         return "niemand"

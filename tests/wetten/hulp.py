@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from types import MappingProxyType
 
-from rechtenverkenner import Catalogus, Gezin, Oordeel, Resultaat, evaluate
+from rechtenverkenner import Catalogus, Gezin, Oordeel, Persoon, Resultaat, evaluate
 from rechtenverkenner.catalogus.bron import read_file
 from rechtenverkenner.model.knopen import RechtOpen, walk
 from rechtenverkenner.motor.keten import ReferentieKeten
@@ -68,7 +68,9 @@ def difference(minder: Data, meer: Data, catalogus: Catalogus, op_datum: date) -
         return list(contradictions(judge(a, catalogus, op_datum), judge(b, catalogus, op_datum)))
 
     fouten = wrong(minder, meer)
-    for ingreep in removals(meer, op_datum).values() if fouten else ():
+    for naam, ingreep in removals(meer, op_datum).items() if fouten else ():
+        if naam == meer["personen"][0]["id"]:
+            continue
         a, b = without(minder, ingreep), without(meer, ingreep)
         if kleiner := wrong(a, b):
             fouten, minder, meer = kleiner, a, b
@@ -100,10 +102,23 @@ class Geval:
     recht: str
     op_datum: date
     gezin: Gezin
+    verwacht: str = ""
 
     @cached_property
     def data(self) -> Data:
         return self.gezin.model_dump()
+
+    @property
+    def contradicts_itself(self) -> bool:
+        """Somebody came after the day since which the same people live together, and others did not."""
+        sinds = self.gezin.samenstelling_sinds
+        hier = [p for p in self.gezin.personen if p.domicilie == "hier" and p.hier_sinds is not None]
+        later = [p.hier_sinds > sinds and not _born_here(p) for p in hier if p.hier_sinds and sinds]
+        return any(later) and not all(later)
+
+
+def _born_here(p: Persoon) -> bool:
+    return p.geboortedatum is not None and p.hier_sinds == p.geboortedatum.van
 
 
 @cache
@@ -116,16 +131,33 @@ def all_cases() -> tuple[Geval, ...]:
         data = bron.data
         assert isinstance(data, dict)
         if "gezin" in data:
-            gevallen.append(Geval(naam, pad.relative_to(FIXTURES).parts[0], data["op_datum"], Gezin(**data["gezin"])))
+            recht, verwacht = pad.relative_to(FIXTURES).parts[0], data["verwacht"]
+            waarom = f"{verwacht.get('oordeel')} {verwacht.get('omdat')}"
+            gevallen.append(Geval(naam, recht, data["op_datum"], Gezin(**data["gezin"]), waarom))
         else:
             gevallen.append(Geval(naam, "", DATUMS[0], Gezin(**data)))
     return tuple(gevallen)
 
 
 def cases(*, elk: int = 1, vanaf: int = 0) -> tuple[Geval, ...]:
-    """Every whole household, and one in so many of the reference cases."""
-    alle = all_cases()
+    """Every whole household, and one in so many of the reference cases; not those that contradict themselves."""
+    alle = [g for g in all_cases() if not g.contradicts_itself]
     return tuple(g for i, g in enumerate(alle) if i % elk == vanaf or (not g.recht and vanaf == 0))
+
+
+def facts_to_take_out(*, alle: bool) -> list[tuple[Geval, list[str]]]:
+    """The facts of each case that can be taken out; unless `alle`, once for each right, fact and expected reason."""
+    gezien: set[tuple[str, str, str]] = set()
+    uit = []
+    for geval in cases():
+        namen = []
+        for naam in removals(geval.data, geval.op_datum):
+            sleutel = (geval.recht, geval.verwacht if geval.recht else geval.naam, naam)
+            if alle or sleutel not in gezien:
+                gezien.add(sleutel)
+                namen.append(naam)
+        uit.append((geval, namen))
+    return uit
 
 
 class Deelcatalogi:
@@ -140,7 +172,7 @@ class Deelcatalogi:
             return self.catalogus
         g = geval.gezin
         namen = {geval.recht, *g.rechten}
-        namen |= {k for houder in (*g.personen, *(g.aansluitingen or ())) for k in houder.rechten}
+        namen |= {k for p in g.personen for k in p.rechten} | {k for a in g.aansluitingen or () for k in a.rechten}
         rij = [*namen]
         while rij:
             for k in walk(self.catalogus.rechten[rij.pop()].voorwaarden):

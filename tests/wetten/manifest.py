@@ -8,7 +8,8 @@ from rechtenverkenner.model.knopen import Knoop, OverLeden, RechtOpen, children,
 from rechtenverkenner.model.recht import Recht
 from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.feitsleutels import facts_used
-from rechtenverkenner.motor.semantiek import HUISHOUDEN, Rekenaar
+from rechtenverkenner.motor.gebruik import HUISHOUDEN
+from rechtenverkenner.motor.semantiek import Rekenaar
 from tests.wetten.gezinnen import Data, Wereld
 
 VERWANTSCHAP = ("partner", "kind_van", "ten_laste_van", "hier_sinds", "geboortedatum")

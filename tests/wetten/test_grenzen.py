@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -16,7 +16,8 @@ from rechtenverkenner.model.datums import to_date, to_number
 from rechtenverkenner.model.knopen import OpDatum, Param, Waarde
 from rechtenverkenner.model.recht import Parameter
 from rechtenverkenner.motor.beeld import Beeld
-from rechtenverkenner.motor.semantiek import HUISHOUDEN, Rekenaar
+from rechtenverkenner.motor.gebruik import HUISHOUDEN
+from rechtenverkenner.motor.semantiek import Rekenaar
 from tests.wetten.catalogi import Teksten, load, texts
 from tests.wetten.gezinnen import Data, Wereld, world_of
 from tests.wetten.hulp import DATUMS, REFERENTIE, random_partial
@@ -25,6 +26,7 @@ UITERSTEN = (date(1, 1, 1), date(9999, 12, 31), date(1900, 1, 1), date(2100, 12,
 ONBEKEND_GEZIN = Gezin(personen=(Persoon(id="p1"), Persoon(id="p2")))
 
 
+@settings(suppress_health_check=list(HealthCheck))
 @given(texts(kleinst=True), st.randoms(use_true_random=True))
 def test_a_catalogue_that_loads_can_be_evaluated_for_any_household(teksten: Teksten, rng: Random) -> None:
     catalogus = load(teksten)
@@ -40,7 +42,8 @@ def evaluate_or_refuse(d: Data, catalogus: Catalogus) -> None:
     except (ValidationError, InvoerFout):
         pass
     except RechtenFout as e:
-        assert [m.code for m in e.meldingen] == ["RV310"]
+        if [m.code for m in e.meldingen] != ["RV310"]:
+            raise
 
 
 def wild(rng: Random, w: Wereld) -> Data:

@@ -46,7 +46,7 @@ def test_no_completion_denies_a_verdict_or_leaves_the_bounds_of_an_amount(deel: 
                 aanvullingen += 1
 
     law()
-    assert aanvullingen >= settings.default.max_examples * GEZINNEN * AANVULLINGEN
+    assert aanvullingen >= settings().max_examples * GEZINNEN * AANVULLINGEN
     assert min(beslist[k] for k in ("ja", "nee", "open")) > 0
     print(f"laws 5 and 13: {aanvullingen} completions, verdicts {beslist}")
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from copy import deepcopy
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from random import Random
 
 from rechtenverkenner.model.feiten import REGISTER
-from tests.wetten.gezinnen import Data, last_day_of
+from tests.wetten.gezinnen import Data, copied, last_day_of
 
 Ingreep = Callable[[Data], None]
 """Takes one fact out of the data, in place; does nothing when it is gone already."""
@@ -40,7 +39,7 @@ def removals(d: Data, op_datum: date) -> dict[str, Ingreep]:
 
 def without(d: Data, ingreep: Ingreep) -> Data:
     """The data with one fact less."""
-    uit = deepcopy(d)
+    uit: Data = copied(d)
     ingreep(uit)
     return uit
 
@@ -50,7 +49,7 @@ def forget(d: Data, rng: Random, op_datum: date, deel: float) -> tuple[Data, Dat
 
     The first person stays in both: which one is the last to go would depend on the others.
     """
-    minst, meer = deepcopy(d), deepcopy(d)
+    minst, meer = copied(d), copied(d)
     for naam, ingreep in removals(d, op_datum).items():
         if rng.random() < deel and naam != d["personen"][0]["id"]:
             ingreep(minst)
@@ -210,9 +209,3 @@ def _drop_person(d: Data, wie: str) -> None:
                 p[veld] = None
         if wie in (p["kind_van"] or ()):
             p["kind_van"] = None
-
-
-def leaves(d: Data, op_datum: date) -> Iterator[tuple[str, Data]]:
-    """Every profile with one fact less, by the name of that fact."""
-    for naam, ingreep in removals(d, op_datum).items():
-        yield naam, without(d, ingreep)

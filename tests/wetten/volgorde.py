@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from random import Random
 from typing import Any
 
 from rechtenverkenner import Resultaat, Uitleg
-from tests.wetten.gezinnen import Data
+from tests.wetten.gezinnen import Data, copied
 
 LIJSTEN = ("inkomens", "aanslagbiljetten", "remgelden", "jaren_volledig", "kind_van")
 
 
 def shuffled(d: Data, rng: Random) -> Data:
     """Persons, connections, incomes, notices and keys in another order."""
-    uit = deepcopy(d)
+    uit: Data = copied(d)
     uit["personen"] = _mix(uit["personen"], rng)
     uit["aansluitingen"] = uit["aansluitingen"] and _mix(uit["aansluitingen"], rng)
     for p in uit["personen"]:
@@ -59,4 +58,5 @@ def _tree(u: Uitleg) -> str:
     v = u.verandering
     anders = (v.soort, v.verschil, v.eenheid) if v else None
     parameters = sorted(map(repr, u.parameters))
-    return repr((u.id, u.label, u.soort, u.uitkomst, u.over, u.vergelijking, sorted(u.feiten), parameters, anders, delen))
+    kop = (u.id, u.label, u.soort, u.uitkomst, u.over, u.vergelijking, sorted(u.feiten))
+    return repr((kop, parameters, anders, delen))
