@@ -29,7 +29,7 @@ demo: .venv/.klaar ## verken de rechten van een voorbeeldgezin
 test: .venv/.klaar ## alle tests
 	RV_PROFIEL=ci $(BIN)/python -m pytest -n 2
 
-test-lang: .venv/.klaar ## dezelfde tests, de wetten met twintig keer zoveel voorbeelden
+test-lang: .venv/.klaar ## dezelfde tests, de wetten met tien keer zoveel voorbeelden
 	RV_PROFIEL=lang $(BIN)/python -m pytest -n 2
 
 check: .venv/.klaar ## stijl, types, lagen
