@@ -149,10 +149,13 @@ def verken(
 ) -> None:
     """Verken alle rechten van een gezin."""
     from rechtenverkenner.motor.evalueren import evaluate
+    from rechtenverkenner.motor.keten import waarom_geen_durable
 
     dag, vorm = _date(op_datum), _format(formaat)
     c = _catalogus(catalogus)
     resultaat = evaluate(_household(gezin, c, dag, lokaal), c, op_datum=dag)
+    if reden := waarom_geen_durable():
+        print(reden, file=sys.stderr)
     if vorm == "json":
         from rechtenverkenner.model.contract import result_as_dict
 
