@@ -301,7 +301,7 @@ class Lezer:
         if type(waarde) is Geweigerd:
             self._meld("RV106", f"{kort(tekst)} {waarde.reden}", plek, waarde.hulp)
         elif tekst == "" and kader.stroom and not gebeurtenis.style:
-            self._sleutel_zonder_waarde(kader)
+            self._sleutel_zonder_waarde(kader, gebeurtenis.start_mark)
         _bewaar(kader, waarde, plek, None)
 
     def _lees_tekst(self, tekst: str, gebeurtenis: Any) -> str:
@@ -338,9 +338,9 @@ class Lezer:
         tekst = f"sleutel {kort(sleutel)} staat er twee keer: op regel {eerder} en op regel {plek.line + 1}"
         self._meld("RV104", tekst, plek, "haal een van de twee weg, of geef ze een andere naam")
 
-    def _sleutel_zonder_waarde(self, kader: _Kader) -> None:
+    def _sleutel_zonder_waarde(self, kader: _Kader, hier: Any) -> None:
         """A comma in a text without quotes starts a new key; what was already said of that key would only distract."""
-        plek = kader.sleutelplek
+        plek = kader.sleutelplek or hier  # a pair inside [ ] can lack even its key
         naam = kort(kader.sleutel) if kader.sleutel else "dit"
         hulp = "een komma tussen `{` en `}` begint een nieuwe sleutel: zet tekst met een komma tussen aanhalingstekens"
         melding = self._melding("RV111", f"{naam} is een sleutel zonder waarde", plek, hulp)

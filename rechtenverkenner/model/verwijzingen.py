@@ -43,7 +43,7 @@ def link_faults(gezin: Mapping[str, object]) -> list[Fout]:
     ids = {kenmerk for _, p in personen if isinstance(kenmerk := p.get("id"), str)}
     for pad, persoon in personen:
         uit += _dangling(pad, persoon, ids)
-    return uit
+    return [*uit, *_circular(personen)]
 
 
 def _items(gezin: Mapping[str, object], lijst: str) -> list[tuple[Pad, Mapping[str, object]]]:
@@ -62,6 +62,23 @@ def _dangling(pad: Pad, persoon: Mapping[str, object], ids: set[str]) -> Iterabl
             tekst = f"{wie} verwijst naar `{doel[:40]}`, en dat is geen andere persoon in dit profiel"
             hulp = did_you_mean(doel, anderen) or f"kies een van: {', '.join(anderen) or '(niemand)'}"
             yield "RV422", tekst, hulp, (*pad, *plek)
+
+
+def _circular(personen: list[tuple[Pad, Mapping[str, object]]]) -> Iterable[Fout]:
+    """People who would be their own ancestor."""
+    ouders = {str(p.get("id")): [doel for plek, doel in _references(p) if plek[0] == "kind_van"] for _, p in personen}
+    for pad, persoon in personen:
+        eigen = str(persoon.get("id"))
+        voorouders: set[str] = set()
+        stapel = list(ouders[eigen])
+        while stapel:
+            ouder = stapel.pop()
+            if ouder not in voorouders:
+                voorouders.add(ouder)
+                stapel += ouders.get(ouder, ())
+        if eigen in voorouders and eigen not in ouders[eigen]:
+            tekst = f"`{eigen[:40]}` is kind van het eigen kind of kleinkind"
+            yield "RV423", tekst, "kijk na wie ouder is en wie kind", (*pad, "kind_van")
 
 
 def _references(persoon: Mapping[str, object]) -> Iterable[tuple[Pad, str]]:

@@ -58,9 +58,9 @@ def _lived_here_on(p: Persoon, dag: int, samen: bool) -> int:
     geboren = (VROEGSTE, LAATSTE) if p.geboortedatum is None else p.geboortedatum.interval
     if geboren[0] >= dag:
         return JA
-    if p.hier_sinds is not None and to_number(p.hier_sinds) > dag:
-        return NEE if geboren[1] < dag else ONBEKEND  # who came later may be a child that was born here
-    return JA if p.hier_sinds is not None or samen else ONBEKEND
+    if p.hier_sinds is not None and to_number(p.hier_sinds) > dag and geboren[1] < dag:
+        return NEE
+    return JA if samen or _came_by(p, dag) else ONBEKEND  # who came later may be a child that was born here
 
 
 def partner_of(beeld: Beeld, anker: int) -> Groep:
@@ -121,11 +121,10 @@ def _titular(beeld: Beeld, anker: int) -> int | None:
     anderen = [q for i, q in enumerate(beeld.personen) if i != anker]
     if any(q.ten_laste_van == p.id for q in anderen):
         return anker
-    if not anderen:
-        return None if not beeld.gezin.personen_volledig or _may_depend_elsewhere(beeld, anker) else anker
-    # a parent can be a dependant only of a child that is nobody's dependant
+    # a parent can be a dependant only of a child that is nobody's dependant, or of somebody who is not in the profile
     alleen_kinderen = all(_child_of(q, p) and q.ten_laste_van != "niemand" for q in anderen)
-    return anker if alleen_kinderen and not _may_depend_elsewhere(beeld, anker) else None
+    allen_bekend = beeld.gezin.personen_volledig and not _may_depend_elsewhere(beeld, anker)
+    return anker if alleen_kinderen and allen_bekend else None
 
 
 def _may_depend_elsewhere(beeld: Beeld, anker: int) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rechtenverkenner.catalogus import lezer
@@ -124,6 +124,7 @@ def test_no_input_from_a_yaml_writer_raises_and_every_message_has_a_place(inhoud
 
 
 @given(st.text(alphabet="ab1:,-?[]{}#&*!|>'\"%@`\\ \n\t\u00e9\u0000\u2028", max_size=60))
+@example("[!")
 def test_any_text_gives_data_or_dutch_messages_and_never_an_exception(tekst: str) -> None:
     for melding in meldingen(tekst):
         engels = ("found", "expected", "while", "mapping", "token", "stream", "None")

@@ -138,16 +138,18 @@ def random_date(rng: Random, van: date, tot: date) -> date:
 
 def _fill_dates(d: Data, rng: Random, w: Wereld) -> None:
     hier = [p for p in d["personen"] if p["domicilie"] == "hier"]
+    gekend = [p["hier_sinds"] for p in hier if p["hier_sinds"] is not None]
+    sinds = d["samenstelling_sinds"]
+    verhuisd = min(gekend) if sinds and gekend and min(gekend) > sinds else None
     for p in d["personen"]:
-        p["geboortedatum"] = _birthday(p, rng, w)
-    if d["samenstelling_sinds"] is None and rng.random() < 0.9:
+        p["geboortedatum"] = _birthday(p, rng, w, (verhuisd or sinds) if p in hier else None)
+    if sinds is None and rng.random() < 0.9:
         bewoond = [p["hier_sinds"] for p in hier if p["hier_sinds"] not in (None, p["geboortedatum"]["van"])]
         vanaf = max([date(w.op_datum.year - 6, 1, 1), *bewoond])
         if vanaf <= w.op_datum:
             d["samenstelling_sinds"] = random_date(rng, vanaf, w.op_datum)
     sinds = d["samenstelling_sinds"] or w.op_datum
-    verhuisd = next((h for p in hier if (h := p["hier_sinds"]) and h > sinds and h != p["geboortedatum"]["van"]), None)
-    if verhuisd is None and rng.random() < 0.2 and all(p["hier_sinds"] is None for p in hier):
+    if not gekend and rng.random() < 0.2:
         verhuisd = random_date(rng, sinds, w.op_datum)
     for p in hier:
         geboren = p["geboortedatum"]["van"]
@@ -156,9 +158,12 @@ def _fill_dates(d: Data, rng: Random, w: Wereld) -> None:
             p["hier_sinds"] = geboren if geboren > (verhuisd or sinds) else vroeger
 
 
-def _birthday(p: Data, rng: Random, w: Wereld) -> Data:
+def _birthday(p: Data, rng: Random, w: Wereld, samen: date | None) -> Data:
+    """A birthday; who came after the others, who have been here together since `samen`, was born here."""
     laatste = min(w.op_datum, p["hier_sinds"] or w.op_datum)
     bereik = p["geboortedatum"]
+    if samen and p["hier_sinds"] and p["hier_sinds"] > samen and (bereik is None or bereik["tot"] >= p["hier_sinds"]):
+        return {"van": p["hier_sinds"], "tot": p["hier_sinds"]}
     if bereik is None:
         vroegste = date(w.op_datum.year - rng.choice((0, 1, 19, 30, 70, 90)), 1, 1)
         bereik = {"van": min(vroegste, laatste), "tot": laatste}
@@ -181,11 +186,27 @@ def _fill_relations(personen: list[Data], rng: Random, w: Wereld) -> None:
                 ander["partner"] = p["id"]
     for p in personen:
         if p["kind_van"] is None:
-            ouders = [q["id"] for q in personen if q["partner"] != p["id"] and _much_older(q, p)]
+            ouders = [
+                q["id"]
+                for q in personen
+                if q["partner"] != p["id"] and _much_older(q, p) and p["id"] not in _ancestors(q, op_id)
+            ]
             p["kind_van"] = tuple(rng.sample(ouders, rng.randint(0, min(2, len(ouders)))))
     for p in rng.sample(personen, len(personen)):
         if p["ten_laste_van"] is None:
             p["ten_laste_van"] = _carer(p, personen, rng, w)
+
+
+def _ancestors(p: Data, op_id: dict[str, Data]) -> set[str]:
+    """Ids of the parents of somebody, their parents, and so on."""
+    gezien: set[str] = set()
+    stapel = list(p["kind_van"] or ())
+    while stapel:
+        ouder = stapel.pop()
+        if ouder not in gezien:
+            gezien.add(ouder)
+            stapel += op_id[ouder]["kind_van"] or ()
+    return gezien
 
 
 def _related(p: Data, q: Data) -> bool:

@@ -26,8 +26,15 @@ UITERSTEN = (date(1, 1, 1), date(9999, 12, 31), date(1900, 1, 1), date(2100, 12,
 ONBEKEND_GEZIN = Gezin(personen=(Persoon(id="p1"), Persoon(id="p2")))
 
 
-@settings(suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck), max_examples=max(settings().max_examples // 5, 10))
 @given(texts(kleinst=True), st.randoms(use_true_random=True))
+def test_what_cannot_be_evaluated_is_shrunk_to_a_small_catalogue(teksten: Teksten, rng: Random) -> None:
+    """The same on few examples, but with every choice in the hands of hypothesis."""
+    catalogus = load(teksten)
+    evaluate_or_refuse(wild(rng, world_of(catalogus, DATUMS[0])), catalogus)
+
+
+@given(texts(), st.randoms(use_true_random=True))
 def test_a_catalogue_that_loads_can_be_evaluated_for_any_household(teksten: Teksten, rng: Random) -> None:
     catalogus = load(teksten)
     w = world_of(catalogus, DATUMS[0])

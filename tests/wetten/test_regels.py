@@ -26,6 +26,10 @@ REGELS = {
         'iemand(heeft("leefloon"), groep="gezin_1_januari")',
     ),
     "a parent who may be a dependant": ("persoon", 'iemand(heeft("leefloon"), groep="ziekenfondsgezin")'),
+    "whose allowance it is when more people may live here": (
+        "persoon",
+        'hoogste(prijs_internet, groep="titularissen") <= p_nul_maand',
+    ),
     "a no that does not look back that far": ("persoon", 'not heeft("leefloon", op=jaarbegin(op_datum, -2))'),
     "a status since a year that has not ended": ("persoon", 'heeft("leefloon")'),
     "the age on a day before birth": ("persoon", "leeftijd_op(jaarbegin(op_datum)) == leeftijd"),
@@ -49,6 +53,7 @@ def catalogus_with(niveau: str, als: str) -> Catalogus:
             "bronnen": BRONNEN,
             "parameters": {
                 "p_jaar": {"label": "een bedrag", "eenheid": "EUR/jaar", "waarden": [p_jaar]},
+                "p_nul_maand": {"label": "nul", "eenheid": "EUR/maand", "waarden": [{**p_jaar, "waarde": 0}]},
                 "p_nul": {"label": "nul", "eenheid": "EUR/jaar", "waarden": [{**p_jaar, "waarde": 0}]},
             },
         },
