@@ -15,6 +15,7 @@ from datetime import date
 from fractions import Fraction
 
 from rechtenverkenner.catalogus import typering as t
+from rechtenverkenner.catalogus.boom import fits, segment
 from rechtenverkenner.catalogus.functies import FUNCTIES
 from rechtenverkenner.catalogus.typering import Kaal, TypeFout
 from rechtenverkenner.meldingen import did_you_mean
@@ -39,7 +40,7 @@ from rechtenverkenner.model.knopen import (
 )
 from rechtenverkenner.model.recht import Parameter
 
-MAX_TEKENS, MAX_KNOPEN, MAX_DIEPTE = 1000, 300, 40
+MAX_TEKENS = 1000
 
 
 # Printable ASCII on any number of lines. Not `#` and the backslash: a comment or an escape would hide part of the rule.
@@ -129,19 +130,9 @@ def _parse(tekst: str, bereik: Bereik) -> Knoop | Kaal:
         raise UitdrukkingFout(
             "RV220", "schrijffout in de uitdrukking", kolom, "haakjes, komma's en namen nakijken"
         ) from None
-    _limit_size(boom)
+    if not fits(boom, tekst):
+        raise UitdrukkingFout("RV223", "uitdrukking te groot of te diep", 0, "splits ze in begrippen")
     return Lezer(tekst.strip(), bereik).read(boom)
-
-
-def _limit_size(boom: ast.expr) -> None:
-    stapel: list[tuple[ast.AST, int]] = [(boom, 1)]
-    aantal = 0
-    while stapel:
-        n, diepte = stapel.pop()
-        aantal += 1
-        if aantal > MAX_KNOPEN or diepte > MAX_DIEPTE:
-            raise UitdrukkingFout("RV223", "uitdrukking te groot of te diep", 0, "splits ze in begrippen")
-        stapel.extend((c, diepte + 1) for c in ast.iter_child_nodes(n))
 
 
 _VERGELIJK: Mapping[type[ast.cmpop], str] = {
@@ -180,7 +171,7 @@ class Lezer:
         return UitdrukkingFout(code, tekst, getattr(n, "col_offset", 0), hulp)
 
     def _snippet(self, n: ast.expr) -> str:
-        return (ast.get_source_segment(self.tekst, n) or type(n).__name__)[:40]
+        return (segment(self.tekst, n) or type(n).__name__)[:40]
 
     def typed(self, n: ast.expr) -> Knoop:
         """A part that must have a type of its own."""
@@ -275,7 +266,7 @@ class Lezer:
         if isinstance(n.value, bool):
             return Const(BOOL, JA if n.value else NEE)
         if isinstance(n.value, (int, float)):
-            bron = ast.get_source_segment(self.tekst, n) or ""
+            bron = segment(self.tekst, n) or ""
             if len(bron) > 18 or not all(c.isdigit() or c == "." for c in bron):
                 raise self.fout("RV224", f"getal `{bron[:24]}` is te lang of vreemd geschreven", n, "schrijf 1234.56")
             return Kaal(Fraction(bron))
@@ -287,7 +278,7 @@ class Lezer:
         """A text in one pair of quotes; not texts behind each other, and not with a letter before the quote."""
         if not (isinstance(n, ast.Constant) and isinstance(n.value, str)):
             return None
-        return n.value if ast.get_source_segment(self.tekst, n) in (f'"{n.value}"', f"'{n.value}'") else None
+        return n.value if segment(self.tekst, n) in (f'"{n.value}"', f"'{n.value}'") else None
 
     # -- names and calls
     def name(self, n: ast.Name) -> Knoop:

@@ -132,8 +132,7 @@ def all_cases() -> tuple[Geval, ...]:
         assert isinstance(data, dict)
         if "gezin" in data:
             recht, verwacht = pad.relative_to(FIXTURES).parts[0], data["verwacht"]
-            waarom = f"{verwacht.get('oordeel')} {verwacht.get('omdat')}"
-            gevallen.append(Geval(naam, recht, data["op_datum"], Gezin(**data["gezin"]), waarom))
+            gevallen.append(Geval(naam, recht, data["op_datum"], Gezin(**data["gezin"]), verwacht.get("oordeel", "")))
         else:
             gevallen.append(Geval(naam, "", DATUMS[0], Gezin(**data)))
     return tuple(gevallen)
@@ -146,7 +145,7 @@ def cases(*, elk: int = 1, vanaf: int = 0) -> tuple[Geval, ...]:
 
 
 def facts_to_take_out(*, alle: bool) -> list[tuple[Geval, list[str]]]:
-    """The facts of each case that can be taken out; unless `alle`, once for each right, fact and expected reason."""
+    """The facts of each case that can be taken out; unless `alle`, once for each right, verdict and fact."""
     gezien: set[tuple[str, str, str]] = set()
     uit = []
     for geval in cases():

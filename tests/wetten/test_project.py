@@ -26,7 +26,7 @@ def deelcatalogi(catalogus: Catalogus) -> Deelcatalogi:
 def test_taking_out_any_one_fact_never_turns_a_verdict(deel: int, deelcatalogi: Deelcatalogi) -> None:
     """What a right says may become open, never its opposite.
 
-    Every fact of every right and of every reason for its verdict; in the profile `lang` every fact of every case.
+    Every fact once for every right and every verdict on it; in the profile `lang` every fact of every case.
     """
     geprobeerd = 0
     for geval, namen in facts_to_take_out(alle=settings().max_examples >= 1000)[deel::DELEN]:
