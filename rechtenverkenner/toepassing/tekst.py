@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat, Uitleg, Verandering
-from rechtenverkenner.model.recht import Catalogus, Recht
+from rechtenverkenner.model.recht import Bronvermelding, Catalogus, Recht
 from rechtenverkenner.motor.uitleg import deciding
 from rechtenverkenner.toepassing import woorden
 from rechtenverkenner.toepassing.regels import emit
@@ -129,7 +129,9 @@ def show_explanation(console: Console, o: Oordeel, recht: Recht, catalogus: Cata
             emit(console, f"- {woorden.fact(f, catalogus)}", indent=2)
 
 
-def _tree(u: Uitleg, catalogus: Catalogus, recht: Recht, diepte: int) -> Iterator[tuple[int, str, str]]:
+def _tree(
+    u: Uitleg, catalogus: Catalogus, recht: Recht, diepte: int, boven: tuple[str, ...] = ()
+) -> Iterator[tuple[int, str, str]]:
     soort = {"alle": "al deze voorwaarden", "een_van": "een van deze voorwaarden", "niet": "niet"}.get(u.soort, "")
     label = u.label or (soort if u.onderdelen else "voorwaarde")
     wie = f" ({u.over})" if u.over else ""
@@ -138,17 +140,21 @@ def _tree(u: Uitleg, catalogus: Catalogus, recht: Recht, diepte: int) -> Iterato
         v = u.vergelijking
         yield diepte * 2 + 6, f"{woorden.value(v.links, v.eenheid)}  {v.op}  {woorden.value(v.rechts, v.eenheid)}", ""
     for p in u.parameters:
-        bronnen = ", ".join(recht.bronnen[b].uitgever if b in recht.bronnen else b for b in p.bron)
+        bron = ", ".join(_source(b, p.id.rpartition(".")[0], catalogus).uitgever for b in p.bron)
         te = "; berekend, nog te bevestigen" if p.te_bevestigen else ""
         bedrag = "lijst" if p.eenheid == "lijst" else woorden.value(p.waarde, p.eenheid)
-        yield diepte * 2 + 6, f"{p.label}: {bedrag} vanaf {woorden.day(p.vanaf)} ({bronnen}{te})", "dim"
-    if u.verandering and u.uitkomst == "nee" and (tekst := change(u.verandering, catalogus)):
-        yield diepte * 2 + 6, f"zou veranderen met: {tekst}", "italic"
-    if u.bron and (u.soort == "blad" or u.id):
-        bronnen = "; ".join(
-            f"{recht.bronnen[b].uitgever}: {recht.bronnen[b].titel}" for b in u.bron if b in recht.bronnen
-        )
-        if bronnen:
-            yield diepte * 2 + 6, f"bron: {bronnen}", "dim"
+        yield diepte * 2 + 6, f"{p.label}: {bedrag} vanaf {woorden.day(p.vanaf)} ({bron}{te})", "dim"
+    if u.verandering and u.uitkomst == "nee" and u.verandering.soort in ("bedrag", "datum"):
+        yield diepte * 2 + 6, f"zou veranderen met: {change(u.verandering, catalogus)}", "italic"
+    if u.bron and u.bron != boven:  # what a condition inherits from above is not repeated
+        bronnen = [_source(b, recht.id, catalogus) for b in u.bron]
+        yield diepte * 2 + 6, "bron: " + "; ".join(f"{b.uitgever}: {b.titel}" for b in bronnen), "dim"
     for deel in u.onderdelen:
-        yield from _tree(deel, catalogus, recht, diepte + 1)
+        yield from _tree(deel, catalogus, recht, diepte + 1, u.bron or boven)
+
+
+def _source(kenmerk: str, ruimte: str, catalogus: Catalogus) -> Bronvermelding:
+    """A source by its id in a file: of the right (or shared file), else of the local files of that right."""
+    gevonden = catalogus.bronnen.get(f"{ruimte}.{kenmerk}")
+    lokaal = (b for k, b in catalogus.bronnen.items() if k.startswith(f"{ruimte}@") and k.endswith(f".{kenmerk}"))
+    return gevonden or next(lokaal, Bronvermelding(kenmerk, kenmerk, kenmerk))
