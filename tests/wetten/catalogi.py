@@ -108,14 +108,20 @@ class _Bouwer:
             "toekenning": {"standaard": rng.choice(("automatisch", "aanvraag"))},
             "bronnen": BRONNEN,
             "begrippen": begrippen,
-            "voorwaarden": {
-                "bron": "B",
-                "alle": [self.tree(schrijver, 2, delen) for _ in range(rng.randint(1, 2))],
-            },
+            "voorwaarden": {"bron": "B", **self.conditions(schrijver, delen)},
             "stappen": [{"tekst": "vraag het aan", "wanneer": rng.choice(("altijd", "aanvraag", "hernieuwing"))}],
         }
         self.decorate(data, schrijver)
         return data, delen
+
+    def conditions(self, s: Schrijver, delen: dict[str, str]) -> Data:
+        """Mostly any tree; sometimes a plain one, of which chains of rights are made."""
+        rng = self.rng
+        eigen = [r for r, niveau in self.rechten.items() if niveau in s.levels()]
+        if eigen and rng.random() < 0.4:
+            schakels = [self.leaf({"als": f'recht("{r}")'}) for r in rng.sample(eigen, min(2, len(eigen)))]
+            return {"een_van": [*schakels, self.leaf({"als": s.truth(0)})]}
+        return {"alle": [self.tree(s, 2, delen) for _ in range(rng.randint(1, 2))]}
 
     def decorate(self, data: Data, schrijver: Schrijver) -> None:
         rng = self.rng
@@ -253,9 +259,15 @@ def random_catalogus(rng: Random) -> Catalogus:
     return load(random_texts(rng))
 
 
-def texts(*, kleinst: bool = False) -> st.SearchStrategy[Teksten]:
-    """Files of small catalogues: 2 to 6 rights of persons, households and connections.
+def texts_from(zaad: int, deel: int) -> Teksten:
+    return random_texts(Random(f"{zaad} {deel}"))
 
-    `kleinst`: hypothesis makes every choice itself, so that it can look for the smallest failure; ten times slower.
-    """
-    return st.randoms(use_true_random=not kleinst).map(random_texts)
+
+def texts(*, deel: int = 0) -> st.SearchStrategy[Teksten]:
+    """Files of small catalogues: 2 to 6 rights of persons, households and connections; others for another `deel`."""
+    return st.builds(texts_from, zaad=st.integers(0, 2**40), deel=st.just(deel))
+
+
+def texts_chosen() -> st.SearchStrategy[Teksten]:
+    """The same, but hypothesis makes every choice and can look for the smallest failure; ten times slower."""
+    return st.randoms(use_true_random=False).map(random_texts)

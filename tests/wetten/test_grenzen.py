@@ -18,7 +18,7 @@ from rechtenverkenner.model.recht import Parameter
 from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.gebruik import HUISHOUDEN
 from rechtenverkenner.motor.semantiek import Rekenaar
-from tests.wetten.catalogi import Teksten, load, texts
+from tests.wetten.catalogi import Teksten, load, texts, texts_chosen
 from tests.wetten.gezinnen import Data, Wereld, world_of
 from tests.wetten.hulp import DATUMS, REFERENTIE, random_partial
 
@@ -27,7 +27,7 @@ ONBEKEND_GEZIN = Gezin(personen=(Persoon(id="p1"), Persoon(id="p2")))
 
 
 @settings(suppress_health_check=list(HealthCheck), max_examples=max(settings().max_examples // 5, 10))
-@given(texts(kleinst=True), st.randoms(use_true_random=True))
+@given(texts_chosen(), st.randoms(use_true_random=True))
 def test_what_cannot_be_evaluated_is_shrunk_to_a_small_catalogue(teksten: Teksten, rng: Random) -> None:
     """The same on few examples, but with every choice in the hands of hypothesis."""
     catalogus = load(teksten)

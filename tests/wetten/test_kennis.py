@@ -28,7 +28,7 @@ def test_no_completion_denies_a_verdict_or_leaves_the_bounds_of_an_amount(deel: 
     aanvullingen = 0
     beslist: dict[str, int] = {}
 
-    @given(texts(), st.randoms(use_true_random=True))
+    @given(texts(deel=deel), st.randoms(use_true_random=True))
     def law(teksten: Teksten, rng: Random) -> None:
         nonlocal aanvullingen
         catalogus = load(teksten)
