@@ -6,7 +6,7 @@ A birthday on 29 February falls on 1 March in other years: that follows from com
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 
 from rechtenverkenner.model.bedrag import Interval
 
@@ -23,12 +23,13 @@ def to_number(dag: date) -> int:
 
 
 def to_date(getal: int) -> date:
-    """yyyymmdd as a date; a day past the end of its month becomes the last day of that month.
+    """yyyymmdd as a date; a day past the end of its month becomes the last day of that month, years stay in 1 to 9999.
 
-    >>> to_date(20250231)
-    datetime.date(2025, 2, 28)
+    >>> to_date(20250231), to_date(100000101)
+    (datetime.date(2025, 2, 28), datetime.date(9999, 1, 1))
     """
     jaar, maand, dag = getal // 10000, getal // 100 % 100, getal % 100
+    jaar = min(max(jaar, date.min.year), date.max.year)
     maand = min(max(maand, 1), 12)
     return date(jaar, maand, min(max(dag, 1), calendar.monthrange(jaar, maand)[1]))
 
@@ -78,7 +79,8 @@ def add_days(dag: int, dagen: int) -> int:
     >>> add_days(20261231, 1)
     20270101
     """
-    return to_number(to_date(dag) + timedelta(days=dagen))
+    ordinaal = to_date(dag).toordinal() + dagen
+    return to_number(date.fromordinal(min(max(ordinaal, date.min.toordinal()), date.max.toordinal())))
 
 
 def start_of_year(dag: int, jaren: int = 0) -> int:

@@ -169,7 +169,7 @@ def _meet(a: Interval, b: Interval) -> Interval:
     """Intersection of two intervals that both hold the truth."""
     onder = max(x for x in (a[0], b[0], 0) if x is not None)
     boven = [x for x in (a[1], b[1]) if x is not None]
-    return onder, min(boven) if boven else None
+    return onder, max(onder, min(boven)) if boven else None  # where a notice and the incomes disagree: the highest
 
 
 def _cents(bedrag: Decimal) -> int:

@@ -60,9 +60,10 @@ def wild(rng: Random, w: Wereld) -> Data:
         d["personen"] = [{**deepcopy(p), "id": f"{p['id']}x{i}"} for i in range(4) for p in d["personen"]]
     ids = [p["id"] for p in d["personen"]]
     for p in d["personen"]:
-        p["partner"] = rng.choice([None, "geen", *ids])
-        p["ten_laste_van"] = rng.choice([None, "niemand", *ids])
-        p["kind_van"] = rng.choice([None, (), tuple(rng.sample(ids, 1))])
+        anderen = [k for k in ids if k != p["id"]]
+        p["partner"] = rng.choice([None, "geen", *anderen])
+        p["ten_laste_van"] = rng.choice([None, "niemand", "iemand_elders", *anderen])
+        p["kind_van"] = rng.choice([None, (), anderen[:1]])
         for houding in p["statussen"].values():
             if houding["heeft"] and rng.random() < 0.3:
                 dag = rng.choice(UITERSTEN)
