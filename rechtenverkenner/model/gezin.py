@@ -92,7 +92,7 @@ class Aanslagbiljet(_Vorm):
     """What the tax assessment notice of one income year says about one person, in euro of that year.
 
     `netto_belastbaar` is the jointly plus separately taxable income (after professional costs); a joint notice is put
-    on one of the two partners, with 0 on the other.
+    on one of the two partners, with 0 on the other. The latest notice named is taken for the latest there is.
     """
 
     jaar: Kalenderjaar = Field(description="inkomstenjaar, niet het aanslagjaar")
@@ -104,7 +104,7 @@ class Aanslagbiljet(_Vorm):
 
 
 class Remgeld(_Vorm):
-    """Own share (remgeld) that one person paid in a calendar year and that counts for the maximum bill, in euro."""
+    """Own share (remgeld) one person paid in a year for the maximum bill, in euro; naming a year makes it complete."""
 
     jaar: Kalenderjaar
     bedrag: EurJaar
