@@ -16,7 +16,8 @@ from rechtenverkenner.model.knopen import JA, NEE, ONBEKEND
 from rechtenverkenner.motor.beeld import Beeld
 
 KIND_TEN_LASTE_TOT = 25
-"""Age until which a child can be a dependant for health insurance (KB 03.07.1996, art. 123)."""
+"""Age until which a child can be a dependant for health insurance. From memory (KB 03.07.1996, art. 123), not read: to
+confirm. Too low an age would be unsafe; a higher one only asks a question more."""
 
 Groep = tuple[tuple[tuple[int, int], ...], bool]
 """Members as (index, JA | ONBEKEND), and whether the group may hold people who are not in the profile."""

@@ -21,6 +21,7 @@ from rechtenverkenner.meldingen import InvoerFout, Melding, RechtenFout, did_you
 
 if TYPE_CHECKING:
     from rechtenverkenner.model.gezin import Gezin
+    from rechtenverkenner.model.oordeel import Resultaat
     from rechtenverkenner.model.recht import Catalogus, Recht
 
 app = typer.Typer(
@@ -139,6 +140,16 @@ def _household(pad: Path, catalogus: Catalogus, op_datum: date, lokaal: str | No
     return gezin
 
 
+def _evaluate(pad: Path, catalogus: Catalogus, op_datum: date, lokaal: str | None) -> Resultaat:
+    """All verdicts for the household in a file; says so when the reference chain takes over."""
+    from rechtenverkenner.motor.evalueren import evaluate
+    from rechtenverkenner.motor.keten import waarom_geen_durable
+
+    if reden := waarom_geen_durable():
+        print(reden, file=sys.stderr)
+    return evaluate(_household(pad, catalogus, op_datum, lokaal), catalogus, op_datum=op_datum)
+
+
 @app.command()
 def verken(
     gezin: Annotated[Path, typer.Argument(help="profiel van het gezin (YAML)")],
@@ -148,14 +159,9 @@ def verken(
     catalogus: Map = None,
 ) -> None:
     """Verken alle rechten van een gezin."""
-    from rechtenverkenner.motor.evalueren import evaluate
-    from rechtenverkenner.motor.keten import waarom_geen_durable
-
     dag, vorm = _date(op_datum), _format(formaat)
     c = _catalogus(catalogus)
-    resultaat = evaluate(_household(gezin, c, dag, lokaal), c, op_datum=dag)
-    if reden := waarom_geen_durable():
-        print(reden, file=sys.stderr)
+    resultaat = _evaluate(gezin, c, dag, lokaal)
     if vorm == "json":
         from rechtenverkenner.model.contract import result_as_dict
 
@@ -176,12 +182,10 @@ def leg_uit(
     catalogus: Map = None,
 ) -> None:
     """Leg een oordeel uit: elke voorwaarde, het getal van het gezin, de drempel, de datum en de bron."""
-    from rechtenverkenner.motor.evalueren import evaluate
-
     dag, vorm = _date(op_datum), _format(formaat)
     c = _catalogus(catalogus)
     r = _right(c, recht)
-    resultaat = evaluate(_household(gezin, c, dag, lokaal), c, op_datum=dag)
+    resultaat = _evaluate(gezin, c, dag, lokaal)
     oordelen = [o for o in resultaat.oordelen if o.recht == recht]
     if vorm == "json":
         from rechtenverkenner.model.contract import explanation_as_dict, verdict_as_dict
