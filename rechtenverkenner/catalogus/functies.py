@@ -92,7 +92,7 @@ def _recht(z: Lezer, n: ast.Call, namen: Namen) -> Knoop:
     if kenmerk not in z.b.rechten:
         raise z.fout("RV231", f"onbekend recht `{kenmerk}`", n, _kenmerk_hulp(z, kenmerk))
     _check_level(z, n, kenmerk, z.b.rechten[kenmerk])
-    return RechtOpen(kenmerk, z.b.rechten[kenmerk])
+    return RechtOpen(kenmerk, z.b.rechten[kenmerk], "statussen" if kenmerk in z.b.statussen else "rechten")
 
 
 def _kenmerk_hulp(z: Lezer, kenmerk: str) -> str:

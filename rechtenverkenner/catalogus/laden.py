@@ -13,8 +13,9 @@ from pydantic import BaseModel, ValidationError
 
 from rechtenverkenner.catalogus import vorm
 from rechtenverkenner.catalogus.bron import Bron, read_bytes, read_file
+from rechtenverkenner.catalogus.formules import Formule, fill_in
 from rechtenverkenner.catalogus.keuren import check_catalogue
-from rechtenverkenner.catalogus.rechten import Samenhang, build_right
+from rechtenverkenner.catalogus.rechten import Samenhang, add_shared_notions, build_right
 from rechtenverkenner.catalogus.reeksen import read_series
 from rechtenverkenner.catalogus.vertaling_fouten import translate
 from rechtenverkenner.meldingen import CatalogusFout, Melding, Plaats, did_you_mean
@@ -65,12 +66,15 @@ def read_catalogus(*mappen: Path | str) -> tuple[Catalogus | None, list[Melding]
     return lezing.close()
 
 
-def read_teksten(teksten: Mapping[str, str]) -> tuple[Catalogus | None, list[Melding]]:
-    """The same for a catalogue in memory: name of each file (`map/naam.yaml`) -> its YAML text."""
+def read_teksten(teksten: Mapping[str, str], *, alles: bool = True) -> tuple[Catalogus | None, list[Melding]]:
+    """The same for a catalogue in memory: name of each file (`map/naam.yaml`) -> its YAML text.
+
+    Without `alles` only the checks that `load_catalogus` makes.
+    """
     lezing = _Lezing()
     for naam, tekst in sorted(teksten.items()):
         lezing.read_file(naam, tekst.encode())
-    return lezing.close()
+    return lezing.close(alles=alles)
 
 
 @dataclass(slots=True)
@@ -199,6 +203,8 @@ class _Lezing:
             nis=frozenset(g.nis for g in self.gemeenten),
             meldingen=self.meldingen,
         )
+        for gedeeld, bron in self.gedeeld:
+            add_shared_notions(gedeeld, bron, samenhang)
         rechten = {v.recht: build_right(v, bron, samenhang) for v, bron in self.rechten}
         samenhang.check_local_parts()
         self.plaatsen.update({v.recht: bron for v, bron in self.rechten})
@@ -238,14 +244,21 @@ class _Lezing:
                         hulp="een bestand per recht",
                     )
                 )
-            elif v.recht in self.statussen:
-                self.meldingen.append(
-                    bron.melding("RV241", f"`{v.recht}` is ook een status", ("recht",), hulp="kies een ander id")
-                )
+            self._check_status(v, bron)
             gezien[v.recht] = bron
+
+    def _check_status(self, v: vorm.RechtVorm, bron: Bron) -> None:
+        """A status may be a right too (`pakket: status`): who gets it, in the same id as who has it."""
+        if v.recht in self.statussen and v.pakket != "status":
+            hulp = "kies een ander id, of `pakket: status` als dit die status zelf is"
+            self.meldingen.append(bron.melding("RV241", f"`{v.recht}` is ook een status", ("recht",), hulp=hulp))
+        elif v.pakket == "status" and (v.recht not in self.statussen or v.eenheid != "persoon"):
+            tekst, hulp = "een recht van pakket `status` is een status van een persoon", "zet het id in statussen.yaml"
+            self.meldingen.append(bron.melding("RV245", tekst, ("pakket",), hulp=f"{hulp}, met `eenheid: persoon`"))
 
     def _parameters(self) -> dict[str, Parameter]:
         uit: dict[str, Parameter] = {}
+        formules: dict[tuple[str, int], Formule] = {}
         groepen = [(v.recht, v, bron) for v, bron in self.rechten]
         groepen += [(local_space(v, bron), v, bron) for v, bron in self.lokaal]  # type: ignore[misc]
         groepen += [("gedeeld", v, bron) for v, bron in self.gedeeld]  # type: ignore[misc]
@@ -257,11 +270,13 @@ class _Lezing:
                 ) -> None:
                     self.meldingen.append(_b.melding(code, f"{_n}: {tekst}", ("parameters", _n, *pad), hulp=hulp))
 
-                gelezen = read_series(f"{ruimte}.{naam}", p, note, frozenset(v.bronnen))
+                gelezen, nieuwe = read_series(f"{ruimte}.{naam}", p, note, frozenset(v.bronnen))
+                formules.update({(f.parameter, f.vanaf): f for f in nieuwe})
                 if gelezen is None:
                     self.stuk.add(f"{ruimte}.{naam}")
                 else:
                     uit[gelezen.id] = gelezen
+        fill_in(uit, formules, self.stuk)
         return uit
 
     def _facts(self) -> dict[str, Feitsoort]:

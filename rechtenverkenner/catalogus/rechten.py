@@ -41,6 +41,9 @@ class Samenhang:
     meldingen: list[Melding]
     stuk: frozenset[str] = frozenset()
     gebruikt: set[tuple[int, str]] = field(default_factory=set)
+    begrippen: dict[str, tuple[Knoop, Niveau]] = field(default_factory=dict)
+    """Named parts that every right may use; one node for all, so that one evaluation computes it once."""
+    stukke_begrippen: set[str] = field(default_factory=set)
 
     def check_local_parts(self) -> None:
         """Every local file must fill in a part that exists, for municipalities that exist, without overlap."""
@@ -91,18 +94,25 @@ def _overlap(a: vorm.GebiedVorm, b: vorm.GebiedVorm) -> bool:
     return a.vanaf <= (b.tot or date.max) and b.vanaf <= (a.tot or date.max)
 
 
+def add_shared_notions(v: vorm.GedeeldVorm, bron: Bron, s: Samenhang) -> None:
+    """Read the named parts of a shared file; each says at which level it stands."""
+    bereik = Bereik("gezin", "gedeeld", s.parameters, s.rechten, s.statussen, s.begrippen, stuk=set(s.stuk))
+    bouwer = Bouwer(bron, bereik, frozenset(v.bronnen), lambda *_: ())
+    for naam, begrip in v.begrippen.items():
+        if begrip.niveau is None or begrip.plaatselijk:
+            tekst = f"het gedeelde begrip `{naam}` heeft een `niveau` nodig en kan niet plaatselijk zijn"
+            bouwer.note("RV215", tekst, ("begrippen", naam), "schrijf `niveau: gezin`, `persoon` of `aansluiting`")
+        bouwer.notion(naam, begrip, ("begrippen", naam))
+    s.meldingen += bouwer.meldingen
+    s.stukke_begrippen |= bereik.stuk - s.stuk
+
+
 def build_right(v: vorm.RechtVorm, bron: Bron, s: Samenhang) -> Recht:
     """The typed right; faults are added to the messages of `s`."""
-    bereik = Bereik(v.eenheid, v.recht, s.parameters, s.rechten, s.statussen, stuk=set(s.stuk))
+    stuk = set(s.stuk) | s.stukke_begrippen
+    bereik = Bereik(v.eenheid, v.recht, s.parameters, s.rechten, s.statussen, dict(s.begrippen), stuk=stuk)
     bouwer = Bouwer(bron, bereik, frozenset(v.bronnen), lambda *deel: _local_branches(v, bereik, s, *deel))
-    for naam, tekst in v.datums.items():
-        dag = _date(tekst, naam, ("datums", naam), bouwer)
-        if dag is None:
-            bereik.stuk.add(naam)
-        else:
-            bereik.datums[naam] = dag
-    for naam, begrip in v.begrippen.items():
-        bouwer.notion(naam, begrip, ("begrippen", naam))
+    _name_parts(v, bouwer)
     boom = bouwer.condition(v.voorwaarden, ("voorwaarden",), bereik)
     terugwerkend = _date(v.terugwerkend, "terugwerkend", ("terugwerkend",), bouwer) if v.terugwerkend else None
     recht = Recht(
@@ -141,6 +151,18 @@ def build_right(v: vorm.RechtVorm, bron: Bron, s: Samenhang) -> Recht:
             _unknown_counter(loket, ("loketten", i), bouwer, s)
     s.meldingen += bouwer.meldingen
     return recht
+
+
+def _name_parts(v: vorm.RechtVorm, bouwer: Bouwer) -> None:
+    """Named dates first, then named parts: each may use what stands above it."""
+    for naam, tekst in v.datums.items():
+        dag = _date(tekst, naam, ("datums", naam), bouwer)
+        if dag is None:
+            bouwer.bereik.stuk.add(naam)
+        else:
+            bouwer.bereik.datums[naam] = dag
+    for naam, begrip in v.begrippen.items():
+        bouwer.notion(naam, begrip, ("begrippen", naam))
 
 
 def _date(tekst: str, naam: str, pad: Pad, bouwer: Bouwer) -> Knoop | None:

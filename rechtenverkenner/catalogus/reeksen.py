@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from rechtenverkenner.catalogus.formules import Formule
 from rechtenverkenner.catalogus.vorm import ParameterVorm, WaardeVorm
 from rechtenverkenner.meldingen import did_you_mean
 from rechtenverkenner.model.bedrag import ONBEKEND, SCHAAL, Interval, to_int
@@ -17,8 +18,13 @@ Note = Callable[[str, str, tuple[str | int, ...], str], None]
 """Adds a message: code, text, path below the parameter, help."""
 
 
-def read_series(kenmerk: str, v: ParameterVorm, note: Note, bronnen: frozenset[str]) -> Parameter | None:
-    """A parameter with its periods in order; faults go to `note`, and None comes back when there is no type."""
+def read_series(
+    kenmerk: str, v: ParameterVorm, note: Note, bronnen: frozenset[str]
+) -> tuple[Parameter | None, tuple[Formule, ...]]:
+    """A parameter with its periods in order, and the formulas to fill in where a value stands open.
+
+    Faults go to `note`, and None comes back when there is no type.
+    """
     if v.eenheid == "lijst":
         typ = Type("lijst", "lijst")
     elif v.eenheid in SCHAAL:
@@ -26,9 +32,10 @@ def read_series(kenmerk: str, v: ParameterVorm, note: Note, bronnen: frozenset[s
     else:
         hulp = did_you_mean(v.eenheid, [*SCHAAL, "lijst"]) or f"kies: {', '.join([*SCHAAL, 'lijst'])}"
         note("RV303", f"onbekende eenheid `{v.eenheid}`", ("eenheid",), hulp)
-        return None
+        return None, ()
     rij = sorted(enumerate(v.waarden), key=lambda x: x[1].vanaf)
     perioden: list[Waardeperiode] = []
+    formules: list[Formule] = []
     for plek, (i, w) in enumerate(rij):
         volgende = rij[plek + 1][1].vanaf if plek + 1 < len(rij) else None
         _check_period(w, volgende, i, note)
@@ -36,7 +43,22 @@ def read_series(kenmerk: str, v: ParameterVorm, note: Note, bronnen: frozenset[s
         periode = _period(w, tot, typ, i, note, bronnen)
         if periode is not None:
             perioden.append(periode)
-    return Parameter(kenmerk, v.label, typ, tuple(perioden))
+            if w.formule:
+                formules += _formula(kenmerk, w, typ, i, note)
+    return Parameter(kenmerk, v.label, typ, tuple(perioden)), tuple(formules)
+
+
+def _formula(kenmerk: str, w: WaardeVorm, typ: Type, i: int, note: Note) -> Iterator[Formule]:
+    pad = ("waarden", i, "formule")
+    if typ.soort == "lijst":
+        note("RV225", "een lijst heeft geen formule", pad, "schrijf de lijst uit")
+        return
+    try:
+        marge = None if w.marge is None else _scaled(w.marge, typ, "marge")
+    except _WaardeFout as e:
+        note("RV304", str(e), ("waarden", i, e.veld), e.hulp)
+        return
+    yield Formule(kenmerk, to_number(w.vanaf), w.formule, marge, lambda code, tekst, hulp: note(code, tekst, pad, hulp))
 
 
 def _check_period(w: WaardeVorm, volgende: date | None, i: int, note: Note) -> None:
@@ -87,7 +109,7 @@ def _period(
         tuple(genoemd),
         w.nagekeken_op,
         w.zekerheid,
-        w.afleiding,
+        w.afleiding or (f"berekend: {w.formule}" if w.formule else ""),
     )
 
 

@@ -80,7 +80,11 @@ class WaardeVorm(_Vorm):
 
     vanaf: date
     tot: date | None = Field(default=None, description="laatste dag; weglaten = tot de volgende waarde, of open")
-    waarde: Getal | tuple[str, ...] | None = Field(description="leeg (null) als de waarde niet gevonden is")
+    waarde: Getal | tuple[str, ...] | None = Field(
+        default=None, description="leeg (null) als de waarde niet gevonden is"
+    )
+    formule: str = Field(default="", description="in plaats van een waarde: jaargemiddelde(naam, -1), vorige() * 1.02")
+    marge: Getal | None = Field(default=None, description="bij een formule: hoeveel de waarde kan afwijken")
     grenzen: tuple[Getal | None, Getal | None] | None = Field(
         default=None, description="[laagste, hoogste] als alleen grenzen bekend zijn"
     )
@@ -88,6 +92,16 @@ class WaardeVorm(_Vorm):
     nagekeken_op: date
     zekerheid: Literal["hoog", "middel", "laag"]
     afleiding: str = Field(default="", description="hoe de waarde berekend is; leeg als ze zo gedrukt staat")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if self.formule and (self.waarde is not None or self.grenzen is not None):
+            raise ValueError("RV214|een waarde met een formule heeft geen `waarde` en geen `grenzen`|laat die weg")
+        if not self.formule and "waarde" not in self.model_fields_set:
+            raise ValueError("RV202|veld `waarde` ontbreekt|niet gevonden? schrijf `waarde: null`")
+        if self.marge is not None and (not self.formule or self.marge < 0):
+            raise ValueError("RV214|een marge staat bij een formule en is niet negatief|bij een waarde: `grenzen`")
+        return self
 
 
 class ParameterVorm(_Vorm):
@@ -315,10 +329,11 @@ class LokaalVorm(_Vorm):
 
 
 class GedeeldVorm(_Vorm):
-    """Shared parameters (`gedeeld.naam`)."""
+    """What more than one right uses: parameters (`gedeeld.naam`) and named parts."""
 
     bronnen: dict[str, BronVorm]
     parameters: dict[Naam, ParameterVorm]
+    begrippen: dict[Naam, BegripVorm] = Field(default_factory=dict)
 
 
 class FeitVorm(_Vorm):

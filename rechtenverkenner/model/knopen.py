@@ -253,6 +253,8 @@ class RechtOpen:
 
     id: str
     niveau: Niveau
+    bron: Literal["statussen", "rechten"] = "rechten"
+    """Where the profile says that it is in use: a status is a right too when the catalogue says who gets it."""
     typ: Type = BOOL
 
 

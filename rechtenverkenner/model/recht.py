@@ -181,6 +181,11 @@ class Recht:
     fiche: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
+    def lijst(self) -> Literal["statussen", "rechten"]:
+        """The list of the profile in which its use is written: a status is in use when somebody has it."""
+        return "statussen" if self.pakket == "status" else "rechten"
+
+    @property
     def hoogstens_mogelijk(self) -> bool:
         """A person decides, or a condition is not expressed: never a certain yes."""
         return self.discretionair or bool(self.niet_uitgedrukt)

@@ -59,6 +59,9 @@ def _check_rights(
         if recht is None:
             hulp = did_you_mean(kenmerk, catalogus.rechten) or "zie `rechtenverkenner rechten`"
             uit.append(Bevinding("RV431", f"onbekend recht `{kenmerk[:40]}`", plek, hulp, True))
+        elif recht.lijst == "statussen":
+            hulp = "zet het bij de persoon onder `statussen`"
+            uit.append(Bevinding("RV431", f"`{kenmerk[:40]}` is een status", plek, hulp, True))
         elif recht.eenheid != niveau:
             hulp = f"zet het bij {_DE[recht.eenheid]}"
             uit.append(

@@ -144,7 +144,7 @@ class _Screening:
         self.misschien = [(recht, i) for recht in rechten for i in maybe_units_of(recht, beeld)]
         # Also of who is not judged: somebody registered elsewhere may hold what opens a right here.
         self.gebruik = {
-            atom(recht.id, i): in_use(self.r, recht.id, recht.eenheid, i)
+            atom(recht.id, i): in_use(self.r, recht.id, recht.eenheid, i, recht.lijst)
             for recht in rechten
             for i in _all_indices(recht, beeld)
         }

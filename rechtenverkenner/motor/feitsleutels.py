@@ -62,11 +62,10 @@ def fact_key(r: Rekenaar, k: Feit, i: int) -> str:
 
 def holder_key(r: Rekenaar, k: Heeft | RechtOpen, i: int) -> str:
     """Where a status or a right in use lives in the profile."""
-    soort = k.bron if isinstance(k, Heeft) else "rechten"
     if k.niveau == "gezin":
-        return f"gezin.{soort}.{k.id}"
+        return f"gezin.{k.bron}.{k.id}"
     houder = r.beeld.personen[i].id if k.niveau == "persoon" else r.beeld.aansluitingen[i].id
-    return f"{houder}.{soort}.{k.id}"
+    return f"{houder}.{k.bron}.{k.id}"
 
 
 def amount_key(r: Rekenaar, k: Persoonsbedrag, i: int) -> str:
@@ -148,7 +147,7 @@ def _facts(r: Rekenaar, k: Knoop, i: int) -> Iterator[tuple[str, bool]]:
             yield from _amount_facts(r, k, i)
         case RechtOpen():
             eenheid = HUISHOUDEN if k.niveau == "gezin" else i
-            yield holder_key(r, k, i), in_use(r, k.id, k.niveau, eenheid) != ONBEKEND
+            yield holder_key(r, k, i), in_use(r, k.id, k.niveau, eenheid, k.bron) != ONBEKEND
         case OverLeden():
             yield from member_facts(r, k, i)
             for lid, _ in r.group(k.groep, i)[0]:
@@ -248,7 +247,7 @@ class Open:
 
     def _chain(self, k: RechtOpen, i: int) -> None:
         eenheid = HUISHOUDEN if k.niveau == "gezin" else i
-        if in_use(self.r, k.id, k.niveau, eenheid) == ONBEKEND:
+        if in_use(self.r, k.id, k.niveau, eenheid, k.bron) == ONBEKEND:
             self.gevonden[holder_key(self.r, k, i)] = None
         if (k.id, eenheid) not in self._bezig:
             self._bezig.add((k.id, eenheid))

@@ -14,11 +14,11 @@ HUISHOUDEN = -1
 """Unit index of the household itself; persons and connections count from 0."""
 
 
-def in_use(r: Rekenaar, kenmerk: str, niveau: str, i: int) -> int:
-    """Whether a right is used now by its unit."""
+def in_use(r: Rekenaar, kenmerk: str, niveau: str, i: int, lijst: str = "rechten") -> int:
+    """Whether a right is used now by its unit; `lijst`: where the profile says so (`rechten` or `statussen`)."""
     nu = r.beeld.op_datum
     if niveau == "persoon":
-        return holds(r.beeld.personen[i], kenmerk, "rechten", (nu, nu), 0, nu)
+        return holds(r.beeld.personen[i], kenmerk, lijst, (nu, nu), 0, nu)
     if niveau == "aansluiting":
         return holds(r.beeld.aansluitingen[i], kenmerk, "rechten", (nu, nu), 0, nu)
     return holds(r.beeld.gezin, kenmerk, "rechten", (nu, nu), 0, nu)

@@ -136,7 +136,7 @@ class Beoordelaar:
         if soort in ("onbekend", "mogelijk", "gebruikt"):
             open_.collect(recht.voorwaarden, i)
         if gebruik == ONBEKEND and soort != "geen_recht":
-            open_.gevonden.setdefault(f"{eenheid}.rechten.{recht.id}")
+            open_.gevonden.setdefault(f"{eenheid}.{recht.lijst}.{recht.id}")
         return tuple(open_.gevonden)
 
     def _all_steps(self, recht: Recht) -> tuple[Stap, ...]:
@@ -182,7 +182,7 @@ class Beoordelaar:
             houder = self.r.beeld.personen[i]
         elif recht.eenheid == "aansluiting":
             houder = self.r.beeld.aansluitingen[i]
-        houding = houder.rechten.get(recht.id)
+        houding = getattr(houder, recht.lijst).get(recht.id)
         if gebruik == JA and houding is not None and houding.tot is not None:
             yield f"eindigt_op:{houding.tot.isoformat()}"
         dagen = [v.verschil for v in anders if v.soort == "datum" and v.verschil]

@@ -333,7 +333,7 @@ def _has(r: Rekenaar, k: Heeft, i: int) -> Waarde:
 
 def _right_open(r: Rekenaar, k: RechtOpen, i: int) -> Waarde:
     eenheid = i if k.niveau != "gezin" else HUISHOUDEN
-    return max(in_use(r, k.id, k.niveau, i), r.ketenstand.get((k.id, eenheid), NEE))
+    return max(in_use(r, k.id, k.niveau, i, k.bron), r.ketenstand.get((k.id, eenheid), NEE))
 
 
 def _human(r: Rekenaar, k: Menselijk, i: int) -> Waarde:

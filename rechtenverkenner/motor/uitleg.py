@@ -133,7 +133,7 @@ class Uitlegger:
 
     def _held(self, k: RechtOpen, i: int) -> bool:
         eenheid = HUISHOUDEN if k.niveau == "gezin" else i
-        return in_use(self.r, k.id, k.niveau, eenheid) == JA
+        return in_use(self.r, k.id, k.niveau, eenheid, k.bron) == JA
 
     def _comparison(self, k: Vergelijk, i: int) -> Vergelijking | None:
         if k.a.typ.soort not in ("getal", "datum"):

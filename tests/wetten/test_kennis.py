@@ -51,23 +51,24 @@ def test_no_completion_denies_a_verdict_or_leaves_the_bounds_of_an_amount(deel: 
     print(f"laws 5 and 13: {aanvullingen} completions, verdicts {beslist}")
 
 
-def count_contradictions(aantal: int) -> int:
-    """Contradictions in a number of random households with random completions."""
-    gevonden = 0
-    for zaad in range(aantal):
-        rng = Random(zaad)
-        catalogus = random_catalogus(rng)
-        w = world_of(catalogus, DATUMS[0])
-        wereld = random_world(rng, w)
-        minder, _ = forget(wereld, rng, DATUMS[0], 0.5)
-        gezegd = judge(minder, catalogus, DATUMS[0])
-        gevonden += len(list(contradictions(gezegd, judge(wereld, catalogus, DATUMS[0]))))
-    return gevonden
+def contradictions_of(zaad: int) -> int:
+    """Contradictions between a random household with half of its facts forgotten and the same household complete."""
+    rng = Random(zaad)
+    catalogus = random_catalogus(rng)
+    wereld = random_world(rng, world_of(catalogus, DATUMS[0]))
+    minder, _ = forget(wereld, rng, DATUMS[0], 0.5)
+    gezegd = judge(minder, catalogus, DATUMS[0])
+    return len(list(contradictions(gezegd, judge(wereld, catalogus, DATUMS[0]))))
+
+
+def is_found() -> bool:
+    """Whether a search of the size of the law itself meets a contradiction."""
+    return any(contradictions_of(zaad) for zaad in range(600))
 
 
 def test_taking_unknown_for_no_breaks_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control: with the encoding of a naive program the search above finds faults at once."""
-    assert count_contradictions(60) == 0
+    assert not any(contradictions_of(zaad) for zaad in range(60))
     echt = beeld.to_value
 
     def naive(ruw: object, typ: Type) -> Waarde:
@@ -75,7 +76,7 @@ def test_taking_unknown_for_no_breaks_the_law(monkeypatch: pytest.MonkeyPatch) -
         return NEE if w == ONBEKEND else w
 
     monkeypatch.setattr(beeld, "to_value", naive)
-    assert count_contradictions(60) > 0
+    assert is_found()
 
 
 def test_taking_an_absent_amount_for_zero_breaks_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +86,7 @@ def test_taking_an_absent_amount_for_zero_breaks_the_law(monkeypatch: pytest.Mon
         return (0, 0) if ruw is None and typ.soort == "getal" else echt(ruw, typ)
 
     monkeypatch.setattr(beeld, "to_value", naive)
-    assert count_contradictions(60) > 0
+    assert is_found()
 
 
 def test_taking_an_absent_status_for_none_breaks_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +97,7 @@ def test_taking_an_absent_status_for_none_breaks_the_law(monkeypatch: pytest.Mon
         return NEE if w == ONBEKEND else w
 
     monkeypatch.setattr(beeld.Beeld, "has", naive)
-    assert count_contradictions(60) > 0
+    assert is_found()
 
 
 @given(texts(), st.randoms(use_true_random=True))
