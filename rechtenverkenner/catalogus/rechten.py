@@ -14,7 +14,21 @@ from rechtenverkenner.catalogus.typering import all_of, any_of
 from rechtenverkenner.catalogus.uitdrukking import Bereik, date_constant
 from rechtenverkenner.meldingen import Melding, did_you_mean
 from rechtenverkenner.model.datums import LAATSTE, to_number
-from rechtenverkenner.model.knopen import DATUM, Knoop, Lokaletak, Niveau, OpDatum, Type, Vergelijk, Voorwaarde
+from rechtenverkenner.model.knopen import (
+    BOOL,
+    DATUM,
+    JA,
+    NEE,
+    Const,
+    Knoop,
+    Lokaletak,
+    Niveau,
+    OpDatum,
+    Plaatselijk,
+    Type,
+    Vergelijk,
+    Voorwaarde,
+)
 from rechtenverkenner.model.recht import (
     Bedrag,
     Bronvermelding,
@@ -182,9 +196,13 @@ def _unknown_counter(loket: str, pad: Pad, bouwer: Bouwer, s: Samenhang) -> None
 
 
 def _with_validity(v: vorm.RechtVorm, boom: Knoop) -> Knoop:
-    """The tree with "the right exists on this date" before it."""
+    """The tree with "the right exists here and on this date" before it."""
     extra: list[Knoop] = []
     eerste = next(iter(v.bronnen))
+    if v.gebied is not None:
+        g = _area_of(v.gebied)
+        hier = Plaatselijk(BOOL, "gebied", (Lokaletak(g.nis, g.vanaf, g.tot, Const(BOOL, JA), ""),), Const(BOOL, NEE))
+        extra.append(Voorwaarde("in-gebied", "woont in een gemeente waar dit recht bestaat", (eerste,), hier))
     if v.geldig.vanaf:
         k: Knoop = Vergelijk(">=", OpDatum(), date_constant(v.geldig.vanaf))
         extra.append(Voorwaarde("bestaat-vanaf", f"het recht bestaat sinds {v.geldig.vanaf.isoformat()}", (eerste,), k))

@@ -21,6 +21,8 @@ from rechtenverkenner.model.verwijzingen import VELDEN, link_faults, number_item
 EurJaar = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/jaar")]
 EurMaand = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/maand")]
 EurLiter = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/liter")]
+EurKwh = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/kWh")]
+EurM3 = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/m3")]
 Eur = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR")]
 Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Nis = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{4}$")]
@@ -124,6 +126,9 @@ class Persoon(_Vorm):
     geboortedatum: Datumbereik | None = Field(default=None, description="dag, maand (`1960-05`) of jaar (`1960`)")
     domicilie: Literal["hier", "elders"] = "hier"
     hier_sinds: Dag | None = Field(default=None, description="sinds wanneer op dit adres ingeschreven")
+    in_gemeente_sinds: Dag | None = Field(
+        default=None, description="sinds wanneer zonder onderbreking in deze gemeente ingeschreven"
+    )
     verblijf_dagen_per_week: Annotated[int, Field(ge=0, le=7, strict=True)] | None = None
     partner: Sleutel | Literal["geen"] | None = Field(default=None, description="kenmerk van de partner, of `geen`")
     partnerband: Literal["gehuwd", "wettelijk_samenwonend", "feitelijk_samenwonend"] | None = None
@@ -141,10 +146,78 @@ class Persoon(_Vorm):
         default=None, description="zorgtoeslag kind: punten in de eerste pijler van de medisch-sociale schaal"
     )
     punten_kind_totaal: Annotated[int, Field(ge=0, le=36, strict=True)] | None = None
+    categorie_zorgbudget_ouderen: Annotated[int, Field(ge=0, le=5, strict=True)] | None = Field(
+        default=None, description="categorie na de BelRAI-screener, op de brief van de zorgkas; 0 = geen"
+    )
+    in_woonzorgcentrum: JaNee | None = Field(default=None, description="woont in een woonzorgcentrum (rusthuis)")
+    vlaanderen_sinds: Datumbereik | None = Field(
+        default=None, description="zonder onderbreking in Vlaanderen of Brussel, of sociaal verzekerd in EU, EER, CH"
+    )
+    vijf_jaar_vlaanderen: JaNee | None = Field(
+        default=None, description="ooit 5 kalenderjaren na elkaar in Vlaanderen of Brussel, of verzekerd in EU, EER, CH"
+    )
+    woont_met_niet_familie: JaNee | None = Field(
+        default=None, description="op het adres woont iemand, niet de partner, die geen familie is tot de derde graad"
+    )
+    netto_pensioen: EurMaand | None = Field(default=None, description="alle pensioenen en IGO samen, netto per maand")
+    inkomen_naast_pensioen: EurJaar | None = Field(default=None, description="werk en uitkeringen, zonder pensioen")
+    roerend_vermogen: Eur | None = Field(default=None, description="spaargeld, beleggingen, prijs van verkochte huizen")
+    verkoop_of_schenking: JaNee | None = Field(
+        default=None, description="verkocht of schonk de laatste 10 jaar een huis, grond, geld of beleggingen"
+    )
     netto_jaarinkomen: EurJaar | None = Field(
         default=None, description="netto per jaar, zonder kinderbijslag en zonder onderhoudsgeld voor kinderen"
     )
     inkomen_gewijzigd: JaNee | None = Field(default=None, description="is nu anders dan op het laatste aanslagbiljet")
+    netto_maandinkomen: EurMaand | None = Field(
+        default=None,
+        description="alles netto per maand, zonder leefloon, OCMW-steun, kinderbijslag, studietoelage en "
+        "onderhoudsgeld voor kinderen",
+    )
+    netto_loon_maand: EurMaand | None = Field(default=None, description="het loon uit werk of opleiding daarin")
+    inkomen_enkel_uitkeringen: JaNee | None = Field(
+        default=None, description="leeft alleen van sociale zekerheid of bijstand: geen loon of ander eigen inkomen"
+    )
+    deelt_huishouden: JaNee | None = Field(
+        default=None, description="deelt het huishouden en de kosten met wie hier ook woont"
+    )
+    verwant_in_huis: JaNee | None = Field(
+        default=None, description="woont hier met een grootouder, kleinkind, schoonouder, schoonkind of ex-echtgenoot"
+    )
+    verblijfsstatuut: (
+        Literal["belg", "eu_burger", "eu_kort", "bevolkingsregister", "vluchteling", "subsidiair", "staatloos", "ander"]
+        | None
+    ) = Field(default=None, description="`eu_kort`: de eerste 3 maanden; de andere: zo ingeschreven of erkend")
+    is_zwanger: JaNee | None = None
+    handicap_voor_65: JaNee | None = Field(default=None, description="vastgesteld voor de leeftijd van 65 jaar")
+    installatiepremie_gekregen: JaNee | None = Field(default=None, description="ooit, bij welk OCMW ook")
+    tegoeden: Eur | None = Field(
+        default=None,
+        description="positieve saldi van zicht-, spaar-, termijn- en effectenrekeningen; een gezamenlijke rekening "
+        "telt bij een van beide partners",
+    )
+    tekent_huurcontract: JaNee | None = Field(
+        default=None, description="tekende het nieuwe huurcontract of gaat het tekenen"
+    )
+    achterstal_lening: JaNee | None = Field(default=None, description="betaalt een lopende lening te laat terug")
+    kinderopvang: Literal["inkomenstarief", "vrije_prijs", "buitenschools", "geen"] | None = Field(
+        default=None, description="opvang van een kind: met inkomenstarief, met vrije prijs, of voor en na school"
+    )
+    opvang_dagprijs: Eur | None = Field(default=None, description="prijs per dag op het attest inkomenstarief")
+    opvang_dagen_jaar: Telling | None = Field(default=None, description="dagen opvang in een jaar")
+    overdag_thuis_of_dagschool: JaNee | None = Field(
+        default=None, description="is overdag thuis of op een dagschool, dus niet op internaat of in een voorziening"
+    )
+    vrijetijdskosten_jaar: EurJaar | None = Field(
+        default=None,
+        description="lidgeld, kampen en tickets van dit kalenderjaar, na andere kortingen en terugbetalingen",
+    )
+    participatietoelage_jaar: EurJaar | None = Field(
+        default=None, description="dit kalenderjaar al van het OCMW gekregen voor participatie en sociale activering"
+    )
+    treinkosten_jaar: EurJaar | None = Field(
+        default=None, description="gewone prijs, zonder korting, van de treintickets (tweede klas) van een jaar"
+    )
     statussen: dict[str, Houding] = Field(default_factory=dict)
     andere_statussen: Geen | None = Field(default=None, description="`nee`: geen andere dan de genoemde")
     rechten: dict[str, Houding] = Field(default_factory=dict)
@@ -166,6 +239,14 @@ class Aansluiting(_Vorm):
     contract: Literal["individueel", "collectief"] | None = None
     contract_op_naam_van: Literal["gezinslid", "buiten_gezin"] | None = None
     is_huishoudelijk: JaNee | None = Field(default=None, description="eigen huishoudelijk gebruik op het domicilie")
+    verbruik_afgerekend: JaNee | None = Field(
+        default=None,
+        description="gemeenschappelijke aansluiting: het echte verbruik wordt aangerekend, geen vast bedrag",
+    )
+    verbruik_kwh: Telling | None = Field(default=None, description="verbruik van een jaar in kWh")
+    prijs_per_kwh: EurKwh | None = Field(
+        default=None, description="gewone prijs per kWh, met btw, zonder sociaal tarief"
+    )
     rechten: dict[str, Houding] = Field(default_factory=dict)
     andere_rechten: Geen | None = None
 
@@ -181,6 +262,11 @@ class Woning(_Vorm):
     huurprijs: EurMaand | None = Field(default=None, description="zonder kosten en lasten")
     huur_sinds: Dag | None = Field(default=None, description="ingang van het huurcontract")
     huurcontract_op_naam: JaNee | None = None
+    nieuw_huurcontract: Literal["geen", "nog_te_tekenen", "getekend"] | None = Field(
+        default=None, description="zoekt of vond het gezin een huurwoning; na het tekenen is dit die woning"
+    )
+    huurcontract_getekend_op: Dag | None = None
+    huurwaarborg: Eur | None = Field(default=None, description="waarborg die in het huurcontract staat")
     woning_conform: JaNee | None = Field(default=None, description="conform en aangepast aan het gezin")
     woning_ongeschikt_verklaard: JaNee | None = Field(
         default=None, description="er geldt een besluit ongeschikt, onbewoonbaar of overbewoond voor deze woning"
@@ -192,9 +278,11 @@ class Woning(_Vorm):
         default=None, description="een vroegere Vlaamse huurpremie is definitief stopgezet"
     )
     verlaten_woning: (
-        Literal["onbewoonbaar", "overbewoond", "ongeschikt_ernstig", "niet_aangepast", "dakloos", "geen_van_deze"]
+        Literal[
+            "onbewoonbaar", "overbewoond", "ongeschikt_ernstig", "niet_aangepast", "dakloos", "camping", "geen_van_deze"
+        ]
         | None
-    ) = None
+    ) = Field(default=None, description="`camping`: woonde voortdurend op een camping of in een weekendverblijf")
     nieuwe_woning_aangepast: JaNee | None = None
     bezit_woning_of_bouwgrond: JaNee | None = Field(
         default=None, description="iemand van het gezin bezit een woning of bouwgrond, geheel of deels"
@@ -202,6 +290,9 @@ class Woning(_Vorm):
     aantal_eigen_woningen: Telling | None = None
     ki_eigen_woning: EurJaar | None = Field(default=None, description="niet-geïndexeerd kadastraal inkomen")
     ki_andere_goederen: EurJaar | None = Field(default=None, description="niet-geïndexeerd KI van alle andere goederen")
+    nieuwbouw_eerste_vijf_jaar: JaNee | None = Field(
+        default=None, description="eigen woning nieuw gebouwd of nieuw gekocht, nog in de eerste 5 aanslagjaren"
+    )
     hoofdverwarming: (
         Literal[
             "aardgas",
@@ -227,6 +318,12 @@ class Woning(_Vorm):
     levering_al_vergoed_liter: Telling | None = Field(default=None, description="liters van dit jaar al vergoed")
     pomp_al_vergoed: JaNee | None = Field(default=None, description="dit jaar al de toelage voor aankoop aan de pomp")
     energieschulden: JaNee | None = None
+    prepaid_meter: JaNee | None = Field(
+        default=None, description="actieve prepaid op de digitale meter, of een budgetmeter, voor stroom of aardgas"
+    )
+    lac_aanvraag: JaNee | None = Field(
+        default=None, description="verzoek bij de lokale adviescommissie (LAC) om stroom of aardgas af te sluiten"
+    )
     betaalt_energie_niet: JaNee | None = Field(default=None, description="volgens het OCMW kan het gezin niet betalen")
     prijs_internet: EurMaand | None = Field(default=None, description="wat het gezin nu betaalt voor vast internet")
     waterfactuur_eigen: JaNee | None = Field(
@@ -234,6 +331,16 @@ class Woning(_Vorm):
     )
     waterfactuur_jaar: EurJaar | None = Field(
         default=None, description="de gewone waterfactuur van een jaar, met btw en zonder korting"
+    )
+    waterprijs_per_m3: EurM3 | None = Field(
+        default=None, description="volledige prijs per kubieke meter van het waterbedrijf in deze gemeente, zonder vast bedrag"
+    )
+    restafval_jaar: EurJaar | None = Field(default=None, description="wat het gezin dit jaar voor restafval betaalt")
+    opvangkosten_jaar: EurJaar | None = Field(
+        default=None, description="opvang voor en na school en in de vakantie, van alle kinderen, zonder korting"
+    )
+    schoolmaaltijden_jaar: EurJaar | None = Field(
+        default=None, description="maaltijden op school en in de opvang, van alle kinderen, zonder korting"
     )
 
 

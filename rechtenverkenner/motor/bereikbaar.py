@@ -14,6 +14,7 @@ from rechtenverkenner.model.knopen import (
     Knoop,
     OverLeden,
     Param,
+    Plaatselijk,
     Voorwaarde,
     children,
     walk,
@@ -60,6 +61,8 @@ def _dates(recht: Recht, catalogus: Catalogus) -> set[int]:
     for k in walk(recht.voorwaarden):
         if isinstance(k, Param):
             uit |= {w.vanaf for w in catalogus.parameters[k.id].waarden}
+        elif isinstance(k, Plaatselijk):
+            uit |= {dag for t in k.takken for dag in (t.vanaf, t.tot)}
         elif isinstance(k, Const) and k.typ == DATUM and isinstance(k.waarde, tuple):
             dag = k.waarde[0]
             if dag is not None and VROEGSTE < dag < LAATSTE:

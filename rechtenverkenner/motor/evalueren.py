@@ -91,19 +91,14 @@ def explain(gezin: Gezin, catalogus: Catalogus, recht: str, *, op_datum: date, e
 
 
 def units_of(recht: Recht, beeld: Beeld) -> list[int]:
-    """The units (persons, connections, the household) a right is judged for."""
+    """The units (persons, connections, the household) a right is judged for; none for a right of elsewhere."""
     if recht.gebied is not None:
-        nis, dag = beeld.gezin.gemeente, beeld.op_datum
-        if nis not in recht.gebied.nis or not recht.gebied.vanaf <= dag <= recht.gebied.tot:
+        nis = beeld.gezin.gemeente
+        if nis is not None and nis not in recht.gebied.nis:
+            return []
+        if not recht.gebied.vanaf <= beeld.op_datum <= recht.gebied.tot:
             return []
     return _every_unit(recht, beeld)
-
-
-def maybe_units_of(recht: Recht, beeld: Beeld) -> list[int]:
-    """The units for which a local right is not judged because the municipality is unknown, and may yet be open."""
-    if recht.gebied is None or beeld.gezin.gemeente is not None:
-        return []
-    return _every_unit(recht, beeld) if recht.gebied.vanaf <= beeld.op_datum <= recht.gebied.tot else []
 
 
 def _all_indices(recht: Recht, beeld: Beeld) -> Sequence[int]:
@@ -141,7 +136,6 @@ class _Screening:
         self.r = Rekenaar(beeld, catalogus.parameters, self.plan.ontleding)
         rechten = catalogus.rechten.values()
         self.eenheden = [(recht, i) for recht in rechten for i in units_of(recht, beeld)]
-        self.misschien = [(recht, i) for recht in rechten for i in maybe_units_of(recht, beeld)]
         # Also of who is not judged: somebody registered elsewhere may hold what opens a right here.
         self.gebruik = {
             atom(recht.id, i): in_use(self.r, recht.id, recht.eenheid, i, recht.lijst)
@@ -176,7 +170,7 @@ class _Screening:
     def _pass(self, drempel: int) -> Ketenresultaat:
         """The chain at one threshold."""
         takken: set[Tak] = set()
-        for recht, i in [*self.eenheden, *(self.misschien if drempel == ONBEKEND else ())]:
+        for recht, i in self.eenheden:
             if drempel == JA and recht.hoogstens_mogelijk:
                 continue
             lezer = Takkenlezer(self.r, self.plan.keten[recht.id], drempel)

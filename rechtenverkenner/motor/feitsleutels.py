@@ -251,6 +251,4 @@ class Open:
             self.gevonden[holder_key(self.r, k, i)] = None
         if (k.id, eenheid) not in self._bezig:
             self._bezig.add((k.id, eenheid))
-            if self.rechten[k.id].gebied is not None and self.r.beeld.gezin.gemeente is None:
-                self.gevonden["gezin.gemeente"] = None
             self.collect(self.rechten[k.id].voorwaarden, eenheid)

@@ -1,4 +1,4 @@
-"""The command line: `verken`, `leg-uit`, `rechten`, `fiche`, `keur`, `schema`.
+"""The command line: `verken`, `leg-uit`, `rechten`, `fiche`, `keur`, `schema`; more in `..._cli` modules.
 
 Exit status: 0 fine (also when facts are unknown), 1 findings, 2 bad input. Nothing is stored or sent.
 """
@@ -18,6 +18,7 @@ except ImportError:  # pragma: no cover - shown to somebody who installed withou
     sys.exit("de opdrachtregel vraagt een extra: pip install 'rechtenverkenner[cli]'")
 
 from rechtenverkenner.meldingen import InvoerFout, Melding, RechtenFout, did_you_mean
+from rechtenverkenner.toepassing import onderhoud_cli, verificatie_cli
 
 if TYPE_CHECKING:
     from rechtenverkenner.model.gezin import Gezin
@@ -282,6 +283,9 @@ def _refuse(m: Melding) -> NoReturn:
 def _print_json(data: Any) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
+
+onderhoud_cli.register(app)
+verificatie_cli.register(app)
 
 if __name__ == "__main__":
     main()

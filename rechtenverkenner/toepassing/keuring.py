@@ -8,6 +8,7 @@ from rechtenverkenner.catalogus.laden import default_folder, read_catalogus
 from rechtenverkenner.meldingen import Melding
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.motor.bereikbaar import never_true
+from rechtenverkenner.onderhoud.sjabloon import find_todo
 
 
 def check_folder(map_: Path | None) -> tuple[Catalogus | None, list[Melding]]:
@@ -21,4 +22,4 @@ def check_folder(map_: Path | None) -> tuple[Catalogus | None, list[Melding]]:
             meldingen.append(
                 Melding("RV253", f"{recht.id}: voorwaarde `{k.id}` kan op geen enkele datum waar zijn", None, hulp)
             )
-    return catalogus, meldingen
+    return catalogus, [*meldingen, *find_todo(map_ or default_folder())]

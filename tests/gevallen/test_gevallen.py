@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from rechtenverkenner import Catalogus, Gezin, Oordeel, Uitleg, evaluate
-from rechtenverkenner.catalogus.bron import read_file
+from rechtenverkenner import Catalogus, Uitleg, evaluate
+from rechtenverkenner.verificatie.gevallen import case_files, differences, read_case
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
-GEVALLEN = sorted(p for p in FIXTURES.glob("*/*/*.yaml"))
-SLEUTELS = {"bron", "op_datum", "gezin", "verwacht"}
-VERWACHT = {"eenheid", "oordeel", "bedrag_jaar", "omdat", "ontbreekt", "vlaggen", "na", "automatisch", "niveau"}
-
-
-def read_case(pad: Path) -> dict[str, Any]:
-    bron, meldingen = read_file(pad, naam=str(pad.relative_to(FIXTURES)))
-    assert bron is not None, "\n".join(map(str, meldingen))
-    data = bron.data
-    assert isinstance(data, dict) and set(data) == SLEUTELS, f"een geval heeft de velden {sorted(SLEUTELS)}"
-    assert set(data["verwacht"]) <= VERWACHT, f"onbekende verwachting: {set(data['verwacht']) - VERWACHT}"
-    return data
+GEVALLEN = case_files(FIXTURES)
 
 
 def show(u: Uitleg, diepte: int = 0) -> str:
@@ -36,28 +22,9 @@ def show(u: Uitleg, diepte: int = 0) -> str:
 
 @pytest.mark.parametrize("pad", GEVALLEN, ids=lambda p: str(p.relative_to(FIXTURES).with_suffix("")))
 def test_reference_case(pad: Path, catalogus: Catalogus) -> None:
-    geval = read_case(pad)
-    assert isinstance(geval["bron"], str) and len(geval["bron"]) > 3
-    assert isinstance(geval["op_datum"], date)
-    resultaat = evaluate(Gezin(**geval["gezin"]), catalogus, op_datum=geval["op_datum"])
-    o = resultaat.verdict(pad.relative_to(FIXTURES).parts[0], geval["verwacht"].get("eenheid"))
-    fouten = differences(o, geval["verwacht"])
+    geval, meldingen = read_case(pad, wortel=FIXTURES)
+    assert geval is not None, "\n".join(map(str, meldingen))
+    o = evaluate(geval.gezin, catalogus, op_datum=geval.op_datum).verdict(geval.recht, geval.eenheid)
+    fouten = differences(o, geval)
     staart = f"omdat {o.omdat} ontbreekt {o.ontbreekt} vlaggen {o.vlaggen}"
     assert not fouten, "\n".join([*fouten, show(o.uitleg), staart])
-
-
-def differences(o: Oordeel, verwacht: dict[str, Any]) -> list[str]:
-    fouten = []
-    for veld in ("oordeel", "automatisch", "niveau"):
-        if veld in verwacht and getattr(o, veld) != verwacht[veld]:
-            fouten.append(f"{veld}: {getattr(o, veld)} in plaats van {verwacht[veld]}")
-    if "bedrag_jaar" in verwacht:
-        b = verwacht["bedrag_jaar"]
-        wil = None if b is None else (Decimal(b[0]), Decimal(b[1]))
-        if o.bedrag_jaar != wil:
-            fouten.append(f"bedrag_jaar: {o.bedrag_jaar} in plaats van {wil}")
-    for veld in ("omdat", "ontbreekt", "vlaggen", "na"):
-        mist = set(verwacht.get(veld, ())) - set(getattr(o, veld))
-        if mist:
-            fouten.append(f"{veld}: {sorted(mist)} ontbreekt in {getattr(o, veld)}")
-    return fouten

@@ -22,7 +22,7 @@ VERTAALD = {f"RV4{n}" for n in ("01", "02", "03", "04", "05", "06", "07", "08")}
     f"RV2{n}" for n in ("01", "02", "03", "04", "07", "08")
 }
 # Given by other parts than the two readers, and tested there.
-ELDERS = {"RV109", "RV111", "RV112", "RV200", "RV253", "RV254", "RV305", "RV310", "RV437", "RV438"}
+ELDERS = {"RV109", "RV111", "RV112", "RV200", "RV253", "RV254", "RV255", "RV305", "RV310", "RV437", "RV438"}
 
 
 def tabel() -> list[tuple[str, str, str]]:

@@ -124,7 +124,7 @@ def _born_here(p: Persoon) -> bool:
 @cache
 def all_cases() -> tuple[Geval, ...]:
     gevallen = []
-    for pad in sorted(FIXTURES.rglob("*.yaml")):
+    for pad in sorted(FIXTURES.rglob("*/*.yaml")):  # not what lies beside the folders
         naam = pad.relative_to(FIXTURES).as_posix()
         bron, meldingen = read_file(pad, naam=naam)
         assert bron is not None, "\n".join(map(str, meldingen))

@@ -1,0 +1,217 @@
+"""A household on a bench: everything around one right is settled once, then that right is judged again and again.
+
+The rules of the right may be exchanged between two judgements. What is not exchanged keeps its value: nodes are the key
+of the memo, and a changed rule shares every node that did not change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import ClassVar
+
+from rechtenverkenner.model.datums import to_number
+from rechtenverkenner.model.gezin import Gezin
+from rechtenverkenner.model.knopen import (
+    JA,
+    MENS,
+    NEE,
+    ONBEKEND,
+    Knoop,
+    OverLeden,
+    Plaatselijk,
+    RechtOpen,
+    children,
+    walk,
+)
+from rechtenverkenner.model.oordeel import Oordeel
+from rechtenverkenner.model.recht import Catalogus, Parameter, Recht
+from rechtenverkenner.motor.beeld import Beeld
+from rechtenverkenner.motor.evalueren import evaluate, units_of
+from rechtenverkenner.motor.gebruik import HUISHOUDEN, local_branches
+from rechtenverkenner.motor.keten import Atoom, Ketenresultaat, ReferentieKeten, Tak
+from rechtenverkenner.motor.ontleding import Ontleding
+from rechtenverkenner.motor.oordelen import Beoordelaar
+from rechtenverkenner.motor.semantiek import Rekenaar
+from rechtenverkenner.motor.takken import Takkenlezer, atom
+from rechtenverkenner.verificatie.bomen import trees_of
+from rechtenverkenner.verificatie.gevallen import Geval
+
+REFERENTIE = ReferentieKeten()
+Doorgang = tuple[frozenset[Atoom], frozenset[Tak]]
+"""What the chain was asked at one threshold: what is held, and the branches."""
+
+
+class _Meeschrijver:
+    """A chain engine that keeps what it was asked."""
+
+    naam: ClassVar[str] = "referentie"
+
+    def __init__(self) -> None:
+        self.doorgangen: list[Doorgang] = []
+
+    def derive(self, gehouden: Collection[Atoom], takken: Collection[Tak]) -> Ketenresultaat:
+        """The answer of the reference chain."""
+        self.doorgangen.append((frozenset(gehouden), frozenset(takken)))
+        return REFERENTIE.derive(gehouden, takken)
+
+
+class Deelcatalogi:
+    """The part of a catalogue that a case needs: its right, what may open that, and what the profile names."""
+
+    def __init__(self, catalogus: Catalogus) -> None:
+        self.catalogus = catalogus
+        self._gemaakt: dict[frozenset[str], Catalogus] = {}
+
+    def of(self, recht: str, gezin: Gezin) -> Catalogus:
+        """The catalogue for one right and household; made once for each set of rights."""
+        namen = closure([recht, *_named(gezin)], self.catalogus)
+        if namen not in self._gemaakt:
+            deel = {k: v for k, v in self.catalogus.rechten.items() if k in namen}
+            self._gemaakt[namen] = replace(self.catalogus, rechten=MappingProxyType(deel))
+        return self._gemaakt[namen]
+
+
+def closure(namen: Collection[str], catalogus: Catalogus) -> frozenset[str]:
+    """These rights and all that may open them."""
+    uit: set[str] = set()
+    rij = [n for n in namen if n in catalogus.rechten]
+    while rij:
+        naam = rij.pop()
+        if naam not in uit:
+            uit.add(naam)
+            rij += openers(catalogus.rechten[naam])
+    return frozenset(uit)
+
+
+@lru_cache(maxsize=500)
+def openers(recht: Recht) -> frozenset[str]:
+    """The rights that the rules of a right name as opening it."""
+    return frozenset(k.id for k in walk(recht.voorwaarden) if isinstance(k, RechtOpen))
+
+
+def in_circle(kenmerk: str, catalogus: Catalogus) -> bool:
+    """Whether a right can open itself, by way of others."""
+    return kenmerk in closure(openers(catalogus.rechten[kenmerk]), catalogus)
+
+
+def _named(gezin: Gezin) -> set[str]:
+    """Whatever the profile says is in use, statuses too: a status may be a right."""
+    uit = set(gezin.rechten)
+    for p in gezin.personen:
+        uit |= {*p.rechten, *p.statussen}
+    for a in gezin.aansluitingen or ():
+        uit |= set(a.rechten)
+    return uit
+
+
+class Proefstand:
+    """One case, ready to judge its right under changed rules; `eenheid` of the case picks the unit.
+
+    Raises:
+        InvoerFout: a profile that cannot be.
+        KeyError: the right is not judged for that unit.
+    """
+
+    def __init__(self, geval: Geval, deel: Catalogus, ontleding: Ontleding | None = None) -> None:
+        meeschrijver = _Meeschrijver()
+        self.geval = geval
+        self.recht = deel.rechten[geval.recht]
+        self.oordeel = evaluate(geval.gezin, deel, op_datum=geval.op_datum, keten=meeschrijver).verdict(
+            geval.recht, geval.eenheid
+        )
+        beeld = Beeld(geval.gezin, to_number(geval.op_datum))
+        self.r = Rekenaar(beeld, deel.parameters, ontleding)
+        self.i = _unit(self.recht, beeld, self.oordeel.eenheid)
+        self._deel = deel
+        self._kring = in_circle(self.recht.id, deel)
+        drempels = (JA, MENS, ONBEKEND) if len(meeschrijver.doorgangen) == 3 else (JA, ONBEKEND)
+        self._doorgangen = dict(zip(drempels, meeschrijver.doorgangen, strict=True))
+        self._gebruik = self._use()
+        self._anderen = {
+            d: (gehouden, [t for t in takken if t.doel[0] != geval.recht])
+            for d, (gehouden, takken) in self._doorgangen.items()
+        }
+        self._settle({d: REFERENTIE.derive(*x) for d, x in self._doorgangen.items()})
+        self._beoordelaar = Beoordelaar(self.r, deel, self._standen[JA], self._standen[JA])
+        self._plaatsen: dict[Knoop, list[int]] = {}
+
+    def _use(self) -> int:
+        eigen = atom(self.recht.id, self.i)
+        if eigen in self._doorgangen[JA][0]:
+            return JA
+        return ONBEKEND if eigen in self._doorgangen[ONBEKEND][0] else NEE
+
+    def _settle(self, standen: Mapping[int, Ketenresultaat]) -> None:
+        self._standen = standen
+        self.r.ketenstand = {(a[0], int(a[1])): d for d in sorted(standen) for a in standen[d].niveaus}
+
+    def truth(self, boom: Knoop) -> int:
+        """The answer of a rule for the unit of the case, with the chain as it stands."""
+        return self.r.truth(boom, self.i)
+
+    def lend(self, parameter: Parameter | None) -> None:
+        """Make a parameter known that only changed rules use."""
+        basis = self._deel.parameters
+        self.r.parameters = {**basis, parameter.id: parameter} if parameter else basis
+
+    def differs(self, nieuw: Mapping[Knoop, Knoop]) -> bool:
+        """Whether some node has another value than the node instead, for a unit for which it is read."""
+        plaatsen = self._places()
+        return any(self.r.value(a, i) != self.r.value(b, i) for a, b in nieuw.items() for i in plaatsen.get(a, ()))
+
+    def _places(self) -> dict[Knoop, list[int]]:
+        """The units for which each node of the right can be read in this household."""
+        if not self._plaatsen:
+            gezien: set[tuple[Knoop, int]] = set()
+            stapel = [(wortel, self.i) for _, wortel in trees_of(self.recht)]
+            while stapel:
+                k, i = stapel.pop()
+                i = HUISHOUDEN if self.r.ontleding.is_loose(k) else i
+                if (k, i) not in gezien:
+                    gezien.add((k, i))
+                    self._plaatsen.setdefault(k, []).append(i)
+                    stapel += self._below(k, i)
+        return self._plaatsen
+
+    def _below(self, k: Knoop, i: int) -> list[tuple[Knoop, int]]:
+        match k:
+            case OverLeden():
+                return [(c, lid) for lid, _ in self.r.group(k.groep, i)[0] for c in children(k)]
+            case Plaatselijk():
+                return [(t, i) for t in local_branches(self.r, k) if t is not None]
+            case _:
+                return [(c, i) for c in children(k)]
+
+    def judge(self, recht: Recht, keten: frozenset[Knoop]) -> Oordeel:
+        """The verdict when the right has these rules; `keten` are the nodes of its tree where chains pass.
+
+        A right that can open itself needs new `RechtOpen` nodes: what was known of the old ones no longer holds.
+        """
+        self._settle({d: REFERENTIE.derive(*self._pass(d, recht, keten)) for d in self._anderen})
+        self._beoordelaar.zeker = self._standen[JA]
+        self._beoordelaar.mens = self._standen.get(MENS, self._standen[JA])
+        return self._beoordelaar.judge(recht, self.i, self._gebruik, self.oordeel.eenheid)
+
+    def _pass(self, drempel: int, recht: Recht, keten: frozenset[Knoop]) -> tuple[frozenset[Atoom], list[Tak]]:
+        """What the chain is asked at one threshold, with the branches of the changed right."""
+        gehouden, takken = self._anderen[drempel]
+        if drempel == JA and recht.hoogstens_mogelijk:
+            return gehouden, takken
+        lezer = Takkenlezer(self.r, keten, drempel)
+        eigen = [
+            Tak(f"{recht.id}/{n}", atom(recht.id, i), tuple(sorted(premissen)))
+            for i in (units_of(recht, self.r.beeld) if self._kring else (self.i,))
+            for n, premissen in enumerate(sorted(lezer.branches(recht.voorwaarden, i), key=sorted))
+        ]
+        return gehouden, [*takken, *eigen]
+
+
+def _unit(recht: Recht, beeld: Beeld, eenheid: str) -> int:
+    if recht.eenheid == "persoon":
+        return beeld.index(eenheid)
+    if recht.eenheid == "aansluiting":
+        return next(i for i, a in enumerate(beeld.aansluitingen) if a.id == eenheid)
+    return HUISHOUDEN
