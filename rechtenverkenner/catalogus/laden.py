@@ -248,13 +248,13 @@ class _Lezing:
             gezien[v.recht] = bron
 
     def _check_status(self, v: vorm.RechtVorm, bron: Bron) -> None:
-        """A status may be a right too (`pakket: status`): who gets it, in the same id as who has it."""
-        if v.recht in self.statussen and v.pakket != "status":
-            hulp = "kies een ander id, of `pakket: status` als dit die status zelf is"
-            self.meldingen.append(bron.melding("RV241", f"`{v.recht}` is ook een status", ("recht",), hulp=hulp))
-        elif v.pakket == "status" and (v.recht not in self.statussen or v.eenheid != "persoon"):
-            tekst, hulp = "een recht van pakket `status` is een status van een persoon", "zet het id in statussen.yaml"
-            self.meldingen.append(bron.melding("RV245", tekst, ("pakket",), hulp=f"{hulp}, met `eenheid: persoon`"))
+        """A status may be a right too: who gets it, under the id that says who has it."""
+        if v.recht in self.statussen and v.eenheid != "persoon":
+            tekst, hulp = f"`{v.recht}` is ook een status, en die is van een persoon", "kies een ander id of een persoon"
+            self.meldingen.append(bron.melding("RV245", tekst, ("eenheid",), hulp=hulp))
+        elif v.pakket == "status" and v.recht not in self.statussen:
+            tekst = "een recht van pakket `status` heeft het id van een status"
+            self.meldingen.append(bron.melding("RV245", tekst, ("pakket",), hulp="zet het id in statussen.yaml"))
 
     def _parameters(self) -> dict[str, Parameter]:
         uit: dict[str, Parameter] = {}

@@ -153,6 +153,7 @@ def build_right(v: vorm.RechtVorm, bron: Bron, s: Samenhang) -> Recht:
         vervalt_bij=_links(v.vervalt_bij, "vervalt_bij", bouwer, s),
         drempels=tuple(Drempel(d.code, d.fase, d.tekst) for d in v.drempels),
         gebied=_area(v.gebied),
+        lijst="statussen" if v.recht in s.statussen else "rechten",
         lokale_stappen=_local_steps(v.recht, s),
         alleen_bij=v.dragers,
         terugwerkend=terugwerkend,

@@ -173,17 +173,14 @@ class Recht:
     vervalt_bij: tuple[Verband, ...] = ()
     drempels: tuple[Drempel, ...] = ()
     gebied: Gebied | None = None
+    lijst: Literal["statussen", "rechten"] = "rechten"
+    """The list of the profile in which its use is written: what is a status too is in use when somebody has it."""
     lokale_stappen: tuple[tuple[Gebied, tuple[Stap, ...]], ...] = ()
     alleen_bij: tuple[str, ...] = ()
     terugwerkend: Knoop | None = None
     argumenten: tuple[str, ...] = ()
     namen: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     fiche: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-    @property
-    def lijst(self) -> Literal["statussen", "rechten"]:
-        """The list of the profile in which its use is written: a status is in use when somebody has it."""
-        return "statussen" if self.pakket == "status" else "rechten"
 
     @property
     def hoogstens_mogelijk(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -28,9 +29,10 @@ Soort = Literal["opent", "sluit_uit", "hindert", "telt_mee", "vervalt"]
 
 @dataclass(frozen=True, slots=True)
 class Punt:
-    """A right or status. `opent` counts the rights it opens directly, `opent_samen` also those that these open.
+    """A right or status.
 
-    `laag` is the longest way to it along what opens, so every such edge goes to a higher layer unless it is in a cycle.
+    `opent` counts the rights it opens directly, `opent_samen` also those that these open, `statussen` the statuses that
+    open it. `laag` is the longest way to it along what opens: such an edge goes to a higher layer, except in a cycle.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Punt:
     laag: int
     opent: int
     opent_samen: int
+    statussen: int = 0
     eindigt_bij: tuple[str, ...] = ()
 
 
@@ -72,24 +75,25 @@ class Graaf:
 def make_graph(catalogus: Catalogus, *, statussen: bool = True) -> Graaf:
     """The graph of a catalogue; statuses only when they have an edge."""
     pijlen = tuple(sorted(_merge(p for r in catalogus.rechten.values() for p in _arrows(r, catalogus))))
+    uit_status = Counter(p.naar for p in pijlen if p.soort == "opent" and p.van not in catalogus.rechten)
     if not statussen:
         pijlen = tuple(p for p in pijlen if p.van in catalogus.rechten and p.naar in catalogus.rechten)
     ids = sorted({*catalogus.rechten, *(x for p in pijlen for x in (p.van, p.naar))})
     opent = {i: sorted({p.naar for p in pijlen if p.van == i and p.soort == "opent"}) for i in ids}
     bereik = {i: _reach(i, opent) for i in ids}
     lagen = _layers(opent, bereik)
-    punten = tuple(_point(i, catalogus, lagen[i], opent[i], bereik[i]) for i in ids)
+    punten = tuple(_point(i, catalogus, lagen[i], opent[i], bereik[i], uit_status[i]) for i in ids)
     volgorde = tuple(sorted(ids, key=lambda i: (lagen[i], i)))
     return Graaf(punten, pijlen, volgorde, _cycles(opent, bereik))
 
 
-def _point(kenmerk: str, c: Catalogus, laag: int, opent: Iterable[str], bereik: Iterable[str]) -> Punt:
+def _point(kenmerk: str, c: Catalogus, laag: int, opent: Iterable[str], bereik: Iterable[str], statussen: int) -> Punt:
     recht = c.rechten.get(kenmerk)
     direct, samen = (sum(x in c.rechten and x != kenmerk for x in rij) for rij in (opent, bereik))
     if recht is None:
         return Punt(kenmerk, c.statussen[kenmerk].naam, "status", "", laag, direct, samen)
     einde = tuple(v.id for v in recht.vervalt_bij if v.id not in c.rechten and v.id not in c.statussen)
-    return Punt(kenmerk, recht.naam, "recht", recht.domein, laag, direct, samen, einde)
+    return Punt(kenmerk, recht.naam, "recht", recht.domein, laag, direct, samen, statussen, einde)
 
 
 def _arrows(recht: Recht, c: Catalogus) -> Iterator[Pijl]:

@@ -38,6 +38,7 @@ def graph_as_dict(g: Graaf) -> dict[str, Any]:
                 "laag": p.laag,
                 "opent": p.opent,
                 "opent_samen": p.opent_samen,
+                "statussen": p.statussen,
                 "eindigt_bij": list(p.eindigt_bij),
             }
             for p in g.punten
@@ -89,11 +90,8 @@ class _Vak:
     laag: int
     regels: tuple[str, ...]
     titel: str
+    x: int = 0
     y: float = 0
-
-    @property
-    def x(self) -> int:
-        return _MARGE + self.laag * _KOLOM
 
     @property
     def hoogte(self) -> int:
@@ -101,9 +99,11 @@ class _Vak:
 
 
 def as_svg(g: Graaf) -> str:
-    """The graph as a drawing: what opens something stands to the left of it."""
+    """The graph as a drawing: what opens something stands to the left of it, what has no edges below."""
     vakken, pijlen = _group(g)
-    vakken = _place(vakken, pijlen)
+    met = {x for p in pijlen for x in (p.van, p.naar)}
+    vakken = _place([v for v in vakken if v.id in met], pijlen) + [v for v in vakken if v.id not in met]
+    vakken = _put_below(vakken, met)
     op_id = {v.id: v for v in vakken}
     breed = max((v.x for v in vakken), default=0) + _BREEDTE + _MARGE + 60
     hoog = int(max((v.y + v.hoogte for v in vakken), default=0)) + _MARGE
@@ -116,7 +116,8 @@ def as_svg(g: Graaf) -> str:
             f'<rect width="{breed}" height="{hoog}" fill="#ffffff"/>',
             "<defs>" + "".join(_arrowhead(s) for s in soorten) + "</defs>",
             *_legend(soorten),
-            *(_curve(p, op_id[p.van], op_id[p.naar]) for p in pijlen),
+            # What opens comes last: where two lines cover each other, that is the one to see.
+            *(_curve(p, op_id[p.van], op_id[p.naar]) for p in sorted(pijlen, key=lambda p: p.soort == "opent")),
             *(_box(v) for v in vakken),
             "</svg>\n",
         ]
@@ -147,7 +148,9 @@ def _as_box(rij: list[Punt]) -> _Vak:
     namen = [x.naam for x in rij]
     if p.soort == "recht":
         regels = textwrap.wrap(p.naam, 34, break_long_words=True)
-        regels.append(f"{p.domein}; opent {p.opent_samen}" if p.opent_samen else p.domein)
+        opent = [f"opent {p.opent_samen}"] if p.opent_samen else []
+        open_met = [f"open met {p.statussen} status{'' if p.statussen == 1 else 'sen'}"] if p.statussen else []
+        regels.append("; ".join([p.domein, *opent, *open_met]))
     else:
         kort = [textwrap.shorten(n, 40, placeholder=" …") for n in namen]
         regels = kort if len(kort) <= _MEEST + 1 else [*kort[:_MEEST], f"en nog {len(kort) - _MEEST}"]
@@ -171,12 +174,27 @@ def _place(vakken: list[_Vak], pijlen: list[Pijl]) -> list[_Vak]:
             hoogte |= _stack(rij)
     hoogst = max((_total(rij) for rij in lagen.values()), default=0)
     return [
-        replace(v, y=_KOP + (hoogst - _total(rij)) / 2 + hoogte[v.id]) for _, rij in sorted(lagen.items()) for v in rij
+        replace(v, x=_MARGE + laag * _KOLOM, y=_KOP + hoogst / 2 + hoogte[v.id])
+        for laag, rij in sorted(lagen.items())
+        for v in rij
     ]
 
 
-def _stack(rij: Iterable[_Vak]) -> dict[str, float]:
-    uit, y = {}, 0.0
+def _put_below(vakken: list[_Vak], met: set[str]) -> list[_Vak]:
+    """What has no edges in rows below the rest, as many beside each other as there are columns."""
+    geplaatst = [v for v in vakken if v.id in met]
+    los = sorted((v for v in vakken if v.id not in met), key=lambda v: v.titel)
+    kolommen = max((v.laag for v in geplaatst), default=1) + 1
+    y = max((v.y + v.hoogte for v in geplaatst), default=_KOP) + 2 * _TUSSEN
+    for i in range(0, len(los), kolommen):
+        rij = los[i : i + kolommen]
+        geplaatst += [replace(v, x=_MARGE + kolom * _KOLOM, y=y) for kolom, v in enumerate(rij)]
+        y += max(v.hoogte for v in rij) + _TUSSEN
+    return geplaatst
+
+
+def _stack(rij: list[_Vak]) -> dict[str, float]:
+    uit, y = {}, -_total(rij) / 2
     for v in rij:
         uit[v.id] = y
         y += v.hoogte + _TUSSEN

@@ -54,9 +54,9 @@ def compare(a: Boek, b: Boek) -> tuple[Wijziging, ...]:
     return tuple(uit)
 
 
-def may_move_verdicts(wijzigingen: Iterable[Wijziging]) -> bool:
-    """Whether any of them can change a verdict: other words, steps and sources cannot."""
-    return any(w.onderdeel not in ("tekst", "stap", "bron") or w.ruimte.endswith(".yaml") for w in wijzigingen)
+def is_rule(w: Wijziging) -> bool:
+    """Whether it can change a verdict: other words, steps and sources of a right cannot."""
+    return w.onderdeel not in ("tekst", "stap", "bron") or w.ruimte.endswith(".yaml")
 
 
 def _merged(bronnen: Iterable[Bron]) -> dict[str, Any]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 from rechtenverkenner.catalogus.profiel import read_gezin
 from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.gezin import Gezin
+from rechtenverkenner.model.knopen import BOOL, NEE, Const, RechtOpen, walk
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort
-from rechtenverkenner.model.recht import Catalogus
+from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.evalueren import evaluate
+from rechtenverkenner.onderhoud.boek import GEDEELD, Boek
+from rechtenverkenner.onderhoud.gebruik import parameter_users
+from rechtenverkenner.onderhoud.verschil import Wijziging, is_rule
 from rechtenverkenner.verificatie.gevallen import case_files, read_cases
 
 Bereik = tuple[Decimal, Decimal] | None
@@ -84,16 +89,58 @@ def read_households(map_: Path, vandaag: date, *, op_datum: date | None = None) 
     return tuple(uit)
 
 
-def find_moves(a: Catalogus, b: Catalogus, gezinnen: Iterable[Huishouden]) -> Proef:
-    """Every verdict and amount that differs between the two."""
+def touched_rights(a: Boek, b: Boek, wijzigingen: Iterable[Wijziging]) -> frozenset[str]:
+    """The rights of which a verdict can differ: whose rule or amounts changed, and what these open."""
+    alle = frozenset({*a.catalogus.rechten, *b.catalogus.rechten})
+    gebruik = [parameter_users(x) for x in (a, b)]
+    uit: set[str] = set()
+    for w in wijzigingen:
+        if w.onderdeel == "bedrag":
+            kenmerk = f"{w.ruimte}.{w.wat.partition(' ')[0]}"
+            uit.update(*(g.get(kenmerk, ()) for g in gebruik))
+        elif is_rule(w):
+            uit |= {w.ruimte.partition("@")[0]} if w.ruimte in {*a.ruimten, *b.ruimten} - {GEDEELD} else alle
+    volgende = uit
+    while volgende:
+        volgende = {r.id for c in (a.catalogus, b.catalogus) for r in c.rechten.values() if _opened_by(r) & uit} - uit
+        uit |= volgende
+    return frozenset(uit)
+
+
+def _opened_by(recht: Recht) -> set[str]:
+    return {k.id for k in walk(recht.voorwaarden) if isinstance(k, RechtOpen)}
+
+
+def narrow(catalogus: Catalogus, rechten: frozenset[str]) -> Catalogus:
+    """The catalogue with only the rules of these rights and of what opens them; the verdicts on these stay the same."""
+    nodig = set(rechten & set(catalogus.rechten))
+    volgende = nodig
+    while volgende:
+        volgende = {x for r in volgende for x in _opened_by(catalogus.rechten[r]) if x in catalogus.rechten} - nodig
+        nodig |= volgende
+    leeg = Const(BOOL, NEE)
+    # The others stay by name: a household may use them, and that is a fact.
+    over = {
+        k: r if k in nodig else replace(r, voorwaarden=leeg, bedrag=None, terugwerkend=None)
+        for k, r in catalogus.rechten.items()
+    }
+    return replace(catalogus, rechten=MappingProxyType(over))
+
+
+def find_moves(
+    a: Catalogus, b: Catalogus, gezinnen: Iterable[Huishouden], *, rechten: frozenset[str] | None = None
+) -> Proef:
+    """Every verdict and amount that differs between the two; of `rechten` only, when no other can (much faster)."""
     uit: list[Verschuiving] = []
     onberekend: list[Melding] = []
+    if rechten is not None:
+        a, b = narrow(a, rechten), narrow(b, rechten)
     aantal = 0
     for h in gezinnen:
         aantal += 1
         voor, na = (_verdicts(c, h, onberekend) for c in (a, b))
         if voor is not None and na is not None:
-            uit += _moves(h, voor, na)
+            uit += (v for v in _moves(h, voor, na) if rechten is None or v.recht in rechten)
     return Proef(tuple(uit), aantal, tuple(dict.fromkeys(onberekend)))
 
 

@@ -66,8 +66,8 @@ def verschil(
     """Vergelijk twee versies van een catalogus: wat anders is, en van welke gezinnen het oordeel verschuift."""
     from rechtenverkenner.onderhoud.boek import read_boek
     from rechtenverkenner.onderhoud.revisie import read_side
-    from rechtenverkenner.onderhoud.verschil import compare, may_move_verdicts
-    from rechtenverkenner.onderhoud.verschuiving import Proef, find_moves, read_households
+    from rechtenverkenner.onderhoud.verschil import compare, is_rule
+    from rechtenverkenner.onderhoud.verschuiving import Proef, find_moves, read_households, touched_rights
     from rechtenverkenner.toepassing import onderhoud_tekst
     from rechtenverkenner.toepassing.cli import _date, _format, _print_json
 
@@ -77,8 +77,10 @@ def verschil(
     wijzigingen = compare(links, rechts)
     waar = _cases(gevallen, map_)
     gezinnen = read_households(waar, dag, op_datum=dag if op_datum else None) if waar else ()
-    anders = may_move_verdicts(wijzigingen)
-    proef = find_moves(links.catalogus, rechts.catalogus, gezinnen) if anders else Proef((), len(gezinnen), ())
+    proef = Proef((), len(gezinnen), ())
+    if any(map(is_rule, wijzigingen)):
+        geraakt = touched_rights(links, rechts, wijzigingen)
+        proef = find_moves(links.catalogus, rechts.catalogus, gezinnen, rechten=geraakt)
     if vorm == "json":
         _print_json(
             {
@@ -182,7 +184,10 @@ def fiches(
 
 def graaf(
     formaat: Annotated[str, typer.Option("--formaat", help="tekst, mermaid, svg of json")] = "tekst",
-    statussen: Annotated[bool, typer.Option("--statussen/--zonder-statussen", help="ook de statussen")] = True,
+    statussen: Annotated[
+        bool | None,
+        typer.Option("--statussen/--zonder-statussen", help="ook de statussen; standaard niet in een tekening"),
+    ] = None,
     uit: Uit = None,
     catalogus: Map = None,
 ) -> None:
@@ -196,7 +201,7 @@ def graaf(
 
     if formaat not in ("tekst", "mermaid", "svg", "json"):
         _refuse("RV007", f"onbekend formaat `{formaat[:20]}`", "kies tekst, mermaid, svg of json")
-    g = make_graph(_catalogus(catalogus), statussen=statussen)
+    g = make_graph(_catalogus(catalogus), statussen=formaat != "svg" if statussen is None else statussen)
     if formaat == "tekst":
         tekst = "\n".join(regel for _, regel, _ in onderhoud_tekst.graph_lines(g)) + "\n"
     elif formaat == "json":

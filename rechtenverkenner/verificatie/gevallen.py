@@ -100,6 +100,12 @@ def check_rights(gevallen: Iterable[Geval], catalogus: Catalogus) -> list[Meldin
     return uit
 
 
+def does_not_hold(geval: Geval, reden: str) -> Melding:
+    """The message about a case that is wrong with the rules as they are."""
+    hulp = "verbeter eerst het geval of de regel: dit geval telt niet mee"
+    return Melding("RV704", f"geval `{geval.pad}` klopt niet: {reden}", None, hulp)
+
+
 def differences(o: Oordeel, geval: Geval) -> list[str]:
     """What of a verdict is not as the case expects; empty when the case holds."""
     fouten = []

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypedDict
 
-from rechtenverkenner.meldingen import Melding, RechtenFout
+from rechtenverkenner.meldingen import InvoerFout, Melding, RechtenFout
 from rechtenverkenner.model.knopen import Alle, EenVan, Knoop, Niet, OverLeden, Plaatselijk
 from rechtenverkenner.model.oordeel import Oordeel
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.ontleding import Ontleding
 from rechtenverkenner.motor.takken import chain_nodes
 from rechtenverkenner.verificatie.buiten_bereik import NOOIT_OPEN, Bereik
-from rechtenverkenner.verificatie.gevallen import BEDRAGEN, LIJSTEN, Geval, differences
+from rechtenverkenner.verificatie.gevallen import BEDRAGEN, LIJSTEN, Geval, differences, does_not_hold
 from rechtenverkenner.verificatie.mutanten import Mutant, links_of, mutants_of
 from rechtenverkenner.verificatie.proefstand import Deelcatalogi, Proefstand, in_circle
 
@@ -117,7 +117,7 @@ class Proefbank:
     def check_cases(self) -> None:
         """Settle every case, so that every one that does not hold is named."""
         for geval in self._gevallen:
-            self._stand(geval)
+            self.stand(geval)
 
     def forget(self) -> None:
         """Drop what the settled cases remember; they are settled again when needed."""
@@ -132,10 +132,13 @@ class Proefbank:
         keten = chain_nodes(recht.voorwaarden)
         nabij = GEEN_VERSCHIL
         for n, geval in enumerate(self._gevallen):
-            stand = self._stand(geval)
+            stand = self.stand(geval)
             if stand is None:
                 continue
-            gedood, verschil = _try(stand, recht, keten, m, self._in_chain(m, keten))
+            stand.lend(m.parameter)
+            if not self.may_notice(stand, m, keten):
+                continue
+            gedood, verschil = _try(stand, recht, keten)
             if gedood:
                 self._gevallen.insert(0, self._gevallen.pop(n))
                 return Uitslag(m.recht, m.id, m.mutatie, "gedood", geval.pad)
@@ -145,28 +148,42 @@ class Proefbank:
             return Uitslag(m.recht, m.id, m.mutatie, "gelijkwaardig", NOOIT_OPEN)
         return Uitslag(m.recht, m.id, m.mutatie, "overlever", nabij)
 
-    def _in_chain(self, m: Mutant, keten: frozenset[Knoop]) -> bool:
-        """Whether a chain passes, or passed, through what changed: then values do not say everything."""
-        return any(a in self._keten or b in keten for a, b in m.knopen.items())
+    def may_notice(self, stand: Proefstand, m: Mutant, keten: frozenset[Knoop]) -> bool:
+        """False when a case surely does not notice: nothing that changed has another value, and only values matter.
 
-    def _stand(self, geval: Geval) -> Proefstand | None:
+        Where a chain passes, or passed, values do not say everything: neither do they where the rule branches, for the
+        way that is taken shows in the reasons and in how the right is granted.
+        """
+        if any(a in self._keten or b in keten for a, b in m.knopen.items()) or stand.differs(m.knopen):
+            return True
+        verwacht = stand.geval.verwacht
+        if not any(isinstance(k, _VERTAKT) for k in m.knopen):
+            return "vlaggen" in verwacht
+        return not {"omdat", "vlaggen", "ontbreekt", "automatisch"}.isdisjoint(verwacht) or (
+            verwacht.get("oordeel") in ("automatisch", "onbenut", "na", None)
+        )
+
+    def stand(self, geval: Geval) -> Proefstand | None:
         """The case, settled; None (with a message) when it does not hold even without a fault."""
         if geval.pad not in self._standen:
-            stand = Proefstand(geval, self._delen.of(self.recht.id, geval.gezin), self._ontleding)
-            fouten = differences(stand.oordeel, geval)
-            if fouten:
-                hulp = "verbeter eerst het geval of de regel: dit geval telt niet mee"
-                melding = Melding("RV704", f"geval `{geval.pad}` klopt niet: {fouten[0]}", None, hulp)
-                self.meldingen += [] if melding in self.meldingen else [melding]
-            self._standen[geval.pad] = None if fouten else stand
+            self._standen[geval.pad] = None
+            try:
+                stand = Proefstand(geval, self._delen.of(self.recht.id, geval.gezin), self._ontleding)
+            except InvoerFout as e:
+                self._note(e.meldingen)
+                return None
+            if fouten := differences(stand.oordeel, geval):
+                self._note([does_not_hold(geval, fouten[0])])
+            else:
+                self._standen[geval.pad] = stand
         return self._standen[geval.pad]
 
+    def _note(self, meldingen: Iterable[Melding]) -> None:
+        self.meldingen += [m for m in meldingen if m not in self.meldingen]
 
-def _try(stand: Proefstand, recht: Recht, keten: frozenset[Knoop], m: Mutant, in_keten: bool) -> tuple[bool, str]:
-    """Whether a case notices a mutant; if not, the field of the verdict that does change."""
-    stand.lend(m.parameter)
-    if not in_keten and not _may_notice(stand, m):
-        return False, ""
+
+def _try(stand: Proefstand, recht: Recht, keten: frozenset[Knoop]) -> tuple[bool, str]:
+    """Whether a case notices changed rules; if not, the field of the verdict that does change."""
     try:
         o = stand.judge(recht, keten)
     except RechtenFout:
@@ -174,18 +191,6 @@ def _try(stand: Proefstand, recht: Recht, keten: frozenset[Knoop], m: Mutant, in
     if differences(o, stand.geval):
         return True, ""
     return False, _changed(stand.oordeel, o)
-
-
-def _may_notice(stand: Proefstand, m: Mutant) -> bool:
-    """False when a case surely does not notice: no changed part has another value, and only values can matter."""
-    if stand.differs(m.knopen):
-        return True
-    verwacht = stand.geval.verwacht
-    if any(isinstance(k, _VERTAKT) for k in m.knopen):  # the way that is taken shows in the reasons and the granting
-        return not {"omdat", "vlaggen", "ontbreekt", "automatisch"}.isdisjoint(verwacht) or (
-            verwacht.get("oordeel") in ("automatisch", "onbenut", "na", None)
-        )
-    return "vlaggen" in verwacht
 
 
 def _changed(a: Oordeel, b: Oordeel) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import ClassVar
 
+from rechtenverkenner.meldingen import InvoerFout
 from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.knopen import (
@@ -31,13 +32,13 @@ from rechtenverkenner.model.recht import Catalogus, Parameter, Recht
 from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.evalueren import evaluate, units_of
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, local_branches
-from rechtenverkenner.motor.keten import Atoom, Ketenresultaat, ReferentieKeten, Tak
+from rechtenverkenner.motor.keten import Atoom, Keten, Ketenresultaat, ReferentieKeten, Tak
 from rechtenverkenner.motor.ontleding import Ontleding
 from rechtenverkenner.motor.oordelen import Beoordelaar
 from rechtenverkenner.motor.semantiek import Rekenaar
 from rechtenverkenner.motor.takken import Takkenlezer, atom
 from rechtenverkenner.verificatie.bomen import trees_of
-from rechtenverkenner.verificatie.gevallen import Geval
+from rechtenverkenner.verificatie.gevallen import Geval, does_not_hold
 
 REFERENTIE = ReferentieKeten()
 Doorgang = tuple[frozenset[Atoom], frozenset[Tak]]
@@ -111,17 +112,14 @@ class Proefstand:
     """One case, ready to judge its right under changed rules; `eenheid` of the case picks the unit.
 
     Raises:
-        InvoerFout: a profile that cannot be.
-        KeyError: the right is not judged for that unit.
+        InvoerFout: a profile that cannot be, or a unit for which the right is not judged.
     """
 
     def __init__(self, geval: Geval, deel: Catalogus, ontleding: Ontleding | None = None) -> None:
         meeschrijver = _Meeschrijver()
         self.geval = geval
         self.recht = deel.rechten[geval.recht]
-        self.oordeel = evaluate(geval.gezin, deel, op_datum=geval.op_datum, keten=meeschrijver).verdict(
-            geval.recht, geval.eenheid
-        )
+        self.oordeel = _verdict(geval, deel, meeschrijver)
         beeld = Beeld(geval.gezin, to_number(geval.op_datum))
         self.r = Rekenaar(beeld, deel.parameters, ontleding)
         self.i = _unit(self.recht, beeld, self.oordeel.eenheid)
@@ -207,6 +205,16 @@ class Proefstand:
             for n, premissen in enumerate(sorted(lezer.branches(recht.voorwaarden, i), key=sorted))
         ]
         return gehouden, [*takken, *eigen]
+
+
+def _verdict(geval: Geval, deel: Catalogus, keten: Keten) -> Oordeel:
+    try:
+        resultaat = evaluate(geval.gezin, deel, op_datum=geval.op_datum, keten=keten)
+        return resultaat.verdict(geval.recht, geval.eenheid)
+    except InvoerFout as e:
+        raise InvoerFout([does_not_hold(geval, f"{m.code} {m.tekst}") for m in e.meldingen]) from None
+    except KeyError:
+        raise InvoerFout([does_not_hold(geval, "geen oordeel over dit recht of deze eenheid")]) from None
 
 
 def _unit(recht: Recht, beeld: Beeld, eenheid: str) -> int:

@@ -14,8 +14,8 @@ import pytest
 from rechtenverkenner import InvoerFout
 from rechtenverkenner.onderhoud.boek import read_boek
 from rechtenverkenner.onderhoud.revisie import read_side, revision_texts
-from rechtenverkenner.onderhoud.verschil import Wijziging, compare, may_move_verdicts
-from rechtenverkenner.onderhoud.verschuiving import find_moves, read_households
+from rechtenverkenner.onderhoud.verschil import Wijziging, compare, is_rule
+from rechtenverkenner.onderhoud.verschuiving import find_moves, read_households, touched_rights
 from tests.onderhoud.hulp import Rv, profile, replace_in
 
 NU = date(2026, 3, 1)
@@ -115,7 +115,8 @@ def test_texts_steps_and_sources_are_named_and_move_no_verdict(map_: Path, oud: 
         ("premie", "tekst", "anders", "beschrijving"),
         ("premie", "bron", "anders", "bronnen.WET"),
     ]
-    assert not may_move_verdicts(wijzigingen)
+    assert not any(map(is_rule, wijzigingen))
+    assert touched_rights(read_boek(oud), read_boek(map_), wijzigingen) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,7 @@ def test_every_field_that_a_verdict_hangs_on_counts_as_a_rule_and_moves_the_hous
     replace_in(map_ / "wonen/premie.yaml", oude_tekst, nieuwe_tekst)
     wijzigingen = changes(oud, map_)
     assert short(wijzigingen) == [("premie", "regel", wijzigingen[0].hoe, wat)]
-    assert may_move_verdicts(wijzigingen)
+    assert is_rule(wijzigingen[0])
     gezinnen = read_households(map_.parent / "fixtures", NU)
     verschoven = find_moves(read_boek(oud).catalogus, read_boek(map_).catalogus, gezinnen).verschuivingen
     assert {v.recht for v in verschoven if v.bestand == "gezinnen/leefloon.yaml"} >= {"premie"}
@@ -186,6 +187,37 @@ def test_a_case_is_judged_on_its_own_date_unless_another_is_forced(map_: Path) -
     assert datums["gezinnen/laag.yaml"] == NU
     gedwongen = read_households(fixtures, NU, op_datum=date(2025, 1, 1))
     assert {h.op_datum for h in gedwongen} == {date(2025, 1, 1)} and len(gedwongen) == 6
+
+
+def test_only_what_can_move_is_judged_and_gives_the_same_moves(map_: Path, oud: Path) -> None:
+    replace_in(map_ / "gedeeld.yaml", "waarde: null, grenzen: [20000, 21000]", "waarde: 20500")
+    a, b = read_boek(oud), read_boek(map_)
+    geraakt = touched_rights(a, b, compare(a, b))
+    assert geraakt == {"premie", "kaart"}, "the second is opened by the first"
+    gezinnen = read_households(map_.parent / "fixtures", NU)
+    alles = find_moves(a.catalogus, b.catalogus, gezinnen)
+    assert find_moves(a.catalogus, b.catalogus, gezinnen, rechten=geraakt) == alles
+    assert len(alles.verschuivingen) == 4
+
+
+@pytest.mark.parametrize(
+    ("parameter", "waarde"),
+    [("gedeeld.vt_maand_basis", "31000"), ("sociaal-internetaanbod.prijs_max_internet", "5")],
+)
+def test_on_the_shipped_catalogue_judging_less_gives_the_same_moves(parameter: str, waarde: str) -> None:
+    from rechtenverkenner.catalogus.laden import default_folder
+    from rechtenverkenner.onderhoud.bijwerken import Opdracht, plan_update
+
+    a = read_boek(default_folder())
+    p = a.catalogus.parameters[parameter]
+    opdracht = Opdracht(parameter, date(2026, 11, 1), waarde, (p.waarden[0].bron[0],), NU, vervang=True)
+    b = plan_update(a, opdracht).boek
+    gezinnen = read_households(default_folder().parent / "fixtures" / "gezinnen", date(2026, 11, 1))
+    geraakt = touched_rights(a, b, compare(a, b))
+    alles = find_moves(a.catalogus, b.catalogus, gezinnen)
+    assert alles.verschuivingen != ()
+    assert find_moves(a.catalogus, b.catalogus, gezinnen, rechten=geraakt) == alles
+    assert len(geraakt) < len(a.catalogus.rechten)
 
 
 def git(map_: Path, *woorden: str) -> None:
