@@ -17,7 +17,7 @@ PIP_OMGEVING := CPPFLAGS="$${CPPFLAGS:-} $(C_VLAG)" PIP_CONSTRAINT=constraints.t
 	PIP_DISABLE_PIP_VERSION_CHECK=1
 INSTALLEER := $(PIP_OMGEVING) $(PIP) install --quiet --quiet
 
-.PHONY: help demo test test-lang check bench clean
+.PHONY: help demo test test-lang check dekking mutatie bench clean
 
 help: ## toon deze lijst
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r doel uitleg; do \
@@ -38,6 +38,12 @@ check: .venv/.klaar ## stijl, types, lagen
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest tests/stijl
+
+dekking: .venv/.klaar ## meet welke voorwaarden de gevallen laten beslissen
+	$(BIN)/rechtenverkenner dekking
+
+mutatie: .venv/.klaar ## meet welke fouten in de regels de gevallen merken (minuten)
+	$(BIN)/rechtenverkenner mutatie
 
 bench: .venv/.klaar ## meet de snelheid
 	@for meting in bench/[!_]*.py; do \

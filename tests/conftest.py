@@ -1,4 +1,4 @@
-"""What every test shares: how many examples hypothesis tries, and the catalogue of the project."""
+"""What every test shares: how many examples hypothesis tries, the catalogue of the project, and its rule coverage."""
 
 from __future__ import annotations
 
@@ -24,3 +24,20 @@ def catalogus() -> Any:
     import rechtenverkenner
 
     return rechtenverkenner.load_catalogus()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    hulp = "at the end: which conditions of the catalogue the reference cases make decide"
+    parser.addoption("--rechtendekking", action="store_true", help=hulp)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.getoption("rechtendekking"):
+        import rechtenverkenner
+        from rechtenverkenner.verificatie.dekking import measure
+        from rechtenverkenner.verificatie.gevallen import read_cases
+        from rechtenverkenner.verificatie.verslag import coverage_summary
+
+        terminalreporter.section("rechtendekking")
+        for regel in coverage_summary(measure(rechtenverkenner.load_catalogus(), read_cases())):
+            terminalreporter.write_line(regel)

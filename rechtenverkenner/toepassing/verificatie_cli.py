@@ -54,7 +54,8 @@ def dekking(
         _print_json(uit.as_dict())
     else:
         print("\n".join(coverage_lines(uit)))
-    _finish(uit.score < minstens)
+    _tell(uit.meldingen)
+    _finish(bool(uit.meldingen) or uit.score < minstens)
 
 
 def mutatie(

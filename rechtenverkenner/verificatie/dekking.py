@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from rechtenverkenner.model.knopen import BOOL, JA, NEE, Const, Knoop, Voorwaarde
+from rechtenverkenner.meldingen import InvoerFout, Melding
+from rechtenverkenner.model.knopen import BOOL, JA, NEE, Const, Voorwaarde
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.verificatie.bomen import condition_names, exchange, leaf_conditions
 from rechtenverkenner.verificatie.gevallen import Geval
@@ -58,10 +59,11 @@ class DekkingJson(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Dekking:
-    """The coverage of some rights by some cases."""
+    """The coverage of some rights by some cases; `meldingen` name the cases that could not be judged."""
 
     atomen: tuple[Atoom, ...]
     gevallen: int
+    meldingen: tuple[Melding, ...] = ()
 
     @property
     def beide_kanten(self) -> int:
@@ -101,12 +103,18 @@ def measure(catalogus: Catalogus, gevallen: Sequence[Geval], *, recht: str | Non
     """The coverage of every right (or of one) by its own cases."""
     delen = Deelcatalogi(catalogus)
     rechten = [r for r in catalogus.rechten.values() if recht in (None, r.id)]
-    atomen = [a for r in rechten for a in measure_right(r, (g for g in gevallen if g.recht == r.id), delen)]
-    return Dekking(tuple(atomen), sum(recht in (None, g.recht) for g in gevallen))
+    meldingen: list[Melding] = []
+    atomen = [a for r in rechten for a in measure_right(r, [g for g in gevallen if g.recht == r.id], delen, meldingen)]
+    return Dekking(tuple(atomen), sum(recht in (None, g.recht) for g in gevallen), tuple(meldingen))
 
 
-def measure_right(recht: Recht, gevallen: Iterable[Geval], delen: Deelcatalogi) -> list[Atoom]:
-    """Every leaf condition of one right with the first case that makes it decisive on each side."""
+def measure_right(
+    recht: Recht, gevallen: Iterable[Geval], delen: Deelcatalogi, meldingen: list[Melding]
+) -> list[Atoom]:
+    """Every leaf condition of one right with the first case that makes it decisive on each side.
+
+    What is wrong with a case is added to `meldingen`; such a case counts for nothing.
+    """
     boom = recht.voorwaarden
     namen = condition_names(boom)
     atomen = leaf_conditions(boom)
@@ -115,7 +123,11 @@ def measure_right(recht: Recht, gevallen: Iterable[Geval], delen: Deelcatalogi) 
     for geval in gevallen:
         if not anders:
             break
-        stand = Proefstand(geval, delen.of(recht.id, geval.gezin))
+        try:
+            stand = Proefstand(geval, delen.of(recht.id, geval.gezin))
+        except InvoerFout as e:
+            meldingen += e.meldingen
+            continue
         gewoon = stand.truth(boom)
         gevonden = [sleutel for sleutel, variant in anders.items() if stand.truth(variant) != gewoon]
         for sleutel in gevonden:
@@ -126,6 +138,3 @@ def measure_right(recht: Recht, gevallen: Iterable[Geval], delen: Deelcatalogi) 
 
 def _sides(a: Voorwaarde, beslist: Mapping[tuple[Voorwaarde, str], str]) -> dict[str, str]:
     return {kant: beslist[a, kant] for kant, _ in _KANTEN if (a, kant) in beslist}
-
-
-__all__ = ["Atoom", "Dekking", "Knoop", "measure", "measure_right"]

@@ -6,7 +6,7 @@ fault: plain from the rule itself, or said so with a reason in the reviewed file
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypedDict
 
@@ -130,7 +130,7 @@ class Proefbank:
             return Uitslag(m.recht, m.id, m.mutatie, "gelijkwaardig", m.gelijkwaardig)
         recht = m.apply(self.recht, links_of(self.recht) if self._kring else {})
         keten = chain_nodes(recht.voorwaarden)
-        nabij = GEEN_VERSCHIL
+        nabij: dict[str, str] = {}
         for n, geval in enumerate(self._gevallen):
             stand = self.stand(geval)
             if stand is None:
@@ -142,11 +142,11 @@ class Proefbank:
             if gedood:
                 self._gevallen.insert(0, self._gevallen.pop(n))
                 return Uitslag(m.recht, m.id, m.mutatie, "gedood", geval.pad)
-            if verschil and nabij == GEEN_VERSCHIL:
-                nabij = f"{verschil} verandert in {geval.pad}, maar dat geval verwacht daar niets van"
+            if verschil:
+                nabij[geval.pad] = verschil
         if m.dagen is not None and not self._bereik.matters(m.knopen, *m.dagen):
             return Uitslag(m.recht, m.id, m.mutatie, "gelijkwaardig", NOOIT_OPEN)
-        return Uitslag(m.recht, m.id, m.mutatie, "overlever", nabij)
+        return Uitslag(m.recht, m.id, m.mutatie, "overlever", _nearest(nabij))
 
     def may_notice(self, stand: Proefstand, m: Mutant, keten: frozenset[Knoop]) -> bool:
         """False when a case surely does not notice: nothing that changed has another value, and only values matter.
@@ -191,6 +191,14 @@ def _try(stand: Proefstand, recht: Recht, keten: frozenset[Knoop]) -> tuple[bool
     if differences(o, stand.geval):
         return True, ""
     return False, _changed(stand.oordeel, o)
+
+
+def _nearest(nabij: Mapping[str, str]) -> str:
+    """Why a mutant survives: the first case (by name) of which something changes that it does not speak of."""
+    if not nabij:
+        return GEEN_VERSCHIL
+    pad = min(nabij)
+    return f"{nabij[pad]} verandert in {pad}, maar dat geval verwacht daar niets van"
 
 
 def _changed(a: Oordeel, b: Oordeel) -> str:

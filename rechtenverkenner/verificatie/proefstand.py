@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -30,13 +30,13 @@ from rechtenverkenner.model.knopen import (
 from rechtenverkenner.model.oordeel import Oordeel
 from rechtenverkenner.model.recht import Catalogus, Parameter, Recht
 from rechtenverkenner.motor.beeld import Beeld
-from rechtenverkenner.motor.evalueren import evaluate, units_of
+from rechtenverkenner.motor.evalueren import evaluate, plan_of, units_of
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, local_branches
-from rechtenverkenner.motor.keten import Atoom, Keten, Ketenresultaat, ReferentieKeten, Tak
+from rechtenverkenner.motor.keten import Atoom, Ketenresultaat, ReferentieKeten, Tak
 from rechtenverkenner.motor.ontleding import Ontleding
 from rechtenverkenner.motor.oordelen import Beoordelaar
 from rechtenverkenner.motor.semantiek import Rekenaar
-from rechtenverkenner.motor.takken import Takkenlezer, atom
+from rechtenverkenner.motor.takken import Takkenlezer, atom, chain_nodes
 from rechtenverkenner.verificatie.bomen import trees_of
 from rechtenverkenner.verificatie.gevallen import Geval, does_not_hold
 
@@ -45,17 +45,24 @@ Doorgang = tuple[frozenset[Atoom], frozenset[Tak]]
 """What the chain was asked at one threshold: what is held, and the branches."""
 
 
+class _Genoeg(Exception):
+    """The chain was asked everything; the verdicts that would follow are not needed."""
+
+
 class _Meeschrijver:
-    """A chain engine that keeps what it was asked."""
+    """A chain engine that keeps what it is asked, and stops the evaluation after the last question."""
 
     naam: ClassVar[str] = "referentie"
 
-    def __init__(self) -> None:
+    def __init__(self, aantal: int) -> None:
+        self.aantal = aantal
         self.doorgangen: list[Doorgang] = []
 
     def derive(self, gehouden: Collection[Atoom], takken: Collection[Tak]) -> Ketenresultaat:
         """The answer of the reference chain."""
         self.doorgangen.append((frozenset(gehouden), frozenset(takken)))
+        if len(self.doorgangen) == self.aantal:
+            raise _Genoeg
         return REFERENTIE.derive(gehouden, takken)
 
 
@@ -116,17 +123,14 @@ class Proefstand:
     """
 
     def __init__(self, geval: Geval, deel: Catalogus, ontleding: Ontleding | None = None) -> None:
-        meeschrijver = _Meeschrijver()
         self.geval = geval
         self.recht = deel.rechten[geval.recht]
-        self.oordeel = _verdict(geval, deel, meeschrijver)
+        self._deel = deel
+        self._doorgangen = _passes(geval, deel)
         beeld = Beeld(geval.gezin, to_number(geval.op_datum))
         self.r = Rekenaar(beeld, deel.parameters, ontleding)
-        self.i = _unit(self.recht, beeld, self.oordeel.eenheid)
-        self._deel = deel
+        self.i, self.eenheid = _unit(geval, self.recht, beeld)
         self._kring = in_circle(self.recht.id, deel)
-        drempels = (JA, MENS, ONBEKEND) if len(meeschrijver.doorgangen) == 3 else (JA, ONBEKEND)
-        self._doorgangen = dict(zip(drempels, meeschrijver.doorgangen, strict=True))
         self._gebruik = self._use()
         self._anderen = {
             d: (gehouden, [t for t in takken if t.doel[0] != geval.recht])
@@ -145,6 +149,11 @@ class Proefstand:
     def _settle(self, standen: Mapping[int, Ketenresultaat]) -> None:
         self._standen = standen
         self.r.ketenstand = {(a[0], int(a[1])): d for d in sorted(standen) for a in standen[d].niveaus}
+
+    @cached_property
+    def oordeel(self) -> Oordeel:
+        """The verdict with the rules as they are."""
+        return self.judge(self.recht, chain_nodes(self.recht.voorwaarden))
 
     def truth(self, boom: Knoop) -> int:
         """The answer of a rule for the unit of the case, with the chain as it stands."""
@@ -191,7 +200,7 @@ class Proefstand:
         self._settle({d: REFERENTIE.derive(*self._pass(d, recht, keten)) for d in self._anderen})
         self._beoordelaar.zeker = self._standen[JA]
         self._beoordelaar.mens = self._standen.get(MENS, self._standen[JA])
-        return self._beoordelaar.judge(recht, self.i, self._gebruik, self.oordeel.eenheid)
+        return self._beoordelaar.judge(recht, self.i, self._gebruik, self.eenheid)
 
     def _pass(self, drempel: int, recht: Recht, keten: frozenset[Knoop]) -> tuple[frozenset[Atoom], list[Tak]]:
         """What the chain is asked at one threshold, with the branches of the changed right."""
@@ -207,19 +216,25 @@ class Proefstand:
         return gehouden, [*takken, *eigen]
 
 
-def _verdict(geval: Geval, deel: Catalogus, keten: Keten) -> Oordeel:
+def _passes(geval: Geval, deel: Catalogus) -> dict[int, Doorgang]:
+    """What the chain is asked about a household, by threshold."""
+    drempels = (JA, MENS, ONBEKEND) if plan_of(deel).mens else (JA, ONBEKEND)
+    meeschrijver = _Meeschrijver(len(drempels))
     try:
-        resultaat = evaluate(geval.gezin, deel, op_datum=geval.op_datum, keten=keten)
-        return resultaat.verdict(geval.recht, geval.eenheid)
+        evaluate(geval.gezin, deel, op_datum=geval.op_datum, keten=meeschrijver)
+    except _Genoeg:
+        pass
     except InvoerFout as e:
-        raise InvoerFout([does_not_hold(geval, f"{m.code} {m.tekst}") for m in e.meldingen]) from None
-    except KeyError:
-        raise InvoerFout([does_not_hold(geval, "geen oordeel over dit recht of deze eenheid")]) from None
+        raise InvoerFout(does_not_hold(geval, f"{m.code} {m.tekst}") for m in e.meldingen) from None
+    return dict(zip(drempels, meeschrijver.doorgangen, strict=True))
 
 
-def _unit(recht: Recht, beeld: Beeld, eenheid: str) -> int:
-    if recht.eenheid == "persoon":
-        return beeld.index(eenheid)
-    if recht.eenheid == "aansluiting":
-        return next(i for i, a in enumerate(beeld.aansluitingen) if a.id == eenheid)
-    return HUISHOUDEN
+def _unit(geval: Geval, recht: Recht, beeld: Beeld) -> tuple[int, str]:
+    """Index and name of the unit the case is about: the first one when it names none."""
+    for i in units_of(recht, beeld):
+        naam = "gezin"
+        if recht.eenheid != "gezin":
+            naam = beeld.personen[i].id if recht.eenheid == "persoon" else beeld.aansluitingen[i].id
+        if geval.eenheid in (None, naam):
+            return i, naam
+    raise InvoerFout([does_not_hold(geval, "geen oordeel over dit recht of deze eenheid")])

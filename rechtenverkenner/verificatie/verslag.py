@@ -11,17 +11,24 @@ from rechtenverkenner.verificatie.mutatie import Mutatie
 def coverage_lines(d: Dekking) -> Iterator[str]:
     """Per right the score and the open conditions with the side that is missing, then the total."""
     for recht, deel in d.per_right().items():
-        geteld = f"{deel.beide_kanten} van {len(deel.atomen)} voorwaarden beslissen aan beide kanten"
-        yield f"{recht}: {geteld} ({percent(deel.score)})"
+        yield _score(recht, deel)
         for a in deel.open:
             yield f"  - {a.id}: beslist nooit als het {' en nooit als het '.join(a.ontbreekt)} is ({a.label})"
-    yield coverage_total(d)
+    yield _total(d)
 
 
-def coverage_total(d: Dekking) -> str:
-    """The summary on one line."""
-    geteld = f"{d.beide_kanten} van {len(d.atomen)} voorwaarden aan beide kanten"
-    return f"regeldekking: {geteld} ({percent(d.score)}), door {d.gevallen} gevallen"
+def coverage_summary(d: Dekking) -> Iterator[str]:
+    """The score of every right, then the total."""
+    yield from (_score(recht, deel) for recht, deel in d.per_right().items())
+    yield _total(d)
+
+
+def _score(recht: str, d: Dekking) -> str:
+    return f"{recht}: {d.beide_kanten} van {len(d.atomen)} voorwaarden beslissen aan beide kanten ({percent(d.score)})"
+
+
+def _total(d: Dekking) -> str:
+    return f"{_score('regeldekking', d)}, door {d.gevallen} gevallen"
 
 
 def mutation_lines(m: Mutatie) -> Iterator[str]:

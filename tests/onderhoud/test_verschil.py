@@ -202,7 +202,7 @@ def test_only_what_can_move_is_judged_and_gives_the_same_moves(map_: Path, oud: 
 
 @pytest.mark.parametrize(
     ("parameter", "waarde"),
-    [("gedeeld.vt_maand_basis", "31000"), ("sociaal-internetaanbod.prijs_max_internet", "5")],
+    [("gedeeld.vt_maand_basis", "20000"), ("sociaal-internetaanbod.prijs_max_internet", "5")],
 )
 def test_on_the_shipped_catalogue_judging_less_gives_the_same_moves(parameter: str, waarde: str) -> None:
     from rechtenverkenner.catalogus.laden import default_folder
