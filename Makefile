@@ -17,11 +17,11 @@ PIP_OMGEVING := CPPFLAGS="$${CPPFLAGS:-} $(C_VLAG)" PIP_CONSTRAINT=constraints.t
 	PIP_DISABLE_PIP_VERSION_CHECK=1
 INSTALLEER := $(PIP_OMGEVING) $(PIP) install --quiet --quiet
 
-.PHONY: help demo test test-lang check dekking mutatie bench clean
+.PHONY: help demo test test-lang editor-test check dekking mutatie bench clean
 
 help: ## toon deze lijst
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r doel uitleg; do \
-		printf '  make %-10s %s\n' "$$doel" "$$uitleg"; done
+		printf '  make %-12s %s\n' "$$doel" "$$uitleg"; done
 
 demo: .venv/.klaar ## verken de rechten van een voorbeeldgezin
 	$(BIN)/rechtenverkenner verken $(GEZIN) --op-datum 2026-11-01
@@ -31,6 +31,10 @@ test: .venv/.klaar ## alle tests
 
 test-lang: .venv/.klaar ## dezelfde tests, de wetten met tien keer zoveel voorbeelden
 	RV_PROFIEL=lang $(BIN)/python -m pytest -n 2
+
+editor-test: .venv/.klaar ## de hulp in een editor, met de taalserver die editors gebruiken (vraagt node)
+	cd tests/editor && npm ci --silent --ignore-scripts
+	$(BIN)/python -m pytest tests/editor
 
 check: .venv/.klaar ## stijl, types, lagen
 	$(BIN)/ruff check .
@@ -51,6 +55,7 @@ bench: .venv/.klaar ## meet de snelheid
 		echo "== $$meting"; $(BIN)/python "$$meting"; done
 
 clean: ## verwijder de omgeving en alles wat gemaakt is
+	rm -rf tests/editor/node_modules
 	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
 	find rechtenverkenner tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -4,7 +4,7 @@ A message is a value until the edge of the program: functions collect a list of 
 carries them all, so that somebody who edits a file sees every fault of that file at once.
 
 Code families: RV1xx form of a YAML file, RV2xx meaning of a catalogue, RV3xx parameters and evaluation,
-RV4xx household profile, RV5xx group import, RV6xx texts.
+RV4xx household profile, RV5xx group import, RV6xx texts, RV7xx reference cases and what they measure.
 """
 
 from __future__ import annotations

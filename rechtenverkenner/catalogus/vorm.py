@@ -1,6 +1,6 @@
 """The shape of the catalogue's files, as pydantic models: what may be written where. Meaning is checked afterwards.
 
-The JSON Schema of a sheet (`rechtenverkenner schema fiche`) comes from these models; the descriptions are for editors.
+The JSON Schemas for editors come from these models; their Dutch texts are here or in `onderhoud.schema`.
 """
 
 from __future__ import annotations

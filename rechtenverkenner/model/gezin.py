@@ -10,20 +10,26 @@ belong to them but are registered elsewhere (`domicilie: elders`).
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
-from rechtenverkenner.model.houding import Dag, Datumbereik, Geen, Houding, JaNee, Telling, money_field, read_number
+from rechtenverkenner.model.houding import (
+    Dag,
+    Datumbereik,
+    Eur,
+    EurJaar,
+    EurKwh,
+    EurMaand,
+    Geen,
+    Houding,
+    JaNee,
+    Profieldeel,
+    Telling,
+)
 from rechtenverkenner.model.verwijzingen import VELDEN, link_faults, number_items
+from rechtenverkenner.model.woning import Woning as Woning
 
-EurJaar = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/jaar")]
-EurMaand = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/maand")]
-EurLiter = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/liter")]
-EurKwh = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/kWh")]
-EurM3 = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/m3")]
-Eur = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR")]
 Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Nis = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{4}$")]
 Kalenderjaar = Annotated[int, Field(ge=1990, le=2100, strict=True)]
@@ -58,11 +64,7 @@ Inkomenssoort = Literal[
 ]
 
 
-class _Vorm(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
-
-
-class Inkomen(_Vorm):
+class Inkomen(Profieldeel):
     """One stream of income of one person, in euro.
 
     Without `jaar` it is what comes in now; with `jaar` it is the total of that calendar year. Gross taxable amounts for
@@ -90,7 +92,7 @@ class Inkomen(_Vorm):
         return self
 
 
-class Aanslagbiljet(_Vorm):
+class Aanslagbiljet(Profieldeel):
     """What the tax assessment notice of one income year says about one person, in euro of that year.
 
     `netto_belastbaar` is the jointly plus separately taxable income (after professional costs); a joint notice is put
@@ -105,7 +107,7 @@ class Aanslagbiljet(_Vorm):
     vrijgesteld_buitenlands: EurJaar | None = None
 
 
-class Remgeld(_Vorm):
+class Remgeld(Profieldeel):
     """Own share (remgeld) one person paid in a year for the maximum bill, in euro; naming a year makes it complete."""
 
     jaar: Kalenderjaar
@@ -117,7 +119,7 @@ def _id_may_be_left_out(schema: dict[str, Any]) -> None:
     schema["required"] = [veld for veld in schema.get("required", []) if veld != "id"]
 
 
-class Persoon(_Vorm):
+class Persoon(Profieldeel):
     """One person: relations, statuses, incomes, rights in use. No name, no national number."""
 
     model_config = ConfigDict(json_schema_extra=_id_may_be_left_out)
@@ -184,6 +186,21 @@ class Persoon(_Vorm):
     verwant_in_huis: JaNee | None = Field(
         default=None, description="woont hier met een grootouder, kleinkind, schoonouder, schoonkind of ex-echtgenoot"
     )
+    deelt_buiten_rechte_lijn: JaNee | None = Field(
+        default=None,
+        description="op het adres woont een volwassene, niet de partner, die geen (groot)ouder, (klein)kind of partner "
+        "van een (klein)kind is; wie in hetzelfde rusthuis woont, telt niet",
+    )
+    beperking_werk: JaNee | None = Field(
+        default=None, description="kan door een ziekte of handicap niet of veel minder werken dan een gezond persoon"
+    )
+    kwartaalkosten_1: Eur | None = Field(
+        default=None,
+        description="laagste medische kosten van een kwartaal van vorig jaar, volgens het ziekenfonds: terugbetaald "
+        "deel en remgeld samen",
+    )
+    kwartaalkosten_2: Eur | None = Field(default=None, description="hetzelfde, van het jaar daarvoor")
+    kwartaalkosten_3: Eur | None = Field(default=None, description="hetzelfde, van 3 jaar geleden")
     verblijfsstatuut: (
         Literal["belg", "eu_burger", "eu_kort", "bevolkingsregister", "vluchteling", "subsidiair", "staatloos", "ander"]
         | None
@@ -229,7 +246,7 @@ class Persoon(_Vorm):
     remgelden: tuple[Remgeld, ...] = ()
 
 
-class Aansluiting(_Vorm):
+class Aansluiting(Profieldeel):
     """One connection at the address, with who holds the contract and the rights used on it."""
 
     model_config = ConfigDict(json_schema_extra=_id_may_be_left_out)
@@ -251,100 +268,7 @@ class Aansluiting(_Vorm):
     andere_rechten: Geen | None = None
 
 
-class Woning(_Vorm):
-    """The dwelling the household lives in, and the one it came from."""
-
-    statuut: Literal["eigenaar", "huurder", "kosteloos", "rusthuis_of_instelling"] | None = None
-    verhuurder: (
-        Literal["privaat", "woonmaatschappij", "woonmaatschappij_ingehuurd", "ocmw", "gemeente", "woningfonds"] | None
-    ) = None
-    soort_woning: Literal["zelfstandig", "kamer"] | None = None
-    huurprijs: EurMaand | None = Field(default=None, description="zonder kosten en lasten")
-    huur_sinds: Dag | None = Field(default=None, description="ingang van het huurcontract")
-    huurcontract_op_naam: JaNee | None = None
-    nieuw_huurcontract: Literal["geen", "nog_te_tekenen", "getekend"] | None = Field(
-        default=None, description="zoekt of vond het gezin een huurwoning; na het tekenen is dit die woning"
-    )
-    huurcontract_getekend_op: Dag | None = None
-    huurwaarborg: Eur | None = Field(default=None, description="waarborg die in het huurcontract staat")
-    woning_conform: JaNee | None = Field(default=None, description="conform en aangepast aan het gezin")
-    woning_ongeschikt_verklaard: JaNee | None = Field(
-        default=None, description="er geldt een besluit ongeschikt, onbewoonbaar of overbewoond voor deze woning"
-    )
-    huurt_van_inwonend_familielid: JaNee | None = Field(
-        default=None, description="de verhuurder is familie tot in de tweede graad en woont op hetzelfde adres"
-    )
-    huurpremie_stopgezet: JaNee | None = Field(
-        default=None, description="een vroegere Vlaamse huurpremie is definitief stopgezet"
-    )
-    verlaten_woning: (
-        Literal[
-            "onbewoonbaar", "overbewoond", "ongeschikt_ernstig", "niet_aangepast", "dakloos", "camping", "geen_van_deze"
-        ]
-        | None
-    ) = Field(default=None, description="`camping`: woonde voortdurend op een camping of in een weekendverblijf")
-    nieuwe_woning_aangepast: JaNee | None = None
-    bezit_woning_of_bouwgrond: JaNee | None = Field(
-        default=None, description="iemand van het gezin bezit een woning of bouwgrond, geheel of deels"
-    )
-    aantal_eigen_woningen: Telling | None = None
-    ki_eigen_woning: EurJaar | None = Field(default=None, description="niet-geïndexeerd kadastraal inkomen")
-    ki_andere_goederen: EurJaar | None = Field(default=None, description="niet-geïndexeerd KI van alle andere goederen")
-    nieuwbouw_eerste_vijf_jaar: JaNee | None = Field(
-        default=None, description="eigen woning nieuw gebouwd of nieuw gekocht, nog in de eerste 5 aanslagjaren"
-    )
-    hoofdverwarming: (
-        Literal[
-            "aardgas",
-            "elektriciteit",
-            "warmtenet",
-            "stookolie_bulk",
-            "stookolie_pomp",
-            "lamppetroleum_pomp",
-            "propaan_bulk",
-            "gasfles",
-            "pellets",
-            "hout",
-            "kolen",
-            "warmtepomp",
-            "andere",
-        ]
-        | None
-    ) = None
-    verwarming_collectief: JaNee | None = None
-    levering_datum: Dag | None = Field(default=None, description="laatste levering of aankoop van brandstof")
-    levering_liter: Telling | None = None
-    levering_prijs_per_liter: EurLiter | None = Field(default=None, description="gefactureerd, met btw")
-    levering_al_vergoed_liter: Telling | None = Field(default=None, description="liters van dit jaar al vergoed")
-    pomp_al_vergoed: JaNee | None = Field(default=None, description="dit jaar al de toelage voor aankoop aan de pomp")
-    energieschulden: JaNee | None = None
-    prepaid_meter: JaNee | None = Field(
-        default=None, description="actieve prepaid op de digitale meter, of een budgetmeter, voor stroom of aardgas"
-    )
-    lac_aanvraag: JaNee | None = Field(
-        default=None, description="verzoek bij de lokale adviescommissie (LAC) om stroom of aardgas af te sluiten"
-    )
-    betaalt_energie_niet: JaNee | None = Field(default=None, description="volgens het OCMW kan het gezin niet betalen")
-    prijs_internet: EurMaand | None = Field(default=None, description="wat het gezin nu betaalt voor vast internet")
-    waterfactuur_eigen: JaNee | None = Field(
-        default=None, description="de waterfactuur staat op naam van een gezinslid en is alleen voor dit gezin"
-    )
-    waterfactuur_jaar: EurJaar | None = Field(
-        default=None, description="de gewone waterfactuur van een jaar, met btw en zonder korting"
-    )
-    waterprijs_per_m3: EurM3 | None = Field(
-        default=None, description="volledige prijs per kubieke meter van het waterbedrijf in deze gemeente, zonder vast bedrag"
-    )
-    restafval_jaar: EurJaar | None = Field(default=None, description="wat het gezin dit jaar voor restafval betaalt")
-    opvangkosten_jaar: EurJaar | None = Field(
-        default=None, description="opvang voor en na school en in de vakantie, van alle kinderen, zonder korting"
-    )
-    schoolmaaltijden_jaar: EurJaar | None = Field(
-        default=None, description="maaltijden op school en in de opvang, van alle kinderen, zonder korting"
-    )
-
-
-class Herkomst(_Vorm):
+class Herkomst(Profieldeel):
     """Where a fact comes from; never required."""
 
     bron: Literal["verklaring", "document", "databank", "berekend"]
@@ -352,7 +276,7 @@ class Herkomst(_Vorm):
     toelichting: Annotated[str, StringConstraints(max_length=200)] | None = None
 
 
-class Gezin(_Vorm):
+class Gezin(Profieldeel):
     """One household profile. See the module text for what leaving out a field means.
 
     >>> Gezin(personen=[Persoon(id="p1")]).personen_volledig is None

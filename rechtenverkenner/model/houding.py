@@ -24,6 +24,12 @@ from rechtenverkenner.model.bedrag import SCHAAL
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_number
 
 
+class Profieldeel(BaseModel):
+    """One part of a household profile: frozen, and without fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+
+
 def _read_yes_no(waarde: object) -> object:
     if isinstance(waarde, bool):
         return waarde
@@ -66,6 +72,14 @@ def money_field(eenheid: str) -> FieldInfo:
     """Constraints and schema note of an amount field of this unit."""
     info: FieldInfo = Field(decimal_places=SCHAAL[eenheid], le=100_000_000, json_schema_extra={"eenheid": eenheid})
     return info
+
+
+EurJaar = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/jaar")]
+EurMaand = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/maand")]
+EurLiter = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/liter")]
+EurKwh = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/kWh")]
+EurM3 = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR/m3")]
+Eur = Annotated[Decimal, BeforeValidator(read_number), money_field("EUR")]
 
 
 def _read_count(waarde: object) -> object:

@@ -21,7 +21,7 @@ _TE_DOEN = re.compile(r"\bTODO\b")
 
 # A person decides: so a right of which the conditions are not written yet is never a certain yes.
 _RECHT = Template("""\
-# yaml-language-server: $$schema=../fiche.schema.json
+# yaml-language-server: $$schema=../schemas/recht.schema.json
 # Vul alles in waar TODO staat; `rechtenverkenner keur` noemt wat nog open staat.
 recht: $recht
 naam:

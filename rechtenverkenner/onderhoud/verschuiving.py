@@ -11,10 +11,11 @@ from types import MappingProxyType
 
 from rechtenverkenner.catalogus.profiel import read_gezin
 from rechtenverkenner.meldingen import InvoerFout, Melding
+from rechtenverkenner.model.datums import LAATSTE, VROEGSTE
 from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.knopen import BOOL, NEE, Const, RechtOpen, walk
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort
-from rechtenverkenner.model.recht import Catalogus, Recht
+from rechtenverkenner.model.recht import Catalogus, Gebied, Recht
 from rechtenverkenner.motor.evalueren import evaluate
 from rechtenverkenner.onderhoud.boek import GEDEELD, Boek
 from rechtenverkenner.onderhoud.gebruik import parameter_users
@@ -118,10 +119,10 @@ def narrow(catalogus: Catalogus, rechten: frozenset[str]) -> Catalogus:
     while volgende:
         volgende = {x for r in volgende for x in _opened_by(catalogus.rechten[r]) if x in catalogus.rechten} - nodig
         nodig |= volgende
-    leeg = Const(BOOL, NEE)
-    # The others stay by name: a household may use them, and that is a fact.
+    # The others stay by name: a household may use them, and that is a fact. In no municipality they are not judged.
+    leeg, nergens = Const(BOOL, NEE), Gebied(frozenset(), LAATSTE, VROEGSTE)
     over = {
-        k: r if k in nodig else replace(r, voorwaarden=leeg, bedrag=None, terugwerkend=None)
+        k: r if k in nodig else replace(r, voorwaarden=leeg, bedrag=None, terugwerkend=None, gebied=nergens)
         for k, r in catalogus.rechten.items()
     }
     return replace(catalogus, rechten=MappingProxyType(over))

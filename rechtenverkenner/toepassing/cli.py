@@ -1,4 +1,4 @@
-"""The command line: `verken`, `leg-uit`, `rechten`, `fiche`, `keur`, `schema`; more in `..._cli` modules.
+"""The command line: `verken`, `leg-uit`, `rechten`, `fiche`, `keur`; more in `..._cli` modules.
 
 Exit status: 0 fine (also when facts are unknown), 1 findings, 2 bad input. Nothing is stored or sent.
 """
@@ -9,7 +9,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 try:
     import typer
@@ -18,7 +18,7 @@ except ImportError:  # pragma: no cover - shown to somebody who installed withou
     sys.exit("de opdrachtregel vraagt een extra: pip install 'rechtenverkenner[cli]'")
 
 from rechtenverkenner.meldingen import InvoerFout, Melding, RechtenFout, did_you_mean
-from rechtenverkenner.toepassing import onderhoud_cli, verificatie_cli
+from rechtenverkenner.toepassing import onderhoud_cli, schema_cli, verificatie_cli
 
 if TYPE_CHECKING:
     from rechtenverkenner.model.gezin import Gezin
@@ -255,36 +255,12 @@ def keur(
         raise typer.Exit(1)
 
 
-@app.command()
-def schema(wat: Annotated[str, typer.Argument(help="profiel, fiche of resultaat")]) -> None:
-    """Toon het JSON Schema van een profiel, een fiche of een resultaat."""
-    from pydantic import TypeAdapter
-
-    if wat == "profiel":
-        from rechtenverkenner.model.gezin import Gezin
-
-        _print_json(Gezin.model_json_schema())
-    elif wat == "fiche":
-        from rechtenverkenner.catalogus.vorm import RechtVorm
-
-        _print_json(RechtVorm.model_json_schema())
-    elif wat == "resultaat":
-        from rechtenverkenner.model.contract import ResultaatJson
-
-        _print_json(TypeAdapter(ResultaatJson).json_schema())
-    else:
-        _refuse(Melding("RV008", f"onbekend schema `{wat[:20]}`", None, "kies profiel, fiche of resultaat"))
-
-
-def _refuse(m: Melding) -> NoReturn:
-    raise InvoerFout([m])
-
-
 def _print_json(data: Any) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 onderhoud_cli.register(app)
+schema_cli.register(app)
 verificatie_cli.register(app)
 
 if __name__ == "__main__":

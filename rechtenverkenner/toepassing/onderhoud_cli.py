@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, NoReturn, cast
@@ -80,6 +81,8 @@ def verschil(
     proef = Proef((), len(gezinnen), ())
     if any(map(is_rule, wijzigingen)):
         geraakt = touched_rights(links, rechts, wijzigingen)
+        if sys.stderr.isatty():
+            print(f"{len(gezinnen)} gezinnen beoordelen op {len(geraakt)} rechten ...", file=sys.stderr)
         proef = find_moves(links.catalogus, rechts.catalogus, gezinnen, rechten=geraakt)
     if vorm == "json":
         _print_json(

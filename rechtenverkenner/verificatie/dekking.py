@@ -1,24 +1,29 @@
 """Rule coverage: for every condition of a right, whether some case makes it decisive, once true and once false.
 
-A leaf condition is decisive-true in a case when the answer of the right would be another one if it were false, and
-decisive-false when the answer would be another one if it were true. A condition that is not decisive on a side can be
+A leaf condition is decisive-true in a case when the verdict on the right would be another one if it were false, and
+decisive-false when the verdict would be another one if it were true. A condition that is not decisive on a side can be
 wrong there without any case noticing.
+
+Most conditions decide whether the right is open; that is looked at first, because it is quick. Some only decide how: at
+once or after another right, by itself or on request. For those the whole verdict is made.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from rechtenverkenner.meldingen import InvoerFout, Melding
-from rechtenverkenner.model.knopen import BOOL, JA, NEE, Const, Voorwaarde
+from rechtenverkenner.model.knopen import BOOL, JA, NEE, Const, Knoop, Voorwaarde
 from rechtenverkenner.model.recht import Catalogus, Recht
+from rechtenverkenner.motor.takken import chain_nodes
 from rechtenverkenner.verificatie.bomen import condition_names, exchange, leaf_conditions
 from rechtenverkenner.verificatie.gevallen import Geval
 from rechtenverkenner.verificatie.proefstand import Deelcatalogi, Proefstand
 
+Kant = tuple[Voorwaarde, str]
 WAAR, ONWAAR = "waar", "onwaar"
 _KANTEN = ((WAAR, Const(BOOL, NEE)), (ONWAAR, Const(BOOL, JA)))
 """Each side, and what the condition is replaced by to see whether it decides on that side."""
@@ -119,22 +124,43 @@ def measure_right(
     namen = condition_names(boom)
     atomen = leaf_conditions(boom)
     anders = {(a, kant): exchange(boom, {a: vast}) for a in atomen for kant, vast in _KANTEN}
-    beslist: dict[tuple[Voorwaarde, str], str] = {}
-    for geval in gevallen:
-        if not anders:
-            break
-        try:
-            stand = Proefstand(geval, delen.of(recht.id, geval.gezin))
-        except InvoerFout as e:
-            meldingen += e.meldingen
-            continue
-        gewoon = stand.truth(boom)
-        gevonden = [sleutel for sleutel, variant in anders.items() if stand.truth(variant) != gewoon]
-        for sleutel in gevonden:
-            beslist[sleutel] = geval.pad
-            del anders[sleutel]
+    beslist: dict[Kant, str] = {}
+    goed = [g for g in gevallen if _bench(g, delen, meldingen) is not None]
+    for is_decisive in (_answer_differs, _verdict_differs):
+        for geval in goed:
+            if not anders:
+                break
+            stand = _bench(geval, delen, [])
+            assert stand is not None
+            gevonden = is_decisive(stand, recht, anders)
+            beslist |= dict.fromkeys(gevonden, geval.pad)
+            for sleutel in gevonden:
+                del anders[sleutel]
     return [Atoom(recht.id, namen[a], a.label, _sides(a, beslist)) for a in atomen]
 
 
-def _sides(a: Voorwaarde, beslist: Mapping[tuple[Voorwaarde, str], str]) -> dict[str, str]:
+def _bench(geval: Geval, delen: Deelcatalogi, meldingen: list[Melding]) -> Proefstand | None:
+    try:
+        return Proefstand(geval, delen.of(geval.recht, geval.gezin))
+    except InvoerFout as e:
+        meldingen += e.meldingen
+        return None
+
+
+def _answer_differs(stand: Proefstand, recht: Recht, anders: Mapping[Kant, Knoop]) -> list[Kant]:
+    gewoon = stand.truth(recht.voorwaarden)
+    return [sleutel for sleutel, variant in anders.items() if stand.truth(variant) != gewoon]
+
+
+def _verdict_differs(stand: Proefstand, recht: Recht, anders: Mapping[Kant, Knoop]) -> list[Kant]:
+    gewoon = stand.oordeel
+    uit = []
+    for sleutel, variant in anders.items():
+        o = stand.judge(replace(recht, voorwaarden=variant), chain_nodes(variant))
+        if (o.oordeel, o.automatisch) != (gewoon.oordeel, gewoon.automatisch):
+            uit.append(sleutel)
+    return uit
+
+
+def _sides(a: Voorwaarde, beslist: Mapping[Kant, str]) -> dict[str, str]:
     return {kant: beslist[a, kant] for kant, _ in _KANTEN if (a, kant) in beslist}

@@ -8,13 +8,26 @@ from dataclasses import dataclass, field, replace
 
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.datums import add_days, to_date
-from rechtenverkenner.model.knopen import Begrip, Const, Knoop, Param, RechtOpen, Vergelijk, Voorwaarde, children, walk
+from rechtenverkenner.model.knopen import (
+    Begrip,
+    Const,
+    Knoop,
+    Param,
+    Plaatselijk,
+    RechtOpen,
+    Vergelijk,
+    Voorwaarde,
+    children,
+    walk,
+)
 from rechtenverkenner.model.recht import Catalogus, Parameter, Recht, Waardeperiode
 from rechtenverkenner.verificatie.bomen import condition_names, exchange, in_order, trees_of
 from rechtenverkenner.verificatie.operatoren import faults, shifts
 from rechtenverkenner.verificatie.zinnen import number_text, phrase
 
 ZELFDE_WAARDE = "de periode ervoor heeft dezelfde waarde"
+MAX_LEDEN = 12
+GEEN_OORDEEL = "op de dagen die erbij komen is er over dit recht geen oordeel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +80,16 @@ def _of_nodes(recht: Recht) -> Iterator[tuple[Mutant, str]]:
             if isinstance(k, Vergelijk):  # its constants are said together with the comparison
                 gezien.update(c for c in children(k) if isinstance(c, Const))
             for fout in faults(k, namen):
-                kenmerk = f"{recht.id}/{anker}: {fout.tekst}"
-                yield Mutant(recht.id, kenmerk, fout.tekst, fout.gelijkwaardig, {k: fout.knoop}), phrase(k)
+                kenmerk, zelfde = f"{recht.id}/{anker}: {fout.tekst}", fout.gelijkwaardig or _outside(recht, fout.knoop)
+                yield Mutant(recht.id, kenmerk, fout.tekst, zelfde, {k: fout.knoop}), phrase(k)
+
+
+def _outside(recht: Recht, k: Knoop) -> str:
+    """Why days that a fault adds to a local right show nowhere; empty when it adds none."""
+    g = recht.gebied
+    if g is None or not isinstance(k, Plaatselijk) or [t.nis for t in k.takken] != [g.nis]:
+        return ""
+    return GEEN_OORDEEL if k.takken[0].vanaf < g.vanaf or k.takken[0].tot > g.tot else ""
 
 
 def _anchored(wortel: Knoop, naam: str, namen: Mapping[Voorwaarde, str]) -> Iterator[tuple[Knoop, str]]:
@@ -130,10 +151,19 @@ def _wrong_series(p: Parameter) -> Iterator[_Reeksfout]:
                 yield _Reeksfout(plek, tekst, (anders_op, anders_op), zelfde, _moved(p.waarden, n, dag))
 
 
+def _some(woorden: list[str]) -> list[str]:
+    """Every member of a short list; of a long one (municipalities) the first, the middle and the last.
+
+    A list that long is one fact of one source, and a case for each of its members would say the same over and over.
+    """
+    n = len(woorden)
+    return woorden if n <= MAX_LEDEN else [woorden[0], woorden[n // 2], woorden[-1]]
+
+
 def _wrong_values(w: Waardeperiode, p: Parameter) -> Iterator[tuple[str, Waardeperiode]]:
     if p.typ.soort == "lijst":
         woorden = w.waarde if isinstance(w.waarde, frozenset) else frozenset()
-        for woord in sorted(woorden):
+        for woord in _some(sorted(woorden)):
             yield f"lijst zonder `{woord}`", replace(w, waarde=woorden - {woord})
         return
     onder, boven = w.grenzen

@@ -154,18 +154,27 @@ def variables(*formules: Term) -> set[str]:
 class Model:
     """One solution: what the variables are."""
 
-    __slots__ = ("_model",)
+    __slots__ = ("_anders", "_model")
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, anders: Mapping[Term, Term] | None = None) -> None:
         self._model = model
+        self._anders = anders or {}
 
     def number(self, t: Term) -> int:
         """The value of a number."""
-        return t if isinstance(t, int) else int(self._model.eval(t, model_completion=True).as_long())
+        return t if isinstance(t, int) else int(self._value(t).as_long())
 
     def truth(self, t: Term) -> bool:
         """The value of a truth."""
-        return t if isinstance(t, bool) else bool(z3.is_true(self._model.eval(t, model_completion=True)))
+        return t if isinstance(t, bool) else bool(z3.is_true(self._value(t)))
+
+    def _value(self, t: Term) -> Any:
+        t = substitute(t, self._anders) if self._anders else t
+        return self._model.eval(t, model_completion=True)
+
+    def with_number(self, variabele: Term, waarde: int) -> Model:
+        """The same solution with one number changed."""
+        return Model(self._model, {**self._anders, variabele: z3.IntVal(waarde)})
 
 
 class Oplosser:

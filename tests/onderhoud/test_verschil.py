@@ -202,7 +202,7 @@ def test_only_what_can_move_is_judged_and_gives_the_same_moves(map_: Path, oud: 
 
 @pytest.mark.parametrize(
     ("parameter", "waarde"),
-    [("gedeeld.vt_maand_basis", "20000"), ("sociaal-internetaanbod.prijs_max_internet", "5")],
+    [("gedeeld.vt_jaar_basis", "15000"), ("sociaal-internetaanbod.prijs_max_internet", "5")],
 )
 def test_on_the_shipped_catalogue_judging_less_gives_the_same_moves(parameter: str, waarde: str) -> None:
     from rechtenverkenner.catalogus.laden import default_folder
@@ -210,7 +210,7 @@ def test_on_the_shipped_catalogue_judging_less_gives_the_same_moves(parameter: s
 
     a = read_boek(default_folder())
     p = a.catalogus.parameters[parameter]
-    opdracht = Opdracht(parameter, date(2026, 11, 1), waarde, (p.waarden[0].bron[0],), NU, vervang=True)
+    opdracht = Opdracht(parameter, date(2026, 1, 1), waarde, (p.waarden[0].bron[0],), NU, vervang=True)
     b = plan_update(a, opdracht).boek
     gezinnen = read_households(default_folder().parent / "fixtures" / "gezinnen", date(2026, 11, 1))
     geraakt = touched_rights(a, b, compare(a, b))

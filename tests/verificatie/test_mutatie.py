@@ -181,6 +181,18 @@ def test_a_value_from_before_the_right_existed_is_no_fault(tmp_path: Path) -> No
     assert m.score < 1.0, "the rest is still measured"
 
 
+def test_a_day_added_to_a_local_right_shows_nowhere() -> None:
+    gebied = {"nis": ["44021"], "vanaf": "2025-01-01", "tot": "2025-12-31"}
+    c = catalogus({**TOELAGE, "gebied": gebied})
+    rij = {
+        m.id: bool(m.gelijkwaardig) for m in mutants_of(c.rechten["toelage"], c) if "gebied" in m.id and "tot " in m.id
+    }
+    assert rij == {
+        "toelage/in-gebied: tot 2025-12-31 wordt 2025-12-30": False,
+        "toelage/in-gebied: tot 2025-12-31 wordt 2026-01-01": True,
+    }
+
+
 def test_an_age_of_at_least_minus_one_is_no_fault() -> None:
     c = catalogus(recht("toelage", {"alle": [blad("iemand", 'iemand(leeftijd >= 0, groep="gezin")')]}))
     rij = {m.id.removeprefix("toelage/iemand: "): m.gelijkwaardig for m in mutants_of(c.rechten["toelage"], c)}

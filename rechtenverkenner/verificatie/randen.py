@@ -1,0 +1,74 @@
+"""The edge of a comparison: equal, or one cent, one day or one birthday past it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rechtenverkenner.model import datums
+from rechtenverkenner.model.knopen import Datumfunctie, Knoop, Vergelijk, walk
+from rechtenverkenner.verificatie.dagen import Dag
+from rechtenverkenner.verificatie.symbolisch import Marge, NietVertaald
+from rechtenverkenner.verificatie.vertalen import Vertaler, own_value
+from rechtenverkenner.verificatie.z3_model import Term, conj, disj, is_fixed, same
+
+_OMGEKEERD = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+
+def edges(v: Vertaler, atoom: Knoop) -> Term | None:
+    """That some comparison in a condition lies on its edge, on either side; None without a comparison of numbers."""
+    delen = [_edge(v, k, i) for k in walk(atoom) if isinstance(k, Vergelijk) for i in v.units(k)]
+    uit = disj(*(d for d in delen if d is not None))
+    return None if uit is False else uit
+
+
+def _edge(v: Vertaler, k: Vergelijk, i: int) -> Term | None:
+    try:
+        a, b = v.value(k.a, i), v.value(k.b, i)
+        if (leeftijd := _age_edge(v, k, i)) is not None:
+            return leeftijd
+    except NietVertaald:
+        return None
+    if isinstance(a, Dag) and isinstance(b, Dag):
+        return _day_edge(k.op, a, b)
+    if not isinstance(a, Marge) or not isinstance(b, Marge) or _all_fixed(a, b):
+        return None
+    return disj(*_number_edges(k.op, a, b))
+
+
+def _all_fixed(a: Marge, b: Marge) -> bool:
+    return is_fixed(*(g.waarde for g in (a.lo, a.hi, b.lo, b.hi)))
+
+
+def _number_edges(op: str, a: Marge, b: Marge) -> Iterator[Term]:
+    """Just true, and just false."""
+    stap = {"<=": 0, "<": 1, ">=": 1, ">": 0, "==": 0, "!=": 0}[op]
+    laag = same(a.hi.waarde, b.lo.waarde - stap)
+    hoog = same(a.lo.waarde, b.hi.waarde + 1 - stap)
+    yield conj(a.hi.eindig, b.lo.eindig, laag)
+    yield conj(a.lo.eindig, b.hi.eindig, hoog)
+
+
+def _day_edge(op: str, a: Dag, b: Dag) -> Term | None:
+    if a.is_fixed == b.is_fixed:
+        return None
+    if a.is_fixed:
+        a, b, op = b, a, _OMGEKEERD[op]
+    grens = b.getal
+    buur = datums.add_days(grens, -1 if op in ("<", ">=") else 1)
+    return disj(same(a.getal, grens), same(a.getal, buur))
+
+
+def _age_edge(v: Vertaler, k: Vergelijk, i: int) -> Term | None:
+    """A birthday on the day itself, or the day after."""
+    links, rechts = own_value(k.a), own_value(k.b)
+    op = k.op
+    if isinstance(rechts, Datumfunctie):
+        links, rechts, op = rechts, links, _OMGEKEERD[op]  # type: ignore[assignment]
+    if not isinstance(links, Datumfunctie) or links.naam != "leeftijd" or op in ("==", "!="):
+        return None
+    grens = v.margin(rechts, i).lo.waarde
+    van, tot = v.day(links.args[0], i), v.day(links.args[1], i)
+    if van.is_fixed or not tot.is_fixed or not is_fixed(grens):
+        return None
+    verjaardag = tot.getal - (grens + (op in ("<=", ">"))) * 10000
+    return disj(same(van.getal, verjaardag), same(van.getal, datums.add_days(verjaardag, 1)))
