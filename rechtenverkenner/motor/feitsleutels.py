@@ -10,19 +10,15 @@ from rechtenverkenner.model.knopen import (
     JA,
     NEE,
     ONBEKEND,
-    Alle,
-    Begrip,
-    EenVan,
+    Als,
     Feit,
     Heeft,
     Knoop,
-    Niet,
     OverLeden,
     Param,
     Persoonsbedrag,
     Plaatselijk,
     RechtOpen,
-    Voorwaarde,
     Waarde,
     children,
 )
@@ -204,19 +200,14 @@ class Open:
         self._bezig: set[tuple[str, int]] = set()
 
     def collect(self, k: Knoop, i: int) -> None:
-        """Add the unknown facts below a node whose answer is not decided."""
-        if k.typ.soort != "bool":
-            self._all_unknown(k, i)
-            return
-        if self.r.truth(k, i) in (JA, NEE):
+        """Add the unknown facts below a node, as far as its value is open: what is decided below it is left alone."""
+        waarde = self.r.value(k, i)
+        if waarde in (JA, NEE) if k.typ.soort == "bool" else is_point(waarde):
             return
         match k:
-            case Alle() | EenVan():
-                for a in k.args:
-                    self.collect(a, i)
-            case Niet() | Voorwaarde() | Begrip():
-                self.collect(k.a, i)
-            case OverLeden() if k.soort in ("iemand", "iedereen"):
+            case Als():
+                self._choice(k, i)
+            case OverLeden():
                 self._members(k, i)
             case RechtOpen():
                 self._chain(k, i)
@@ -226,8 +217,19 @@ class Open:
                 for tak in local_branches(self.r, k):
                     if tak is not None:
                         self.collect(tak, i)
-            case _:
+            case Feit() | Heeft() | Persoonsbedrag():
                 self._all_unknown(k, i)
+            case _:
+                for c in children(k):
+                    self.collect(c, i)
+
+    def _choice(self, k: Als, i: int) -> None:
+        """Of a choice that is made only the side that is taken."""
+        w = self.r.truth(k.voorwaarde, i)
+        self.collect(k.voorwaarde, i)
+        for kant, valt_weg in ((k.dan, NEE), (k.anders, JA)):
+            if w != valt_weg:
+                self.collect(kant, i)
 
     def _all_unknown(self, k: Knoop, i: int) -> None:
         for sleutel, bekend in facts_used(self.r, k, i):

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rechtenverkenner.toepassing.getuigen_cli import getuigen
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -29,6 +31,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     app.command()(dekking)
     app.command()(mutatie)
+    app.command()(getuigen)
 
 
 def dekking(

@@ -37,7 +37,9 @@ from rechtenverkenner.verificatie.z3_model import (
 Kant = Literal["ja", "nee"]
 KANTEN: Final[Mapping[Kant, int]] = {"ja": NEE, "nee": JA}
 """Each side, and by what the condition is replaced to see whether it decides there."""
-Lot = Literal["beide", "overbodig", "onbereikbaar", "altijd waar", "beoordeling", "vast", "niet vertaald", "niet beslist"]
+Lot = Literal[
+    "beide", "overbodig", "onbereikbaar", "altijd waar", "beoordeling", "vast", "niet vertaald", "niet beslist"
+]
 _VORMEN_VOOR_REDEN: Final = 6
 _VORMEN_VOOR_STERKER: Final = 5
 """Settings in which a household with a clearer answer is looked for, once there is one."""
@@ -115,7 +117,9 @@ def find_witnesses(
     if recht.gebied is not None and not recht.gebied.vanaf <= z.op_datum <= recht.gebied.tot:
         namen = condition_names(recht.voorwaarden)
         reden = f"het recht geldt niet op {op_datum.isoformat()}"
-        return Rechtuitslag(recht.id, op_datum, tuple(Atoomuitslag(namen[a], a.label, a, "vast", {}, reden) for a in atomen))
+        return Rechtuitslag(
+            recht.id, op_datum, tuple(Atoomuitslag(namen[a], a.label, a, "vast", {}, reden) for a in atomen)
+        )
     open_ = [(a, kant) for a in atomen for kant in KANTEN]
     for proef in z.tests():
         open_ = [(a, kant) for a, kant in open_ if not _is_settled(z, proef, a, kant)]
@@ -136,11 +140,11 @@ def _is_settled(z: _Zoektocht, proef: Proef, atoom: Voorwaarde, kant: Kant) -> b
         z.te_zwaar.add((atoom, kant))
     if antwoord != "ja":
         return bekend and len(z.proeven) >= _VORMEN_VOOR_STERKER
-    rand = edges(proef.vertaler, atoom)
+    randen = edges(proef.vertaler, atoom)
     for sterkte, doel in doelen[:2] if bekend else doelen:
-        if (gevonden := _best(proef, doel, rand)) is not None:
+        if (gevonden := _best(proef, doel, randen)) is not None:
             model, op_de_rand = gevonden
-            getuige = _witness(proef, kant, model, zonder, op_de_rand if rand is not None else None, sterkte)
+            getuige = _witness(proef, kant, model, zonder, op_de_rand if randen else None, sterkte)
             z.gevonden[atoom, kant] = getuige
             return sterkte > 1
     return False
@@ -155,15 +159,15 @@ def _against(w: Waarheid, v: Waarheid, hoe: Literal["ja", "mens"]) -> Term:
     return disj(conj(getattr(w, hoe), v.nee), conj(w.nee, getattr(v, hoe)))
 
 
-def _best(proef: Proef, doel: Term, rand: Term | None) -> tuple[Model, bool] | None:
+def _best(proef: Proef, doel: Term, randen: Sequence[Term]) -> tuple[Model, bool] | None:
     """A household for a goal: not using the right yet rather than using it, on the edge rather than off it."""
     if proef.solve(doel)[0] == "nee":
         return None
     for gebruik in dict.fromkeys((proef.not_in_use, True)):
-        for op_de_rand in (True, False) if rand is not None else (False,):
-            model = proef.solve(doel, gebruik, rand if op_de_rand else True)[1]
+        for n, rand in enumerate((*randen, True)):
+            model = proef.solve(doel, gebruik, rand)[1]
             if model is not None:
-                return model, op_de_rand
+                return model, n == 0 and bool(randen)
     return None
 
 
@@ -186,7 +190,9 @@ def _witness(
 # -- why there is none
 def _result(z: _Zoektocht, a: Voorwaarde, namen: Mapping[Voorwaarde, str]) -> Atoomuitslag:
     getuigen = {kant: z.gevonden[a, kant] for kant in KANTEN if (a, kant) in z.gevonden}
-    lot, reden = ("beide", "") if len(getuigen) == 2 else _why_not(z, a, namen)
+    if len(getuigen) == 2:
+        return Atoomuitslag(namen[a], a.label, a, "beide", getuigen)
+    lot, reden = _why_not(z, a, namen)
     return Atoomuitslag(namen[a], a.label, a, lot, getuigen, reden)
 
 
@@ -267,7 +273,7 @@ def _blockers(z: _Zoektocht, a: Voorwaarde, kant: Kant) -> list[Voorwaarde]:
 
 def _decides_without(proef: Proef, a: Voorwaarde, kant: Kant, vrij: Sequence[Voorwaarde]) -> bool:
     """Whether a condition decides in some household when these others may be anything."""
-    los = {b: _free(proef, f"vrij.{n}") for n, b in enumerate(vrij)}
+    los: dict[Knoop, Knoop] = {b: _free(proef, f"vrij.{n}") for n, b in enumerate(vrij)}
     gewoon = exchange(proef.boom, los)
     anders = exchange(proef.boom, {**los, a: VASTE_KNOPEN[KANTEN[kant]]})
     w, v = (proef.vertaler.truth(boom, proef.i) for boom in (gewoon, anders))

@@ -7,9 +7,9 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from rechtenverkenner.model.gezin import Gezin
-from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.verificatie.bomen import exchange
 from rechtenverkenner.verificatie.getuigen import KANTEN, Atoomuitslag, Getuige, Rechtuitslag
 from rechtenverkenner.verificatie.gevallen import Geval
@@ -77,7 +77,7 @@ def _smaller(profiel: Data) -> Iterator[Data]:
     """The profile each time without one thing that may be left out."""
     for plek in _places(profiel):
         kopie = deepcopy(profiel)
-        doel = kopie
+        doel: Any = kopie
         for stap in plek[:-1]:
             doel = doel[stap]
         del doel[plek[-1]]
@@ -87,7 +87,7 @@ def _smaller(profiel: Data) -> Iterator[Data]:
 
 
 def _places(x: object, plek: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Every fact, income, status and right in use; not ties between people and not what says that a list is complete."""
+    """Every fact, income, status and right in use; not ties between people, nor that a list is complete."""
     if isinstance(x, dict):
         for sleutel, waarde in x.items():
             if sleutel in _BLIJFT or sleutel.startswith("andere_") or sleutel == "inkomens_volledig":

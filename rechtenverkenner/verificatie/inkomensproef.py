@@ -122,7 +122,7 @@ _LAGER: Final = "lager"
 
 
 def _lower(proef: Proef, variabele: Term) -> tuple[Literal["ja", "nee", "onbekend"], Model | None]:
-    """A household for which the right is open, and with a lower amount closed (what is not known counts for neither)."""
+    """A household for which the right is open, and with a lower amount closed; what is not known is neither."""
     lager = number_variable(_LAGER)
     anders = {variabele: lager}
     grenzen = [substitute(g, anders) for g in proef.gezin.grenzen]

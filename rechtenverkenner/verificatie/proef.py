@@ -203,4 +203,3 @@ class Proef:
 
 def _pick(modi: list[str], volgorde: tuple[str, str]) -> str:
     return next((m for m in volgorde if m in modi), "")
-

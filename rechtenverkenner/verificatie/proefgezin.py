@@ -140,7 +140,7 @@ class Proefgezin:
         for eerst, dan in _VOLGORDE:
             if naam in (eerst, dan) and (eerst, i) in self.feiten and (dan, i) in self.feiten:
                 a, b = self.feiten[eerst, i], self.feiten[dan, i]
-                self.grenzen.append(at_most(a.getal, b.getal) if isinstance(a, Dag) and isinstance(b, Dag) else a <= b)
+                self.grenzen.append(at_most(*(x.getal if isinstance(x, Dag) else x for x in (a, b))))
 
     def _relate_ages(self, i: int) -> None:
         eigen = self.birth(i)

@@ -3,36 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from rechtenverkenner.model import datums
-from rechtenverkenner.model.knopen import Datumfunctie, Knoop, Vergelijk, walk
+from rechtenverkenner.model.knopen import Datumfunctie, Knoop, Vergelijk, children
 from rechtenverkenner.verificatie.dagen import Dag
 from rechtenverkenner.verificatie.symbolisch import Marge, NietVertaald
-from rechtenverkenner.verificatie.vertalen import Vertaler, own_value
-from rechtenverkenner.verificatie.z3_model import Term, conj, disj, is_fixed, same
+from rechtenverkenner.verificatie.vertaalregels import own_value
+from rechtenverkenner.verificatie.vertalen import Vertaler
+from rechtenverkenner.verificatie.z3_model import Term, at_most, conj, disj, is_fixed, same
 
+DICHTBIJ: Final = 100
 _OMGEKEERD = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
-def edges(v: Vertaler, atoom: Knoop) -> Term | None:
-    """That some comparison in a condition lies on its edge, on either side; None without a comparison of numbers."""
-    delen = [_edge(v, k, i) for k in walk(atoom) if isinstance(k, Vergelijk) for i in v.units(k)]
-    uit = disj(*(d for d in delen if d is not None))
-    return None if uit is False else uit
+def edges(v: Vertaler, atoom: Knoop) -> list[Term]:
+    """That some comparison in a condition lies on its edge, and, weaker, near it; empty without a comparison of numbers.
+
+    Only outermost comparisons: one inside another chooses between amounts, and its edge is not that of the condition.
+    """
+    rij = [paar for k in _outermost(atoom) for i in v.units(k) if (paar := _edge(v, k, i)) is not None]
+    if not rij:
+        return []
+    precies, dichtbij = disj(*(p for p, _ in rij)), disj(*(d for _, d in rij))
+    return [precies] if dichtbij is False else [precies, dichtbij]
 
 
-def _edge(v: Vertaler, k: Vergelijk, i: int) -> Term | None:
+def _outermost(k: Knoop) -> Iterator[Vergelijk]:
+    if isinstance(k, Vergelijk):
+        yield k
+    else:
+        for onder in children(k):
+            yield from _outermost(onder)
+
+
+def _edge(v: Vertaler, k: Vergelijk, i: int) -> tuple[Term, Term] | None:
+    """On the edge, and near it."""
     try:
         a, b = v.value(k.a, i), v.value(k.b, i)
         if (leeftijd := _age_edge(v, k, i)) is not None:
-            return leeftijd
+            return leeftijd, False
     except NietVertaald:
         return None
     if isinstance(a, Dag) and isinstance(b, Dag):
-        return _day_edge(k.op, a, b)
+        dag = _day_edge(k.op, a, b)
+        return None if dag is None else (dag, False)
     if not isinstance(a, Marge) or not isinstance(b, Marge) or _all_fixed(a, b):
         return None
-    return disj(*_number_edges(k.op, a, b))
+    return disj(*_number_edges(k.op, a, b)), _near(a, b)
 
 
 def _all_fixed(a: Marge, b: Marge) -> bool:
@@ -46,6 +64,12 @@ def _number_edges(op: str, a: Marge, b: Marge) -> Iterator[Term]:
     hoog = same(a.lo.waarde, b.hi.waarde + 1 - stap)
     yield conj(a.hi.eindig, b.lo.eindig, laag)
     yield conj(a.lo.eindig, b.hi.eindig, hoog)
+
+
+def _near(a: Marge, b: Marge) -> Term:
+    """At most a euro apart, for amounts that rounding keeps off the edge itself."""
+    onder, boven = a.lo.waarde - b.hi.waarde, b.lo.waarde - a.hi.waarde
+    return conj(a.lo.eindig, b.hi.eindig, at_most(onder, DICHTBIJ), at_most(boven, DICHTBIJ))
 
 
 def _day_edge(op: str, a: Dag, b: Dag) -> Term | None:

@@ -29,7 +29,7 @@ from rechtenverkenner.verificatie.z3_model import (
 )
 
 
-class NietVertaald(Exception):  # noqa: N818 - Dutch name, like the other exceptions
+class NietVertaald(Exception):
     """A part of a rule that has no formula, with the reason in Dutch."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final, Literal
 
 from rechtenverkenner.catalogus.gelijkenis import canonical
@@ -22,7 +23,8 @@ from rechtenverkenner.verificatie.gezinsvormen import VORMEN
 from rechtenverkenner.verificatie.proef import municipalities
 from rechtenverkenner.verificatie.proefgezin import HOOGSTE_EURO, Proefgezin
 from rechtenverkenner.verificatie.symbolisch import NietVertaald, Waarheid, exact
-from rechtenverkenner.verificatie.vertalen import Vertaler, own_value
+from rechtenverkenner.verificatie.vertaalregels import own_value
+from rechtenverkenner.verificatie.vertalen import Vertaler
 from rechtenverkenner.verificatie.z3_model import (
     Oplosser,
     Term,
@@ -128,7 +130,7 @@ def _tables(k: Knoop) -> Iterator[_Onderzoek]:
 def _check_brackets(bank: _Bank, k: Staffel) -> Iterator[Tabelfout]:
     grenzen = [bank.v.margin(g, 0) for g in k.grenzen]
     oplosser = bank.solver()
-    for n, (a, b) in enumerate(zip(grenzen, grenzen[1:], strict=False), 2):
+    for n, (a, b) in enumerate(pairwise(grenzen), 2):
         _, model = oplosser.solve(a.lo.eindig, b.hi.eindig, at_most(b.hi.waarde, a.lo.waarde))
         if model is not None:
             hier, vorige = model.number(b.hi.waarde), model.number(a.lo.waarde)
@@ -226,7 +228,7 @@ def _sides(takken: list[Knoop], vragen: list[_Vraag]) -> Iterator[tuple[Knoop, K
 
 
 def _gap(recht: str, waar: str, typ: Type, x: Term, geheel: Waarheid, oplosser: Oplosser) -> Iterator[Tabelfout]:
-    """A value for which nothing holds, between two for which something does; a gap of one cent rather than a wide one."""
+    """A value for which nothing holds between two for which something does: a gap of a cent rather than a wide one."""
     hoger = number_variable("hoger")
     open_, dicht, weer = (
         geheel.ja,
@@ -237,7 +239,8 @@ def _gap(recht: str, waar: str, typ: Type, x: Term, geheel: Waarheid, oplosser: 
         _, model = oplosser.solve(open_, dicht, weer, conj(breedte))
         if model is not None:
             van, tot = model.number(x) + 1, model.number(hoger) - 1
-            tekst = f"tussen {_amount(van - 1, typ)} en {_amount(tot + 1, typ)} geldt niets, bijvoorbeeld bij {_amount(van, typ)}"
+            tussen = f"tussen {_amount(van - 1, typ)} en {_amount(tot + 1, typ)}"
+            tekst = f"{tussen} geldt niets, bijvoorbeeld bij {_amount(van, typ)}"
             yield Tabelfout(recht, "gat", waar, tekst)
             return
 

@@ -21,13 +21,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from random import Random
 from typing import Any, get_args
 
 from rechtenverkenner import Catalogus, Gezin
 from rechtenverkenner.model.bedrag import to_decimal
 from rechtenverkenner.model.datums import to_date, to_number, years_between
-from rechtenverkenner.model.feiten import REGISTER, Bak
+from rechtenverkenner.model.feiten import MODELLEN, REGISTER, Bak
 from rechtenverkenner.model.gezin import BELASTBARE_SOORTEN, Aansluiting, Inkomenssoort, Persoon
 from rechtenverkenner.model.knopen import Type
 
@@ -63,7 +64,8 @@ def world_of(catalogus: Catalogus, op_datum: date) -> Wereld:
     nu = to_number(op_datum)
     rechten: dict[str, list[str]] = {"gezin": [], "persoon": [], "aansluiting": []}
     for recht in catalogus.rechten.values():
-        rechten[recht.eenheid].append(recht.id)
+        if recht.lijst == "rechten":  # of a status that is a right too, its use is written under the statuses
+            rechten[recht.eenheid].append(recht.id)
     lokaal = {nis for recht in catalogus.rechten.values() for nis in (recht.gebied.nis if recht.gebied else ())}
     geldig = [g.nis for g in catalogus.gemeenten if g.vanaf <= nu <= g.tot]
     bedragen: dict[str, set[Decimal]] = {}
@@ -237,10 +239,18 @@ def _carer(p: Data, personen: list[Data], rng: Random, w: Wereld) -> str:
 def _fill_facts(houder: Data, bak: Bak, rng: Random, w: Wereld) -> None:
     for naam, (feit, waar) in REGISTER.items():
         if waar == bak and naam not in STRUCTUUR and houder[naam] is None:
-            houder[naam] = random_value(feit.typ, rng, w)
+            houder[naam] = random_value(feit.typ, rng, w, *limits(bak, naam))
 
 
-def random_value(typ: Type, rng: Random, w: Wereld) -> object:
+@cache
+def limits(bak: Bak, naam: str) -> tuple[int, int]:
+    """The lowest and highest whole number that a field of the profile takes."""
+    vorm = MODELLEN[bak].model_json_schema()["properties"][naam]
+    getallen = [v for v in vorm.get("anyOf", [vorm]) if v.get("type") == "integer"]
+    return (getallen[0].get("minimum", 0), getallen[0].get("maximum", 6)) if getallen else (0, 6)
+
+
+def random_value(typ: Type, rng: Random, w: Wereld, laagste: int = 0, hoogste: int = 6) -> object:
     if typ.soort == "bool":
         return rng.random() < 0.5
     if typ.soort == "keuze":
@@ -249,7 +259,7 @@ def random_value(typ: Type, rng: Random, w: Wereld) -> object:
         return random_date(rng, date(w.op_datum.year - 4, 1, 1), w.op_datum)
     if typ.eenheid.startswith("EUR"):
         return amount(rng, w, typ.eenheid)
-    return rng.randint(0, 6)
+    return rng.randint(laagste, hoogste)
 
 
 def amount(rng: Random, w: Wereld, eenheid: str = "EUR/jaar", minstens: Decimal = Decimal(0)) -> Decimal:

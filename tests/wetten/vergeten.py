@@ -8,6 +8,7 @@ from functools import partial
 from random import Random
 
 from rechtenverkenner.model.feiten import REGISTER
+from rechtenverkenner.model.gezin import Aansluiting
 from tests.wetten.gezinnen import Data, copied, last_day_of
 
 Ingreep = Callable[[Data], None]
@@ -28,7 +29,7 @@ def removals(d: Data, op_datum: date) -> dict[str, Ingreep]:
     if d["aansluitingen"] is not None:
         uit["aansluitingen"] = partial(_clear, plek="", veld="aansluitingen")
     for a in d["aansluitingen"] or ():
-        for veld in ("contract", "contract_op_naam_van", "is_huishoudelijk"):
+        for veld in sorted(set(Aansluiting.model_fields) - {"id", "drager", "rechten", "andere_rechten"}):
             _add_field(uit, d, a["id"], veld)
         _add_holdings(uit, d, a["id"], "rechten", op_datum)
         uit[f"{a['id']}"] = partial(_drop_connection, kenmerk=a["id"])
