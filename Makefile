@@ -17,7 +17,7 @@ PIP_OMGEVING := CPPFLAGS="$${CPPFLAGS:-} $(C_VLAG)" PIP_CONSTRAINT=constraints.t
 	PIP_DISABLE_PIP_VERSION_CHECK=1
 INSTALLEER := $(PIP_OMGEVING) $(PIP) install --quiet --quiet
 
-.PHONY: help demo test test-lang editor-test check dekking mutatie bench clean
+.PHONY: help demo test test-lang editor-test check dekking mutatie getuigen bench clean
 
 help: ## toon deze lijst
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r doel uitleg; do \
@@ -48,6 +48,9 @@ dekking: .venv/.klaar ## meet welke voorwaarden de gevallen laten beslissen
 
 mutatie: .venv/.klaar ## meet welke fouten in de regels de gevallen merken (minuten)
 	$(BIN)/rechtenverkenner mutatie
+
+getuigen: .venv/.klaar ## zoek met z3 een gezin voor elke voorwaarde, en kijk inkomens en tabellen na (kwartier)
+	$(BIN)/rechtenverkenner getuigen
 
 bench: .venv/.klaar ## meet de snelheid
 	@for meting in bench/[!_]*.py; do \

@@ -169,7 +169,9 @@ class Uitlegger:
                     return self._birthday(k, i)
                 links, rechts = self.r.interval(k.a, i), self.r.interval(k.b, i)
                 verschil = _distance(k.op, links, rechts)
-                over = next(iter(fact_names(self.r, k, i)), "")
+                over = next(iter(fact_names(self.r, k, i)), None)
+                if over is None:  # nothing of the household: only the law can change it
+                    return None
                 richting = "minder" if k.op in ("<", "<=") else "meer"
                 return Verandering("bedrag", over, verschil, k.a.typ.eenheid, richting)  # type: ignore[arg-type]
             case Vergelijk() if isinstance(k.a, OpDatum) and k.op in (">", ">="):

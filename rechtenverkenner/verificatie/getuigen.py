@@ -82,6 +82,11 @@ class Rechtuitslag:
     op_datum: date
     atomen: tuple[Atoomuitslag, ...]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every condition was translated."""
+        return all(a.lot != "niet vertaald" for a in self.atomen)
+
 
 @dataclass(slots=True)
 class _Zoektocht:
@@ -189,6 +194,9 @@ def _witness(
 
 # -- why there is none
 def _result(z: _Zoektocht, a: Voorwaarde, namen: Mapping[Voorwaarde, str]) -> Atoomuitslag:
+    for proef in z.proeven:
+        if a in proef.vertaler.niet_vertaald:
+            return Atoomuitslag(namen[a], a.label, a, "niet vertaald", {}, proef.vertaler.niet_vertaald[a])
     getuigen = {kant: z.gevonden[a, kant] for kant in KANTEN if (a, kant) in z.gevonden}
     if len(getuigen) == 2:
         return Atoomuitslag(namen[a], a.label, a, "beide", getuigen)
@@ -197,9 +205,6 @@ def _result(z: _Zoektocht, a: Voorwaarde, namen: Mapping[Voorwaarde, str]) -> At
 
 
 def _why_not(z: _Zoektocht, a: Voorwaarde, namen: Mapping[Voorwaarde, str]) -> tuple[Lot, str]:
-    for proef in z.proeven:
-        if a in proef.vertaler.niet_vertaald:
-            return "niet vertaald", proef.vertaler.niet_vertaald[a]
     ontbreekt = [kant for kant in KANTEN if (a, kant) not in z.gevonden]
     if any((a, kant) in z.te_zwaar for kant in ontbreekt):
         return "niet beslist", "de oplosser vond binnen zijn budget geen antwoord"

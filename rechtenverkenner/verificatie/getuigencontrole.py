@@ -54,7 +54,9 @@ def disagreement(uitslag: Rechtuitslag, a: Atoomuitslag, g: Getuige, delen: Deel
         (f"zonder `{a.id}`", WOORD[stand.truth(zonder)], WOORD[g.zonder]),
         ("het oordeel", stand.oordeel.oordeel, g.oordeel),
     ]
-    return "; ".join(f"{wat}: de motor zegt {motor}, z3 zegt {z3}" for wat, motor, z3 in paren if motor != z3)
+    # What was not translated is open for the solver, and the engine may know it all the same.
+    geteld = [x for x in paren if uitslag.is_whole or x[2] != "onbekend"]
+    return "; ".join(f"{wat}: de motor zegt {motor}, z3 zegt {z3}" for wat, motor, z3 in geteld if motor != z3)
 
 
 def shrink(uitslag: Rechtuitslag, a: Atoomuitslag, g: Getuige, delen: Deelcatalogi) -> Getuige:
