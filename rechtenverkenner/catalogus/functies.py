@@ -72,10 +72,13 @@ def _extreme(soort: str) -> _Functie:
 
 
 def _heeft(z: Lezer, n: ast.Call, namen: Namen) -> Knoop:
-    z.args(n, (1, 1), namen, {"op", "minstens_maanden"})
+    z.args(n, (1, 1), namen, {"op", "minstens_maanden", "vanaf"})
     kenmerk = z.text(n.args[0])
     op = z.date(namen["op"]) if "op" in namen else OpDatum()
+    vanaf = z.date(namen["vanaf"]) if "vanaf" in namen else None
     maanden = z.integer(namen["minstens_maanden"]) if "minstens_maanden" in namen else 0
+    if maanden and vanaf is not None:
+        raise z.fout("RV229", "heeft(...) met `vanaf` en met `minstens_maanden`", n, "kies een van beide")
     if kenmerk in z.b.statussen:
         niveau: Niveau = "persoon"
     elif kenmerk in z.b.rechten:
@@ -83,7 +86,7 @@ def _heeft(z: Lezer, n: ast.Call, namen: Namen) -> Knoop:
     else:
         raise z.fout("RV231", f"onbekende status of onbekend recht `{kenmerk}`", n, _kenmerk_hulp(z, kenmerk))
     _check_level(z, n, kenmerk, niveau)
-    return Heeft(kenmerk, "statussen" if kenmerk in z.b.statussen else "rechten", niveau, op, maanden)
+    return Heeft(kenmerk, "statussen" if kenmerk in z.b.statussen else "rechten", niveau, op, maanden, vanaf)
 
 
 def _recht(z: Lezer, n: ast.Call, namen: Namen) -> Knoop:

@@ -237,13 +237,17 @@ class OverLeden:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heeft:
-    """Has a status or uses a right, as a fact, on the date `op` and for at least some full months then."""
+    """Has a status or uses a right, as a fact, on the date `op` and for at least some full months then.
+
+    With `vanaf`: on some day from that date to `op`, both included.
+    """
 
     id: str
     bron: Literal["statussen", "rechten"]
     niveau: Niveau
     op: Knoop
     minstens_maanden: int = 0
+    vanaf: Knoop | None = None
     typ: Type = BOOL
 
 
@@ -362,7 +366,7 @@ def children(k: Knoop) -> tuple[Knoop, ...]:  # noqa: C901 - one row per kind of
         case OverLeden():
             return (k.a,) if k.waar is None else (k.a, k.waar)
         case Heeft():
-            return (k.op,)
+            return (k.op,) if k.vanaf is None else (k.op, k.vanaf)
         case Plaatselijk():
             return (*(t.knoop for t in k.takken), *(() if k.standaard is None else (k.standaard,)))
 

@@ -54,8 +54,8 @@ class Beeld:
             bron = self.gezin.woning if bak == "woning" else self.gezin
         return to_value(getattr(bron, feit.naam, None), feit.typ)
 
-    def has(self, knoop: Heeft, eenheid: int, op: Interval) -> int:
-        """Whether a status is held or a right is used on a date: `NEE`, `ONBEKEND` or `JA`."""
+    def has(self, knoop: Heeft, eenheid: int, op: Interval, vanaf: Interval | None = None) -> int:
+        """Whether a status is held or a right is used on a date, or on a day since `vanaf`: `NEE`, `ONBEKEND`, `JA`."""
         houder: Persoon | Aansluiting | Gezin | None
         if knoop.niveau == "persoon":
             houder = self.personen[eenheid]
@@ -63,6 +63,8 @@ class Beeld:
             houder = self.aansluitingen[eenheid]
         else:
             houder = self.gezin
+        if vanaf is not None:
+            return held_since(houder, knoop.id, knoop.bron, vanaf, op, self.op_datum)
         return holds(houder, knoop.id, knoop.bron, op, knoop.minstens_maanden, self.op_datum)
 
     def amount_of_year(self, eenheid: int, begrip: str, jaar: int) -> Interval:
@@ -99,10 +101,41 @@ class Beeld:
         return _exact(sum((r.bedrag for r in rij), Decimal(0))) if rij else NIET_NEGATIEF
 
 
-def holds(
-    houder: Persoon | Aansluiting | Gezin | None, kenmerk: str, bron: str, op: Interval, maanden: int, nu: int
-) -> int:
+Houder = Persoon | Aansluiting | Gezin | None
+
+
+def holds(houder: Houder, kenmerk: str, bron: str, op: Interval, maanden: int, nu: int) -> int:
     """Three-valued "has it on that date, for at least some full months"."""
+    periode = _period(houder, kenmerk, bron, op, nu)
+    if not isinstance(periode, tuple):
+        return periode
+    vroegst, laatst, tot = periode
+    if maanden:
+        vroegst, laatst = add_months(vroegst, maanden), add_months(laatst, maanden)
+    assert op[0] is not None
+    assert op[1] is not None
+    if op[1] < vroegst or (tot is not None and op[0] > tot):
+        return NEE
+    return JA if op[0] >= laatst and (tot is None or op[1] <= tot) else ONBEKEND
+
+
+def held_since(houder: Houder, kenmerk: str, bron: str, vanaf: Interval, op: Interval, nu: int) -> int:
+    """Three-valued "had it on some day of a period", both ends included."""
+    if vanaf[0] is None or vanaf[1] is None:
+        return ONBEKEND
+    periode = _period(houder, kenmerk, bron, (vanaf[0], op[1]), nu)
+    if not isinstance(periode, tuple):
+        return periode
+    vroegst, laatst, tot = periode
+    if op[0] is None or op[1] is None:
+        return ONBEKEND
+    if op[1] < max(vroegst, vanaf[0]) or (tot is not None and vanaf[0] > tot):
+        return NEE
+    return JA if op[0] >= max(laatst, vanaf[1]) and (tot is None or vanaf[1] <= tot) else ONBEKEND
+
+
+def _period(houder: Houder, kenmerk: str, bron: str, op: Interval, nu: int) -> int | tuple[int, int, int | None]:
+    """Earliest and latest first day, and the last day; or the answer, when the profile does not speak of a period."""
     if houder is None:
         return ONBEKEND
     houding: Houding | None = getattr(houder, bron).get(kenmerk)
@@ -116,13 +149,7 @@ def holds(
     tot = to_number(houding.tot) if houding.tot else None
     if vroegst <= nu:  # "since 2026", said in 2026: it has begun; and it began before it ended
         laatst = min(laatst, nu)
-    if tot is not None:
-        laatst = min(laatst, tot)
-    if maanden:
-        vroegst, laatst = add_months(vroegst, maanden), add_months(laatst, maanden)
-    if op[1] < vroegst or (tot is not None and op[0] > tot):
-        return NEE
-    return JA if op[0] >= laatst and (tot is None or op[1] <= tot) else ONBEKEND
+    return vroegst, laatst if tot is None else min(laatst, tot), tot
 
 
 def to_value(ruw: object, typ: Type) -> Waarde:

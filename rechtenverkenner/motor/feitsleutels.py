@@ -138,7 +138,8 @@ def _facts(r: Rekenaar, k: Knoop, i: int) -> Iterator[tuple[str, bool]]:
             yield fact_key(r, k, i), is_point(r.value(k, i))
         case Heeft():
             yield holder_key(r, k, i), r.truth(k, i) != ONBEKEND
-            yield from facts_used(r, k.op, i)
+            for dag in children(k):
+                yield from facts_used(r, dag, i)
         case Persoonsbedrag():
             yield from _amount_facts(r, k, i)
         case RechtOpen():

@@ -328,7 +328,7 @@ def _count_members(r: Rekenaar, k: OverLeden, leden: tuple[tuple[int, int], ...]
 
 
 def _has(r: Rekenaar, k: Heeft, i: int) -> Waarde:
-    return r.beeld.has(k, i, r.interval(k.op, i))
+    return r.beeld.has(k, i, r.interval(k.op, i), None if k.vanaf is None else r.interval(k.vanaf, i))
 
 
 def _right_open(r: Rekenaar, k: RechtOpen, i: int) -> Waarde:

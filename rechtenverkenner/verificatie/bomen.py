@@ -80,7 +80,7 @@ def with_children(k: Knoop, onder: list[Knoop]) -> Knoop:
         case OverLeden():
             return replace(k, a=onder[0], waar=onder[1] if k.waar is not None else None)
         case Heeft():
-            return replace(k, op=onder[0])
+            return replace(k, op=onder[0], vanaf=onder[1] if k.vanaf is not None else None)
         case Plaatselijk():
             takken = tuple(replace(t, knoop=x) for t, x in zip(k.takken, onder, strict=False))
             return replace(k, takken=takken, standaard=onder[-1] if k.standaard is not None else None)

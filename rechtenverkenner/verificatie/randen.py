@@ -18,7 +18,7 @@ _OMGEKEERD = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="
 
 
 def edges(v: Vertaler, atoom: Knoop) -> list[Term]:
-    """That some comparison in a condition lies on its edge, and, weaker, near it; empty without a comparison of numbers.
+    """That some comparison in a condition lies on its edge, and, weaker, near it; empty when none compares numbers.
 
     Only outermost comparisons: one inside another chooses between amounts, and its edge is not that of the condition.
     """

@@ -263,6 +263,8 @@ def _counted(telt: Waarheid, bedrag: Marge) -> Marge:
 
 
 def _has(v: Vertaler, k: Heeft, i: int) -> Waarde:
+    if k.vanaf is not None:
+        raise NietVertaald("een status op een dag van een periode")
     return v.gezin.holds(k, i, v.day(k.op, i))
 
 

@@ -112,7 +112,8 @@ def _named(k: Param | Heeft | RechtOpen | Voorwaarde) -> str:
         case Heeft():
             op = "" if isinstance(k.op, OpDatum) else f", op={_phrase(k.op)}"
             maanden = f", minstens_maanden={k.minstens_maanden}" if k.minstens_maanden else ""
-            return f"heeft({k.id}{op}{maanden})"
+            vanaf = "" if k.vanaf is None else f", vanaf={_phrase(k.vanaf)}"
+            return f"heeft({k.id}{op}{maanden}{vanaf})"
 
 
 def _arithmetic(k: Plus | Min | Maal | Stappen | MaalBreuk) -> str:

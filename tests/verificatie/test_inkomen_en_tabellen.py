@@ -75,12 +75,10 @@ def test_only_rules_that_ask_an_income_are_means_tested() -> None:
 
 
 def test_a_reviewed_floor_is_no_finding_and_a_line_that_nobody_needs_is(tmp_path: Path) -> None:
-    (tmp_path / "inkomen-nagekeken.yaml").write_text(
-        '- {recht: toelage, bedrag: netto_jaarinkomen, reden: "een minimum in de wet", bron: "wet van 1.1.2020, art. 2"}\n'
-        '- {recht: toelage, bedrag: tegoeden, reden: "een minimum in de wet", bron: "wet van 1.1.2020, art. 2"}\n'
-        '- {recht: elders, bedrag: tegoeden, reden: "een minimum in de wet", bron: "wet van 1.1.2020, art. 2"}\n',
-        encoding="utf-8",
-    )
+    rest = 'reden: "een minimum in de wet", bron: "wet van 1.1.2020, art. 2"'
+    paren = [("toelage", "netto_jaarinkomen"), ("toelage", "tegoeden"), ("elders", "tegoeden")]
+    regels = [f"- {{recht: {naam}, bedrag: {bedrag}, {rest}}}\n" for naam, bedrag in paren]
+    (tmp_path / "inkomen-nagekeken.yaml").write_text("".join(regels), encoding="utf-8")
     uit = daling(toelage(blad("genoeg", "netto_jaarinkomen >= laag")))
     nieuw, bekend, over = split_reviewed([uit], read_reviewed(tmp_path))
     assert (nieuw, [d.bedrag for d, _ in bekend]) == ([], ["netto_jaarinkomen"])

@@ -32,6 +32,12 @@ REGELS = {
     ),
     "a no that does not look back that far": ("persoon", 'not heeft("leefloon", op=jaarbegin(op_datum, -2))'),
     "a status since a year that has not ended": ("persoon", 'heeft("leefloon")'),
+    "a status on some day since a date": ("persoon", 'heeft("leefloon", vanaf=jaarbegin(op_datum))'),
+    "no status on any day since last year": ("persoon", 'not heeft("leefloon", vanaf=jaarbegin(op_datum, -1))'),
+    "a status in a period of the past": (
+        "persoon",
+        'heeft("leefloon", vanaf=jaarbegin(op_datum, -2), op=jaarbegin(op_datum, -1))',
+    ),
     "the age on a day before birth": ("persoon", "leeftijd_op(jaarbegin(op_datum)) == leeftijd"),
     "a link to a local right": ("persoon", 'recht("lokaal")'),
     "a link over somebody registered elsewhere": ("gezin", 'iemand(recht("persoonlijk"), groep="alle_verblijvenden")'),
