@@ -15,7 +15,6 @@ from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeel, Resultaat, 
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.controle import check_gezin
-from rechtenverkenner.motor.feitsleutels import params_used
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use
 from rechtenverkenner.motor.keten import Keten, Ketenresultaat, Tak, make_keten
 from rechtenverkenner.motor.ontleding import Ontleding
@@ -156,7 +155,7 @@ class _Screening:
             beoordelaar.judge(recht, i, self.gebruik[atom(recht.id, i)], self._unit_name(recht, i))
             for recht, i in self.eenheden
         )
-        return Resultaat(self.op_datum, oordelen, self._messages(oordelen), self._receipt(oordelen))
+        return Resultaat(self.op_datum, oordelen, self._messages(beoordelaar.open_reeksen), self._receipt(oordelen))
 
     def _unit_name(self, recht: Recht, i: int) -> str:
         if recht.eenheid == "gezin":
@@ -181,13 +180,12 @@ class _Screening:
         gehouden = {a for a, w in self.gebruik.items() if w == JA or (drempel == ONBEKEND and w != NEE)}
         return self.keten.derive(gehouden, takken)
 
-    def _messages(self, oordelen: tuple[Oordeel, ...]) -> tuple[Melding, ...]:
+    def _messages(self, nodig: set[str]) -> tuple[Melding, ...]:
         """The values that are missing where they would matter; not those of a part that is decided without them."""
         uit = []
-        nodig = self._needed(oordelen)
         for kenmerk, dag in sorted(gat for gat in self.r.gaten if gat[0] in nodig):
             p = self.r.parameters[kenmerk]
-            laatste = max((w.tot for w in p.waarden if w.waarde is not None), default=None)
+            laatste = max((w.tot for w in p.waarden if w.waarde is not None and w.tot < dag), default=None)
             tot = (
                 f"; laatste bekende waarde geldt tot {to_date(laatste).isoformat()}"
                 if laatste and laatste < LAATSTE
@@ -196,20 +194,6 @@ class _Screening:
             tekst = f"bedrag niet bekend: {p.label} op {to_date(dag).isoformat()}{tot}"
             uit.append(Melding("RV305", tekst, None, "de bron noemt geen waarde: vraag het na bij het loket"))
         return tuple(uit)
-
-    def _needed(self, oordelen: tuple[Oordeel, ...]) -> set[str]:
-        """The parameters of conditions that are open, and of the worth of what may be had."""
-        uit: set[str] = set()
-        for (recht, i), o in zip(self.eenheden, oordelen, strict=True):
-            if recht.bedrag is not None and o.oordeel != "geen_recht":
-                uit |= {p.id for p, _ in params_used(self.r, recht.bedrag.formule, i)}
-            stapel = [o.uitleg]
-            while stapel:
-                u = stapel.pop()
-                if u.uitkomst == "onbekend":
-                    stapel.extend(u.onderdelen)
-                    uit |= {p.id for p in u.parameters}
-        return uit
 
     def _receipt(self, oordelen: tuple[Oordeel, ...]) -> Ontvangstbewijs:
         gebruikt: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rechtenverkenner.model.feiten import REGISTER
 from rechtenverkenner.model.knopen import (
@@ -194,10 +194,12 @@ def member_facts(r: Rekenaar, k: OverLeden, i: int) -> Iterator[tuple[str, bool]
 class Open:
     """Collects the unknown facts that can still change an undecided answer: read off the undecided part of the rule."""
 
-    def __init__(self, r: Rekenaar, rechten: dict[str, Recht]) -> None:
+    def __init__(self, r: Rekenaar, rechten: Mapping[str, Recht]) -> None:
         self.r = r
         self.rechten = rechten
         self.gevonden: dict[str, None] = {}
+        self.reeksen: set[str] = set()
+        """The parameters that leave the answer open, whatever the household says."""
         self._bezig: set[tuple[str, int]] = set()
 
     def collect(self, k: Knoop, i: int) -> None:
@@ -212,6 +214,9 @@ class Open:
                 self._members(k, i)
             case RechtOpen():
                 self._chain(k, i)
+            case Param():
+                self.reeksen.add(k.id)
+                self.collect(k.datum, i)
             case Plaatselijk():
                 if self.r.beeld.gezin.gemeente is None:
                     self.gevonden["gezin.gemeente"] = None

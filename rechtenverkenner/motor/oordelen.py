@@ -45,6 +45,8 @@ class Beoordelaar:
         self.zeker = zeker
         self.mens = mens
         self.uitlegger = Uitlegger(r)
+        self.open_reeksen: set[str] = set()
+        """The parameters that leave some verdict or amount open."""
 
     def judge(self, recht: Recht, i: int, gebruik: int, eenheid: str) -> Oordeel:
         """The verdict on one right for one unit."""
@@ -132,9 +134,13 @@ class Beoordelaar:
         return ((onder, boven), None, onzeker) if b.per == "jaar" else (None, (onder, boven), onzeker)
 
     def _missing(self, recht: Recht, i: int, gebruik: int, soort: Oordeelsoort, eenheid: str) -> tuple[str, ...]:
-        open_ = Open(self.r, dict(self.catalogus.rechten))
+        open_ = Open(self.r, self.catalogus.rechten)
+        if recht.bedrag is not None and soort != "geen_recht":
+            open_.collect(recht.bedrag.formule, i)
+            open_.gevonden.clear()  # what only the amount needs is not asked for the verdict
         if soort in ("onbekend", "mogelijk", "gebruikt"):
             open_.collect(recht.voorwaarden, i)
+        self.open_reeksen |= open_.reeksen
         if gebruik == ONBEKEND and soort != "geen_recht":
             open_.gevonden.setdefault(f"{eenheid}.{recht.lijst}.{recht.id}")
         return tuple(open_.gevonden)

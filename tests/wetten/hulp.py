@@ -19,7 +19,7 @@ from tests.wetten.vergeten import forget, removals, without
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 REFERENTIE = ReferentieKeten()
-PER_RECHT = 30
+PER_RECHT = 15
 DATUMS = (date(2026, 11, 1), date(2025, 1, 1), date(2026, 1, 1), date(2024, 2, 29))
 
 
@@ -160,7 +160,9 @@ def facts_to_take_out(*, alle: bool) -> list[tuple[Geval, list[str]]]:
     uit = []
     for geval in cases():
         namen = []
-        for naam in removals(geval.data, geval.op_datum):
+        for n, naam in enumerate(removals(geval.data, geval.op_datum)):
+            if not (alle or geval.recht) and n % 3:  # a whole household asks the whole catalogue: one fact in three
+                continue
             sleutel = (geval.recht, geval.verwacht if geval.recht else geval.naam, naam)
             if alle or sleutel not in gezien:
                 gezien.add(sleutel)
