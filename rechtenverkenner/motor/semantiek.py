@@ -158,9 +158,9 @@ def _param(r: Rekenaar, k: Param, i: int) -> Waarde:
     perioden = r.periods(k, i)
     gat = r.has_gap(k, i)
     datum = r.interval(k.datum, i)
-    if datum[0] is not None and datum[1] is not None:
-        if gat or any(p.waarde is None and p.grenzen[1] is None for p in perioden):
-            r.gaten.add((k.id, datum[0]))
+    ontbreekt = gat or any(p.waarde is None and p.grenzen[1] is None for p in perioden)
+    if ontbreekt and datum[0] is not None and datum[1] is not None:
+        r.gaten.add((k.id, datum[0]))
     if k.typ.soort == "lijst":
         lijsten = {p.waarde for p in perioden}
         return next(iter(lijsten)) if len(lijsten) == 1 and not gat else None

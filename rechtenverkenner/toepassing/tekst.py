@@ -25,7 +25,7 @@ RUBRIEKEN: tuple[tuple[Oordeelsoort, str, str], ...] = (
 )
 TEKENS = {"ja": "ja ", "nee": "nee", "onbekend": "?  ", "mens": "!  "}
 STIJLEN = {"ja": "green", "nee": "red", "onbekend": "yellow", "mens": "cyan"}
-MEEST = 5
+MEEST, MINST = 5, 2
 
 
 def show_result(console: Console, resultaat: Resultaat, catalogus: Catalogus) -> None:
@@ -55,40 +55,56 @@ def show_result(console: Console, resultaat: Resultaat, catalogus: Catalogus) ->
 
 
 def _together(rij: list[Oordeel]) -> list[list[Oordeel]]:
-    """Verdicts on one right that say the same, for several people, as one."""
+    """The verdicts of the same kind on one right, for everybody it is about."""
+    return [list(g) for _, g in groupby(sorted(rij, key=lambda o: (o.domein, o.recht)), lambda o: o.recht)]
 
-    def key(o: Oordeel) -> tuple[object, ...]:
-        return o.recht, o.omdat, o.bedrag_jaar, o.na, o.vlaggen, o.stappen
 
-    return [list(g) for _, g in groupby(sorted(rij, key=lambda o: (o.domein, str(key(o)))), key)]
+def _same(groep: list[Oordeel]) -> list[list[Oordeel]]:
+    """Of those, the ones that say the same, for several people, as one."""
+    uit: dict[tuple[object, ...], list[Oordeel]] = {}
+    for o in groep:
+        uit.setdefault((o.omdat, o.bedrag_jaar, o.bedrag_eenmalig, o.na, o.vlaggen), []).append(o)
+    return list(uit.values())
 
 
 def _lines(groep: list[Oordeel], soort: str, catalogus: Catalogus) -> Iterator[tuple[int, str, str]]:
-    o = groep[0]
     wie = ", ".join(x.eenheid for x in groep)
-    yield 2, f"{o.naam}" + ("" if wie == "gezin" else f" ({wie})"), "bold"
+    yield 2, f"{groep[0].naam}" + ("" if wie == "gezin" else f" ({wie})"), "bold"
+    gelijk = _same(groep)
+    for deel in gelijk:
+        if len(gelijk) > 1:
+            yield 4, f"{', '.join(x.eenheid for x in deel)}:", ""
+        inspringen = 4 if len(gelijk) == 1 else 6
+        yield from ((inspringen, tekst, stijl) for tekst, stijl in _particulars(deel, soort, catalogus))
+    if soort in ("onbenut", "automatisch", "na", "mogelijk"):
+        yield from ((4, f"[ ] {stap}", "") for stap in dict.fromkeys(s for o in groep for s in o.stappen))
+
+
+def _particulars(groep: list[Oordeel], soort: str, catalogus: Catalogus) -> Iterator[tuple[str, str]]:
+    """What is the same for these people: worth, reasons, what is still to know, remarks."""
+    o = groep[0]
     if o.bedrag_jaar and soort not in ("geen_recht", "gebruikt"):
-        yield 4, f"waarde: {woorden.money_range(o.bedrag_jaar)} per jaar", ""
+        yield f"waarde: {woorden.money_range(o.bedrag_jaar)} per jaar", ""
     if o.bedrag_eenmalig:
-        yield 4, f"waarde: {woorden.money_range(o.bedrag_eenmalig)} eenmalig", ""
+        yield f"waarde: {woorden.money_range(o.bedrag_eenmalig)} eenmalig", ""
     if o.na:
-        yield 4, "eerst: " + ", ".join(catalogus.rechten[x].naam for x in o.na), ""
+        yield "eerst: " + ", ".join(catalogus.rechten[x].naam for x in o.na), ""
     if soort in ("onbenut", "automatisch", "na", "mogelijk", "geen_recht"):
-        yield from ((4, regel, "") for regel in _reasons(o, soort))
+        yield from ((regel, "") for regel in _reasons(o, soort))
     if soort == "geen_recht":
         tekst = "; ".join(dict.fromkeys(change(v, catalogus) for v in o.verandering))
         # what only another status or answer would turn is named above already
         if any(v.soort in ("bedrag", "datum") for v in o.verandering):
-            yield 4, f"zou veranderen met: {tekst}", ""
+            yield f"zou veranderen met: {tekst}", ""
     if soort in ("onbekend", "mogelijk"):
         feiten = list(dict.fromkeys(woorden.fact(f, catalogus) for x in groep for f in x.ontbreekt))
         if feiten:
-            yield 4, "te weten: " + "; ".join(feiten[:MEEST]) + _more(feiten), ""
+            yield "te weten: " + "; ".join(feiten[:MEEST]) + _more(feiten, MEEST), ""
     for vlag in o.vlaggen:
+        if vlag.startswith("opent_misschien_op") and soort == "geen_recht":
+            continue  # the same day stands in "zou veranderen met"
         if vlag != "waarde_nog_te_bevestigen" or o.bedrag_jaar or o.bedrag_eenmalig:
-            yield 4, woorden.flag(vlag), "italic"
-    if soort in ("onbenut", "automatisch", "na", "mogelijk"):
-        yield from ((4, f"[ ] {stap}", "") for stap in o.stappen)
+            yield woorden.flag(vlag), "italic"
 
 
 def _reasons(o: Oordeel, soort: str) -> Iterator[str]:
@@ -97,14 +113,15 @@ def _reasons(o: Oordeel, soort: str) -> Iterator[str]:
     niet = list(dict.fromkeys(n.label for n, _ in deciding(o.uitleg) if n.label and n.uitkomst == "nee"))
     if soort == "geen_recht":
         wel, niet = [], [*niet, *(f"sluit uit: {label}" for label in wel)]
+    meest = MINST if soort == "geen_recht" else MEEST
     if wel:
-        yield "omdat: " + "; ".join(wel[:MEEST]) + _more(wel)
+        yield "omdat: " + "; ".join(wel[:meest]) + _more(wel, meest)
     if niet:
-        yield "niet: " + "; ".join(niet[:MEEST]) + _more(niet)
+        yield "niet: " + "; ".join(niet[:meest]) + _more(niet, meest)
 
 
-def _more(rij: list[str]) -> str:
-    return f"; en nog {len(rij) - MEEST}" if len(rij) > MEEST else ""
+def _more(rij: list[str], meest: int) -> str:
+    return f"; en nog {len(rij) - meest}" if len(rij) > meest else ""
 
 
 def change(v: Verandering, catalogus: Catalogus) -> str:
