@@ -250,7 +250,8 @@ class _Lezing:
     def _check_status(self, v: vorm.RechtVorm, bron: Bron) -> None:
         """A status may be a right too: who gets it, under the id that says who has it."""
         if v.recht in self.statussen and v.eenheid != "persoon":
-            tekst, hulp = f"`{v.recht}` is ook een status, en die is van een persoon", "kies een ander id of een persoon"
+            tekst = f"`{v.recht}` is ook een status, en die is van een persoon"
+            hulp = "kies een ander id of een persoon"
             self.meldingen.append(bron.melding("RV245", tekst, ("eenheid",), hulp=hulp))
         elif v.pakket == "status" and v.recht not in self.statussen:
             tekst = "een recht van pakket `status` heeft het id van een status"

@@ -201,9 +201,13 @@ class Open:
         self.reeksen: set[str] = set()
         """The parameters that leave the answer open, whatever the household says."""
         self._bezig: set[tuple[str, int]] = set()
+        self._gezien: set[tuple[Knoop, int]] = set()
 
     def collect(self, k: Knoop, i: int) -> None:
         """Add the unknown facts below a node, as far as its value is open: what is decided below it is left alone."""
+        if (k, i) in self._gezien:
+            return
+        self._gezien.add((k, i))
         waarde = self.r.value(k, i)
         if waarde in (JA, NEE) if k.typ.soort == "bool" else is_point(waarde):
             return
@@ -218,16 +222,19 @@ class Open:
                 self.reeksen.add(k.id)
                 self.collect(k.datum, i)
             case Plaatselijk():
-                if self.r.beeld.gezin.gemeente is None:
-                    self.gevonden["gezin.gemeente"] = None
-                for tak in local_branches(self.r, k):
-                    if tak is not None:
-                        self.collect(tak, i)
+                self._local(k, i)
             case Feit() | Heeft() | Persoonsbedrag():
                 self._all_unknown(k, i)
             case _:
                 for c in children(k):
                     self.collect(c, i)
+
+    def _local(self, k: Plaatselijk, i: int) -> None:
+        if self.r.beeld.gezin.gemeente is None:
+            self.gevonden["gezin.gemeente"] = None
+        for tak in local_branches(self.r, k):
+            if tak is not None:
+                self.collect(tak, i)
 
     def _choice(self, k: Als, i: int) -> None:
         """Of a choice that is made only the side that is taken."""

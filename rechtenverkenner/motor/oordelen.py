@@ -128,6 +128,10 @@ class Beoordelaar:
         waarde = cast(Interval, self.r.value(b.formule, i))
         keer = months_per(b.formule.typ.eenheid) or 1
         onzeker = any(w.te_bevestigen for p, wie in params_used(self.r, b.formule, i) for w in self.r.periods(p, wie))
+        if waarde[0] != waarde[1]:
+            open_ = Open(self.r, self.catalogus.rechten)
+            open_.collect(b.formule, i)
+            self.open_reeksen |= open_.reeksen
         if waarde[1] is None:
             return None, None, onzeker
         onder, boven = (Decimal(max(x or 0, 0) * keer).scaleb(-SCHAAL["EUR"]) for x in waarde)
@@ -135,9 +139,6 @@ class Beoordelaar:
 
     def _missing(self, recht: Recht, i: int, gebruik: int, soort: Oordeelsoort, eenheid: str) -> tuple[str, ...]:
         open_ = Open(self.r, self.catalogus.rechten)
-        if recht.bedrag is not None and soort != "geen_recht":
-            open_.collect(recht.bedrag.formule, i)
-            open_.gevonden.clear()  # what only the amount needs is not asked for the verdict
         if soort in ("onbekend", "mogelijk", "gebruikt"):
             open_.collect(recht.voorwaarden, i)
         self.open_reeksen |= open_.reeksen

@@ -88,6 +88,7 @@ VORMEN: Final = (
     Gezinsvorm("koppel met kind", (Lid(partner=1), Lid(partner=0), Lid(kind_van=(0, 1), titularis=0))),
     Gezinsvorm("ouder met twee kinderen", (Lid(), Lid(kind_van=(0,), titularis=0), Lid(kind_van=(0,), titularis=0))),
     Gezinsvorm("koppel met iemand zonder band", (Lid(partner=1), Lid(partner=0), Lid())),
+    Gezinsvorm("ouder met kind en iemand zonder band", (Lid(), Lid(kind_van=(0,), titularis=0), Lid())),
     Gezinsvorm(
         "koppel met twee kinderen",
         (

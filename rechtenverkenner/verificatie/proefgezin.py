@@ -191,15 +191,16 @@ class Proefgezin:
             self.houdingen[sleutel] = h
         return self.houdingen[sleutel]
 
-    def holds(self, k: Heeft, i: int, op: Dag) -> Waarheid:
-        """Whether a status is held or a right is used on a day, for at least some full months."""
+    def holds(self, k: Heeft, i: int, op: Dag, vanaf: Dag | None = None) -> Waarheid:
+        """Whether a status is held or a right is used on a day, for some full months, or on a day since `vanaf`."""
         h = self.attitude(k.niveau, i, k.bron, k.id)
-        if k.minstens_maanden == 0 and op == self.nu:
+        if k.minstens_maanden == 0 and op == self.nu and vanaf is None:
             return sharp(h.loopt)
-        vanaf = add_months(h.sinds, k.minstens_maanden) if k.minstens_maanden else h.sinds
-        lang_genoeg = at_most(vanaf.getal, op.getal)
-        ja = conj(lang_genoeg, disj(h.loopt, conj(h.had, at_most(op.getal, h.tot.getal))))
-        ver_terug = conj(neg(h.loopt), neg(h.had), below(op.getal, start_of_year(self.op_datum, -1)))
+        begin = add_months(h.sinds, k.minstens_maanden) if k.minstens_maanden else h.sinds
+        eerst = op if vanaf is None else vanaf
+        begonnen = conj(at_most(begin.getal, op.getal), at_most(eerst.getal, op.getal))
+        ja = conj(begonnen, disj(h.loopt, conj(h.had, at_most(eerst.getal, h.tot.getal))))
+        ver_terug = conj(neg(h.loopt), neg(h.had), below(eerst.getal, start_of_year(self.op_datum, -1)))
         return sharp(ja) if ver_terug is False else Waarheid(disj(ja, ver_terug), ja, ja)
 
     # -- incomes

@@ -263,9 +263,7 @@ def _counted(telt: Waarheid, bedrag: Marge) -> Marge:
 
 
 def _has(v: Vertaler, k: Heeft, i: int) -> Waarde:
-    if k.vanaf is not None:
-        raise NietVertaald("een status op een dag van een periode")
-    return v.gezin.holds(k, i, v.day(k.op, i))
+    return v.gezin.holds(k, i, v.day(k.op, i), None if k.vanaf is None else v.day(k.vanaf, i))
 
 
 def _right_open(v: Vertaler, k: RechtOpen, i: int) -> Waarde:

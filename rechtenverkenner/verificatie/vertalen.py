@@ -50,8 +50,14 @@ class Vertaler:
         """
         i = HUISHOUDEN if self.ontleding.is_loose(k) and k not in self.vast else i
         if (k, i) not in self.memo:
-            self.memo[k, i] = self.vast[k](i) if k in self.vast else TAKEN[type(k)](self, k, i)
+            self.memo[k, i] = self.vast[k](i) if k in self.vast else self._translate(k, i)
         return self.memo[k, i]
+
+    def _translate(self, k: Knoop, i: int) -> Waarde:
+        taak = TAKEN.get(type(k))
+        if taak is None:
+            raise NietVertaald(f"een knoop van de soort {type(k).__name__}")
+        return taak(self, k, i)
 
     def truth(self, k: Knoop, i: int) -> Waarheid:
         """The value of a node that is yes or no."""

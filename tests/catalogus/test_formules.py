@@ -21,7 +21,8 @@ def series(**reeksen: tuple[str, list[str]]) -> Mapping[str, tuple[Waardeperiode
     for naam, (eenheid, waarden) in reeksen.items():
         tekst += f'  {naam}:\n    label: "reeks {naam}"\n    eenheid: {eenheid}\n    waarden:\n'
         tekst += "".join(f"      - {{{w}, {WAARDE}}}\n" for w in waarden)
-    catalogus, meldingen = read_teksten({"regels/gedeeld.yaml": tekst, "regels/catalogus.yaml": 'versie: "2026.11.0"\n'})
+    bestanden = {"regels/gedeeld.yaml": tekst, "regels/catalogus.yaml": 'versie: "2026.11.0"\n'}
+    catalogus, meldingen = read_teksten(bestanden)
     assert catalogus is not None, "\n".join(map(str, meldingen))
     return {naam: catalogus.parameters[f"gedeeld.{naam}"].waarden for naam in reeksen}
 

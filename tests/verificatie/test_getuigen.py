@@ -206,3 +206,21 @@ def test_solver_and_engine_agree_on_rights_of_the_catalogue(naam: str, dag: date
     uitslag = find_witnesses(c.rechten[naam], c, op_datum=dag, vormen=VORMEN[:4])
     assert check_witnesses(uitslag, Deelcatalogi(c)) == []
     assert sum(len(a.getuigen) for a in uitslag.atomen) >= len(uitslag.atomen)
+
+
+@pytest.mark.parametrize(
+    ("status", "anders"),
+    [
+        ('heeft("leefloon", vanaf=jaarbegin(op_datum))', 'heeft("leefloon")'),
+        ('heeft("leefloon", vanaf=jaarbegin(op_datum))', 'heeft("leefloon", op=jaarbegin(op_datum))'),
+        ('heeft("leefloon", op=jaarbegin(op_datum))', 'heeft("leefloon", minstens_maanden=5)'),
+        ('heeft("leefloon", minstens_maanden=3)', 'heeft("leefloon")'),
+    ],
+)
+def test_two_ways_to_ask_for_a_status_are_told_apart_by_households_that_the_engine_confirms(
+    status: str, anders: str
+) -> None:
+    regel = toelage({"een_van": [blad("zo", status), blad("anders", anders)]}, eenheid="persoon")
+    c, uitslag = zoek(regel)
+    assert check_witnesses(uitslag, Deelcatalogi(c)) == []
+    assert uitslag.atomen[0].lot == "beide" or uitslag.atomen[1].lot == "beide"

@@ -92,8 +92,8 @@ def test_taking_an_absent_amount_for_zero_breaks_the_law(monkeypatch: pytest.Mon
 def test_taking_an_absent_status_for_none_breaks_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
     echt = beeld.Beeld.has
 
-    def naive(self: beeld.Beeld, knoop: Heeft, eenheid: int, op: Interval) -> int:
-        w = echt(self, knoop, eenheid, op)
+    def naive(self: beeld.Beeld, knoop: Heeft, eenheid: int, op: Interval, vanaf: Interval | None = None) -> int:
+        w = echt(self, knoop, eenheid, op, vanaf)
         return NEE if w == ONBEKEND else w
 
     monkeypatch.setattr(beeld.Beeld, "has", naive)
