@@ -16,8 +16,11 @@ from rechtenverkenner.model.knopen import JA, NEE, ONBEKEND
 from rechtenverkenner.motor.beeld import Beeld
 
 KIND_TEN_LASTE_TOT = 25
-"""Age until which a child can be a dependant for health insurance. From memory (KB 03.07.1996, art. 123), not read: to
-confirm. Too low an age would be unsafe; a higher one only asks a question more."""
+"""Age until which a child can be a dependant for health insurance (RIZIV, "persoon ten laste": under 25). Too low
+an age would be unsafe; a higher one only asks a question more."""
+EIGEN_TITULARIS = 15
+"""Age from which somebody can have dependants: nobody works or is insured for himself before. No source found; a lower
+age only asks a question more."""
 
 Groep = tuple[tuple[tuple[int, int], ...], bool]
 """Members as (index, JA | ONBEKEND), and whether the group may hold people who are not in the profile."""
@@ -110,8 +113,9 @@ def titulars(beeld: Beeld, anker: int) -> Groep:
     if titularis is None:
         iedereen = tuple((i, ONBEKEND) for i in range(len(beeld.personen)))
         return iedereen, not beeld.gezin.personen_volledig or _may_depend_elsewhere(beeld, anker)
-    partners, is_open = partner_of(beeld, titularis)
-    return ((titularis, JA), *((i, lid) for i, lid in partners if i != titularis)), is_open
+    is_open = partner_of(beeld, titularis)[1]
+    leden = ((i, lid) for i, lid in _partners(beeld, titularis) if i != titularis and lid != NEE)
+    return ((titularis, JA), *leden), is_open
 
 
 def _titular(beeld: Beeld, anker: int) -> int | None:
@@ -129,13 +133,41 @@ def _titular(beeld: Beeld, anker: int) -> int | None:
 
 
 def _may_depend_elsewhere(beeld: Beeld, anker: int) -> bool:
-    """Whether somebody can be a dependant of a person at another address: a child, so younger than 25."""
-    geboorte = beeld.personen[anker].geboortedatum
+    """Whether somebody can be a dependant of a person at another address: a child, or a separated husband or wife."""
+    p = beeld.personen[anker]
+    partner = None if p.partner in (None, "geen") else beeld.personen[beeld.index(p.partner)]
+    if partner is not None and partner.domicilie == "elders" and p.partnerband in (None, "gehuwd"):
+        return True
+    geboorte = p.geboortedatum
     return geboorte is None or years_between(geboorte.interval[1], beeld.op_datum) < KIND_TEN_LASTE_TOT
 
 
+def _partners(beeld: Beeld, titularis: int) -> tuple[tuple[int, int], ...]:
+    """The partner, who is not a member when he or she is a dependant of somebody else (KB 15.01.2014, art. 25)."""
+    return tuple((i, min(lid, _hangs_on(beeld, i, titularis))) for i, lid in partner_of(beeld, titularis)[0])
+
+
+def _hangs_on(beeld: Beeld, i: int, titularis: int) -> int:
+    """Whether somebody is nobody's dependant or that of the titular person; open when others can be the carer."""
+    q = beeld.personen[i]
+    if q.ten_laste_van is not None:
+        return JA if q.ten_laste_van in ("niemand", beeld.personen[titularis].id) else NEE
+    anderen = (j for j in range(len(beeld.personen)) if j not in (i, titularis))
+    return ONBEKEND if _may_depend_elsewhere(beeld, i) or any(_may_carry(beeld, j, i) for j in anderen) else JA
+
+
+def _may_carry(beeld: Beeld, j: int, i: int) -> bool:
+    """Whether a child can have a parent, or a parent a child, as a dependant: nobody's dependant, and old enough."""
+    carer, p = beeld.personen[j], beeld.personen[i]
+    if carer.ten_laste_van not in (None, "niemand"):
+        return False
+    geboorte = carer.geboortedatum
+    jong = geboorte is not None and years_between(geboorte.interval[0], beeld.op_datum) < EIGEN_TITULARIS
+    return not jong and (_child_of(carer, p) or _child_of(p, carer) or None in (carer.kind_van, p.kind_van))
+
+
 def _around(beeld: Beeld, titularis: int) -> Groep:
-    partners, _ = partner_of(beeld, titularis)
+    partners = tuple((i, m) for i, m in _partners(beeld, titularis) if m != NEE)
     lid: dict[int, int] = {titularis: JA, **dict(partners)}
     kern = {beeld.personen[titularis].id: JA, **{beeld.personen[i].id: m for i, m in partners}}
     for i, q in enumerate(beeld.personen):

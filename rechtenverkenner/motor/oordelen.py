@@ -56,7 +56,7 @@ class Beoordelaar:
         uitleg = self.uitlegger.explain(recht.voorwaarden, i)
         anders = smallest_change(uitleg) if w == NEE else ()
         niveau = self._level(recht, i, w)
-        modus = self._mode(recht.voorwaarden, i) or recht.toekenning.standaard
+        modus = self._mode(recht.voorwaarden, i, JA if w == JA else MENS) or recht.toekenning.standaard
         soort = _kind(w, gebruik, niveau, modus)
         jaar, eenmalig, onzeker = (None, None, False) if soort == "geen_recht" else self._amount(recht, i)
         return Oordeel(
@@ -95,26 +95,30 @@ class Beoordelaar:
                     eerst.update(dict.fromkeys(p[0] for p in nodig))
         return tuple(eerst)
 
-    def _mode(self, k: Knoop, i: int) -> Modus:
-        """Whether a way that holds runs by itself: the best of the ways, the slowest of what must hold together."""
+    def _mode(self, k: Knoop, i: int, drempel: int) -> Modus:
+        """Whether a way that holds runs by itself: the best of the ways, the slowest of what must hold together.
+
+        A way counts when it holds as surely as the verdict does (`drempel`): beside a certain way on request, one that
+        a person may still refuse does not make the right run by itself.
+        """
         match k:
             case Voorwaarde():
-                return self._mode(k.a, i) or k.toekenning or None
+                return self._mode(k.a, i, drempel) or k.toekenning or None
             case Begrip():
-                return self._mode(k.a, i)
+                return self._mode(k.a, i, drempel)
             case Alle():
-                modi = [self._mode(a, i) for a in k.args]
+                modi = [self._mode(a, i, drempel) for a in k.args]
                 return "aanvraag" if "aanvraag" in modi else ("automatisch" if "automatisch" in modi else None)
             case EenVan():
-                return _best([self._mode(a, i) for a in k.args if self.r.truth(a, i) >= MENS])
+                return _best([self._mode(a, i, drempel) for a in k.args if self.r.truth(a, i) >= drempel])
             case OverLeden() if k.soort == "iemand":
                 leden = self.r.group(k.groep, i)[0]
-                return _best([self._mode(k.a, lid) for lid, _ in leden if self.r.truth(k.a, lid) >= MENS])
+                return _best([self._mode(k.a, lid, drempel) for lid, _ in leden if self.r.truth(k.a, lid) >= drempel])
             case OverLeden() if k.soort == "iedereen":
                 return None
             case Plaatselijk():
                 takken = [t for t in local_branches(self.r, k) if t is not None]
-                return self._mode(takken[0], i) if len(takken) == 1 else None
+                return self._mode(takken[0], i, drempel) if len(takken) == 1 else None
             case _:
                 return None
 
