@@ -13,7 +13,7 @@ Pad = tuple[str | int, ...]
 Fout = tuple[str, str, str, Pad]
 """Code, text, help and where in the profile."""
 
-VELDEN = ("id", "partner", "ten_laste_van", "kind_van")
+VELDEN = ("id", "partner", "partnerband", "ten_laste_van", "kind_van")
 _NIEMAND = ("geen", "niemand", "iemand_elders")
 
 
@@ -43,7 +43,7 @@ def link_faults(gezin: Mapping[str, object]) -> list[Fout]:
     ids = {kenmerk for _, p in personen if isinstance(kenmerk := p.get("id"), str)}
     for pad, persoon in personen:
         uit += _dangling(pad, persoon, ids)
-    return [*uit, *_circular(personen)]
+    return [*uit, *_circular(personen), *_two_bonds(personen)]
 
 
 def _items(gezin: Mapping[str, object], lijst: str) -> list[tuple[Pad, Mapping[str, object]]]:
@@ -79,6 +79,19 @@ def _circular(personen: list[tuple[Pad, Mapping[str, object]]]) -> Iterable[Fout
         if eigen in voorouders and eigen not in ouders[eigen]:
             tekst = f"`{eigen[:40]}` is kind van het eigen kind of kleinkind"
             yield "RV423", tekst, "kijk na wie ouder is en wie kind", (*pad, "kind_van")
+
+
+def _two_bonds(personen: list[tuple[Pad, Mapping[str, object]]]) -> Iterable[Fout]:
+    """Partners who say something else of what binds them; said once, where the second of them stands."""
+    eerder: dict[str, tuple[str, str]] = {}
+    for pad, persoon in personen:
+        wie, partner, band = (persoon.get(veld) for veld in ("id", "partner", "partnerband"))
+        if not (isinstance(wie, str) and isinstance(partner, str) and isinstance(band, str)):
+            continue
+        if partner in eerder and eerder[partner][0] == wie and eerder[partner][1] != band:
+            tekst = f"`{wie[:40]}` en de partner noemen een andere band"
+            yield "RV424", tekst, "schrijf bij allebei hetzelfde, of bij een van beiden", (*pad, "partnerband")
+        eerder[wie] = (partner, band)
 
 
 def _references(persoon: Mapping[str, object]) -> Iterable[tuple[Pad, str]]:

@@ -52,7 +52,18 @@ class Beeld:
             bron = self.aansluitingen[eenheid]
         else:
             bron = self.gezin.woning if bak == "woning" else self.gezin
-        return to_value(getattr(bron, feit.naam, None), feit.typ)
+        waarde = getattr(bron, feit.naam, None)
+        if waarde is None and feit.naam == "partnerband":
+            waarde = self.bond(eenheid)
+        return to_value(waarde, feit.typ)
+
+    def bond(self, eenheid: int) -> str | None:
+        """What binds a person and the partner: it may be written with either of them."""
+        p = self.personen[eenheid]
+        if p.partnerband is not None or p.partner == "geen":
+            return p.partnerband
+        anderen = (q for q in self.personen if q.partnerband and (q.id == p.partner or q.partner == p.id))
+        return next((q.partnerband for q in anderen), None)
 
     def has(self, knoop: Heeft, eenheid: int, op: Interval, vanaf: Interval | None = None) -> int:
         """Whether a status is held or a right is used on a date, or on a day since `vanaf`: `NEE`, `ONBEKEND`, `JA`."""

@@ -136,7 +136,7 @@ def _may_depend_elsewhere(beeld: Beeld, anker: int) -> bool:
     """Whether somebody can be a dependant of a person at another address: a child, or a separated husband or wife."""
     p = beeld.personen[anker]
     partner = None if p.partner in (None, "geen") else beeld.personen[beeld.index(p.partner)]
-    if partner is not None and partner.domicilie == "elders" and p.partnerband in (None, "gehuwd"):
+    if partner is not None and partner.domicilie == "elders" and beeld.bond(anker) in (None, "gehuwd"):
         return True
     geboorte = p.geboortedatum
     return geboorte is None or years_between(geboorte.interval[1], beeld.op_datum) < KIND_TEN_LASTE_TOT

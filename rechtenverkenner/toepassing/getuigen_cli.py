@@ -73,8 +73,11 @@ def _investigate(rechten: Sequence[Recht], c: Catalogus, dag: date, uit: Path | 
 
     nagekeken = read_reviewed(gevallen or default_cases())
     delen = Deelcatalogi(c)
-    uitslagen = [find_witnesses(r, c, op_datum=dag) for r in rechten]
-    inkomen = [check_falling_income(r, c, op_datum=dag) for r in rechten if reads_means(r)]
+    uitslagen, inkomen = [], []
+    for r in rechten:
+        _progress(r)
+        uitslagen.append(find_witnesses(r, c, op_datum=dag))
+        inkomen += [check_falling_income(r, c, op_datum=dag)] if reads_means(r) else []
     dalingen, bekend, over = split_reviewed(inkomen, nagekeken)
     for m in over:
         print(m, file=sys.stderr)
@@ -87,6 +90,12 @@ def _investigate(rechten: Sequence[Recht], c: Catalogus, dag: date, uit: Path | 
         tabellen=tuple(check_tables(r, c, op_datum=dag) for r in rechten),
         voorstellen=tuple(_proposals(uitslagen, c, uit, gevallen) if uit else ()),
     )
+
+
+def _progress(recht: Recht) -> None:
+    """Who waits minutes sees where it is; not in a file or a pipe."""
+    if sys.stderr.isatty():
+        print(f"{recht.id} ...", file=sys.stderr)
 
 
 def _proposals(uitslagen: Sequence[Rechtuitslag], c: Catalogus, uit: Path, gevallen: Path | None) -> list[Voorstel]:

@@ -23,6 +23,7 @@ from rechtenverkenner.verificatie.proef import Proef, settings
 from rechtenverkenner.verificatie.proefgezin import Proefgezin
 from rechtenverkenner.verificatie.proefprofiel import Data
 from rechtenverkenner.verificatie.z3_model import (
+    BUDGET,
     Model,
     Term,
     below,
@@ -33,6 +34,8 @@ from rechtenverkenner.verificatie.z3_model import (
     variables,
 )
 
+RUIM: Final = 10
+"""Times the usual budget: that no household loses a right is harder to see than that one does."""
 BESTAND: Final = "inkomen-nagekeken.yaml"
 VELDEN: Final = frozenset({"recht", "bedrag", "reden", "bron"})
 MIN_REDEN: Final = 10
@@ -91,7 +94,7 @@ def check_falling_income(
     gevonden: dict[str, Daling] = {}
     zwaar: dict[str, None] = {}
     for opstelling in settings(recht, vormen):
-        proef = Proef(recht, catalogus, to_number(op_datum), opstelling, keten=False)
+        proef = Proef(recht, catalogus, to_number(op_datum), opstelling, keten=False, budget=RUIM * BUDGET)
         for naam, i, variabele in _amounts(proef.gezin):
             gezien.setdefault(naam)
             if naam in gevonden or not variables(proef.w.mens) & variables(variabele):

@@ -34,7 +34,7 @@ from rechtenverkenner.verificatie.proefprofiel import Data, profile
 from rechtenverkenner.verificatie.proefstand import closure
 from rechtenverkenner.verificatie.symbolisch import Waarheid
 from rechtenverkenner.verificatie.vertalen import Vertaler
-from rechtenverkenner.verificatie.z3_model import Antwoord, Model, Oplosser, Term, neg
+from rechtenverkenner.verificatie.z3_model import BUDGET, Antwoord, Model, Oplosser, Term, neg
 
 VASTE_KNOPEN: Final = {NEE: Const(BOOL, NEE), JA: Const(BOOL, JA)}
 
@@ -108,7 +108,14 @@ class Proef:
     """
 
     def __init__(
-        self, recht: Recht, catalogus: Catalogus, op_datum: int, opstelling: Opstelling, *, keten: bool = True
+        self,
+        recht: Recht,
+        catalogus: Catalogus,
+        op_datum: int,
+        opstelling: Opstelling,
+        *,
+        keten: bool = True,
+        budget: int = BUDGET,
     ) -> None:
         self.recht = recht
         self.catalogus = catalogus
@@ -120,7 +127,7 @@ class Proef:
         self.vertaler.prepare(trees_around(recht, catalogus) if keten else [recht.voorwaarden])
         self.boom = recht.voorwaarden
         self.w = self.vertaler.truth(self.boom, self.i)
-        self._oplosser = Oplosser(*(x.ja for x in self.vertaler.in_area(recht)))
+        self._oplosser = Oplosser(*(x.ja for x in self.vertaler.in_area(recht)), budget=budget)
         self._bekend = 0
         self._varianten: dict[tuple[Knoop, int], Waarheid] = {}
 

@@ -20,7 +20,7 @@ except ImportError:  # pragma: no cover - shown to somebody who installed withou
 Term = Any
 """bool, int, or a formula of z3."""
 Antwoord = Literal["ja", "nee", "onbekend"]
-BUDGET: Final = 40_000_000
+BUDGET: Final = 4_000_000
 """Work per question, in steps of z3 and not in seconds: the answer is the same on a slow machine."""
 
 

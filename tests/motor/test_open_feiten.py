@@ -9,6 +9,7 @@ import pytest
 
 from rechtenverkenner import Oordeel, Resultaat, evaluate, make_gezin
 from rechtenverkenner.catalogus.laden import read_teksten
+from rechtenverkenner.motor.beeld import Beeld
 
 WAARDEN = "waarden: [{vanaf: 2020-01-01, waarde: 1000, bron: W, nagekeken_op: 2026-11-01, zekerheid: hoog}]"
 
@@ -83,3 +84,14 @@ def test_a_missing_value_is_told_where_it_matters_and_only_there() -> None:
     voor_kinderen = "(aantal(leeftijd < 18) >= 1 and som(netto_jaarinkomen) <= zoek) or per_jaar(huurprijs) <= grens"
     assert [m.code for m in judged(voor_kinderen, KIND).meldingen] == ["RV305"]
     assert judged(voor_kinderen, VOLWASSEN).meldingen == ()
+
+
+def test_a_marriage_written_with_one_of_two_partners_holds_for_both() -> None:
+    gezin = {
+        "personen": [
+            {"id": "an", "partner": "bo", "partnerband": "gehuwd"},
+            {"id": "bo", "partner": "an"},
+        ]
+    }
+    beeld = Beeld(make_gezin(gezin), 20261101)
+    assert [beeld.bond(i) for i in (0, 1)] == ["gehuwd", "gehuwd"]

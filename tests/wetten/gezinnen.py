@@ -181,11 +181,16 @@ def _fill_relations(personen: list[Data], rng: Random, w: Wereld) -> None:
             ander["partner"] = p["id"]
     for p in rng.sample(personen, len(personen)):
         if p["partner"] is None:
-            vrij = [q for q in personen if q is not p and q["partner"] is None and not _related(p, q)]
+            vrij = [q for q in personen if q is not p and q["partner"] is None and _may_be_partners(p, q)]
             ander = rng.choice(vrij) if vrij and rng.random() < 0.5 else None
             p["partner"] = ander["id"] if ander else "geen"
             if ander:
                 ander["partner"] = p["id"]
+    for p in personen:  # a bond that is written with one of two partners is that of both
+        ander = op_id.get(p["partner"])
+        if ander is not None and p["partnerband"] is None:
+            banden = ("gehuwd", "wettelijk_samenwonend", "feitelijk_samenwonend")
+            p["partnerband"] = ander["partnerband"] or rng.choice(banden)
     for p in personen:
         if p["kind_van"] is None:
             ouders = [
@@ -197,6 +202,11 @@ def _fill_relations(personen: list[Data], rng: Random, w: Wereld) -> None:
     for p in rng.sample(personen, len(personen)):
         if p["ten_laste_van"] is None:
             p["ten_laste_van"] = _carer(p, personen, rng, w)
+
+
+def _may_be_partners(p: Data, q: Data) -> bool:
+    """Whether two people may be partners by what is known of them: not related, and the same bond."""
+    return not _related(p, q) and len({p["partnerband"], q["partnerband"]} - {None}) <= 1
 
 
 def _ancestors(p: Data, op_id: dict[str, Data]) -> set[str]:
