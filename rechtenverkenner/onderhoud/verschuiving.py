@@ -74,10 +74,12 @@ def read_households(map_: Path, vandaag: date, *, op_datum: date | None = None) 
         InvoerFout: nothing there, or a file that cannot be read.
     """
     uit = []
+    fouten: list[Melding] = []
+    los = sorted(map_.glob("*.yaml"))
     if case_files(map_):
         uit = [Huishouden(f"{g.pad}.yaml", g.gezin, op_datum or g.op_datum) for g in read_cases(map_)]
-    fouten: list[Melding] = []
-    for pad in sorted([*map_.glob("*.yaml"), *map_.glob("gezinnen/*.yaml")]):
+        los = []  # beside the folders of cases stand the reviewed lists of the checks, not profiles
+    for pad in [*los, *sorted(map_.glob("gezinnen/*.yaml"))]:
         gezin, meldingen, _ = read_gezin(pad)
         fouten += meldingen
         if gezin is not None:

@@ -182,6 +182,7 @@ def test_a_case_is_judged_on_its_own_date_unless_another_is_forced(map_: Path) -
     geval.write_text(
         f'bron: "bedacht"\nop_datum: 2025-06-01\ngezin:\n{gezin}verwacht: {{oordeel: onbenut}}\n', encoding="utf-8"
     )
+    (fixtures / "nagekeken.yaml").write_text('- {mutant: "x", reden: "y"}\n', encoding="utf-8")  # a list, no profile
     datums = {h.bestand: h.op_datum for h in read_households(fixtures, NU)}
     assert datums["premie/2025-06-01/een-geval.yaml"] == date(2025, 6, 1)
     assert datums["gezinnen/laag.yaml"] == NU
