@@ -209,6 +209,8 @@ def _why_not(z: _Zoektocht, a: Voorwaarde, namen: Mapping[Voorwaarde, str]) -> t
     if any((a, kant) in z.te_zwaar for kant in ontbreekt):
         return "niet beslist", "de oplosser vond binnen zijn budget geen antwoord"
     dag = to_date(z.op_datum).isoformat()
+    if not any(proef.values(a) for proef in z.proeven):
+        return "vast", f"staat in een plaatselijke regel die op {dag} niet geldt"
     match _fixed_value(z, a):
         case "dienst":
             return "beoordeling", f"beslist een dienst; {_missing(ontbreekt)} met al de rest"

@@ -208,6 +208,15 @@ def test_solver_and_engine_agree_on_rights_of_the_catalogue(naam: str, dag: date
     assert sum(len(a.getuigen) for a in uitslag.atomen) >= len(uitslag.atomen)
 
 
+def test_conditions_of_a_local_rule_that_does_not_apply_yet_are_fixed() -> None:
+    c = load_catalogus()
+    uitslag = find_witnesses(
+        c.rechten["ocmw-participatie-sociale-activering"], c, op_datum=date(2022, 6, 1), vormen=VORMEN[:1]
+    )
+    redenen = {a.reden for a in uitslag.atomen if a.id.startswith("oostrozebeke-")}
+    assert redenen == {"staat in een plaatselijke regel die op 2022-06-01 niet geldt"}
+
+
 @pytest.mark.parametrize(
     ("status", "anders"),
     [
