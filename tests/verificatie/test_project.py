@@ -18,7 +18,7 @@ from rechtenverkenner.verificatie.mutanten import mutants_of
 from rechtenverkenner.verificatie.mutatie import Proefbank
 from rechtenverkenner.verificatie.proefstand import Deelcatalogi, Proefstand
 
-VLOER = 0.70
+VLOER = 0.95
 """The share of conditions that decide on both sides: raise it when the cases get better, never lower it."""
 IN_MUTATIE = ("sociaal-tarief-water", "delijn", "verhoogde-tegemoetkoming", "uitpas-kansentarief")
 
