@@ -102,6 +102,12 @@ def case_text(uitslag: Rechtuitslag, a: Atoomuitslag, g: Getuige) -> str:
     return yaml.dump(inhoud, Dumper=_Schrijver, sort_keys=False, allow_unicode=True, width=BREEDTE)
 
 
+def profile_lines(profiel: Data) -> list[str]:
+    """A household as its profile file would say it."""
+    tekst: str = yaml.dump(_tidy(profiel), Dumper=_Schrijver, sort_keys=False, allow_unicode=True, width=BREEDTE)
+    return tekst.splitlines()
+
+
 def _tidy(x: Any) -> Any:
     """Without parts that say nothing."""
     if isinstance(x, dict):

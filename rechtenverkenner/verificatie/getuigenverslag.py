@@ -10,7 +10,7 @@ from typing import Any, Final
 from rechtenverkenner.model.bedrag import to_decimal
 from rechtenverkenner.verificatie.getuigen import Atoomuitslag, Getuige, Rechtuitslag
 from rechtenverkenner.verificatie.getuigencontrole import Afwijking
-from rechtenverkenner.verificatie.getuigengevallen import Voorstel
+from rechtenverkenner.verificatie.getuigengevallen import Voorstel, profile_lines
 from rechtenverkenner.verificatie.inkomensproef import Daling, Inkomensuitslag, Nagekeken
 from rechtenverkenner.verificatie.tabelproef import Tabeluitslag
 
@@ -49,7 +49,7 @@ def report_lines(v: Verslag) -> Iterator[str]:
     """The whole report, what is wrong first."""
     for x in v.afwijkingen:
         yield f"VERSCHIL tussen motor en z3: {x.recht}, voorwaarde `{x.atoom}`, {x.op_datum.isoformat()}: {x.tekst}"
-        yield f"  gezin: {x.profiel}"
+        yield from (f"    {regel}" for regel in profile_lines(x.profiel))
     for u in v.rechten:
         yield from _right_lines(u)
     yield from _income_lines(v)
@@ -85,7 +85,7 @@ def _counts(rij: Sequence[Rechtuitslag]) -> str:
 def _income_lines(v: Verslag) -> Iterator[str]:
     for d in v.dalingen:
         yield f"{d.recht}: een lager bedrag neemt het recht weg: {_drop_text(d)}"
-        yield f"  gezin: {d.profiel}"
+        yield from (f"    {regel}" for regel in profile_lines(d.profiel))
     for d, n in v.nagekeken:
         yield f"{d.recht}: een lager bedrag neemt het recht weg, nagekeken: {_drop_text(d)}: {n.reden} ({n.bron})"
     for u in v.inkomen:
