@@ -5,25 +5,36 @@ Exit status: 0 fine (also when facts are unknown), 1 findings, 2 bad input. Noth
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated
 
 try:
+    import rich.console  # noqa: F401 - only whether it is there
     import typer
-    from rich.console import Console
 except ImportError:  # pragma: no cover - shown to somebody who installed without the extra
     sys.exit("de opdrachtregel vraagt een extra: pip install 'rechtenverkenner[cli]'")
 
 from rechtenverkenner.meldingen import InvoerFout, Melding, RechtenFout, did_you_mean
 from rechtenverkenner.toepassing import onderhoud_cli, schema_cli, verificatie_cli
+from rechtenverkenner.toepassing.opties import (
+    Formaat,
+    Lokaal,
+    Map,
+    OpDatum,
+    known_right,
+    new_console,
+    output_format,
+    print_json,
+    read_catalogue,
+    read_date,
+)
 
 if TYPE_CHECKING:
     from rechtenverkenner.model.gezin import Gezin
     from rechtenverkenner.model.oordeel import Resultaat
-    from rechtenverkenner.model.recht import Catalogus, Recht
+    from rechtenverkenner.model.recht import Catalogus
 
 app = typer.Typer(
     add_completion=False,
@@ -33,12 +44,6 @@ app = typer.Typer(
 )
 # Typer carries its own copy of click or uses the installed one, by version: this class is the right one in both.
 Gebruiksfout: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
-OpDatum = Annotated[
-    str | None, typer.Option("--op-datum", help="datum van de berekening (jjjj-mm-dd); standaard vandaag")
-]
-Formaat = Annotated[str, typer.Option("--formaat", help="tekst of json")]
-Lokaal = Annotated[str | None, typer.Option("--lokaal", help="NIS-code van de gemeente waarvan de regels gelden")]
-Map = Annotated[Path | None, typer.Option("--catalogus", help="map met een eigen catalogus")]
 
 
 def main() -> None:
@@ -77,39 +82,6 @@ def _usage_message(e: Exception) -> str:
         namen = [c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands]
         return str(Melding("RV004", f"onbekende opdracht `{woord}`", None, did_you_mean(woord, namen) or hulp))
     return str(Melding("RV005", "de opdracht is niet begrepen", None, hulp))
-
-
-def _date(tekst: str | None) -> date:
-    if tekst is None:
-        return date.today()  # noqa: DTZ011 - the day where the user is; the library itself never asks the clock
-    try:
-        return date.fromisoformat(tekst)
-    except ValueError:
-        raise InvoerFout([Melding("RV006", f"`{tekst[:20]}` is geen datum", None, "schrijf jjjj-mm-dd")]) from None
-
-
-def _format(tekst: str) -> Literal["tekst", "json"]:
-    if tekst not in ("tekst", "json"):
-        raise InvoerFout([Melding("RV007", f"onbekend formaat `{tekst[:20]}`", None, "kies tekst of json")])
-    return cast('Literal["tekst", "json"]', tekst)
-
-
-def _console() -> Console:
-    return Console(width=None if sys.stdout.isatty() else 80, highlight=False, soft_wrap=False)
-
-
-def _catalogus(map_: Path | None) -> Catalogus:
-    from rechtenverkenner.catalogus.laden import load_catalogus
-
-    return load_catalogus(map_) if map_ else load_catalogus()
-
-
-def _right(catalogus: Catalogus, kenmerk: str) -> Recht:
-    recht = catalogus.rechten.get(kenmerk)
-    if recht is None:
-        hulp = did_you_mean(kenmerk, catalogus.rechten) or "zie `rechtenverkenner rechten`"
-        raise InvoerFout([Melding("RV437", f"onbekend recht `{kenmerk[:60]}`", None, hulp)])
-    return recht
 
 
 def _household(pad: Path, catalogus: Catalogus, op_datum: date, lokaal: str | None) -> Gezin:
@@ -160,17 +132,17 @@ def verken(
     catalogus: Map = None,
 ) -> None:
     """Verken alle rechten van een gezin."""
-    dag, vorm = _date(op_datum), _format(formaat)
-    c = _catalogus(catalogus)
+    dag, vorm = read_date(op_datum), output_format(formaat)
+    c = read_catalogue(catalogus)
     resultaat = _evaluate(gezin, c, dag, lokaal)
     if vorm == "json":
         from rechtenverkenner.model.contract import result_as_dict
 
-        _print_json(result_as_dict(resultaat))
+        print_json(result_as_dict(resultaat))
         return
     from rechtenverkenner.toepassing.tekst import show_result
 
-    show_result(_console(), resultaat, c)
+    show_result(new_console(), resultaat, c)
 
 
 @app.command("leg-uit")
@@ -183,19 +155,19 @@ def leg_uit(
     catalogus: Map = None,
 ) -> None:
     """Leg een oordeel uit: elke voorwaarde, het getal van het gezin, de drempel, de datum en de bron."""
-    dag, vorm = _date(op_datum), _format(formaat)
-    c = _catalogus(catalogus)
-    r = _right(c, recht)
+    dag, vorm = read_date(op_datum), output_format(formaat)
+    c = read_catalogue(catalogus)
+    r = known_right(c, recht)
     resultaat = _evaluate(gezin, c, dag, lokaal)
     oordelen = [o for o in resultaat.oordelen if o.recht == recht]
     if vorm == "json":
         from rechtenverkenner.model.contract import explanation_as_dict, verdict_as_dict
 
-        _print_json([{**verdict_as_dict(o), "uitleg": explanation_as_dict(o.uitleg)} for o in oordelen])
+        print_json([{**verdict_as_dict(o), "uitleg": explanation_as_dict(o.uitleg)} for o in oordelen])
         return
     from rechtenverkenner.toepassing.tekst import show_explanation
 
-    console = _console()
+    console = new_console()
     if not oordelen:
         console.print("dit recht bestaat niet voor dit gezin (andere gemeente, of geen aansluiting van die soort)")
     for o in oordelen:
@@ -207,12 +179,12 @@ def rechten(formaat: Formaat = "tekst", lokaal: Lokaal = None, catalogus: Map = 
     """Toon alle rechten van de catalogus."""
     from rechtenverkenner.toepassing import fiches
 
-    c = _catalogus(catalogus)
+    c = read_catalogue(catalogus)
     rij = fiches.list_rights(c, lokaal)
-    if _format(formaat) == "json":
-        _print_json(rij)
+    if output_format(formaat) == "json":
+        print_json(rij)
     else:
-        fiches.show_list(_console(), rij)
+        fiches.show_list(new_console(), rij)
 
 
 @app.command()
@@ -222,12 +194,12 @@ def fiche(
     """Toon de fiche van een recht: voorwaarden, bedragen met hun datum en bron, stappen, drempels."""
     from rechtenverkenner.toepassing import fiches
 
-    c = _catalogus(catalogus)
-    r = _right(c, recht)
-    if _format(formaat) == "json":
-        _print_json(fiches.sheet_as_dict(r, c))
+    c = read_catalogue(catalogus)
+    r = known_right(c, recht)
+    if output_format(formaat) == "json":
+        print_json(fiches.sheet_as_dict(r, c))
     else:
-        fiches.show_sheet(_console(), r, c)
+        fiches.show_sheet(new_console(), r, c)
 
 
 @app.command()
@@ -240,10 +212,10 @@ def keur(
     """Kijk een hele catalogus na: types, eenheden, reeksen, bronnen, kringen, onbereikbare voorwaarden."""
     from rechtenverkenner.toepassing.keuring import check_folder
 
-    vorm = _format(formaat)
+    vorm = output_format(formaat)
     c, meldingen = check_folder(map_)
     if vorm == "json":
-        _print_json([m.as_dict() for m in meldingen])
+        print_json([m.as_dict() for m in meldingen])
     elif meldingen:
         print("\n".join(str(m) for m in meldingen))
         print(f"{len(meldingen)} bevinding{'en' if len(meldingen) > 1 else ''}")
@@ -253,10 +225,6 @@ def keur(
         )
     if meldingen:
         raise typer.Exit(1)
-
-
-def _print_json(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 onderhoud_cli.register(app)

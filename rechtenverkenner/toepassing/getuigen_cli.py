@@ -12,6 +12,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rechtenverkenner.toepassing.opties import (
+    Formaat,
+    Map,
+    OpDatum,
+    known_right,
+    output_format,
+    print_json,
+    read_catalogue,
+    read_date,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -21,12 +32,7 @@ if TYPE_CHECKING:
     from rechtenverkenner.verificatie.getuigengevallen import Voorstel
     from rechtenverkenner.verificatie.getuigenverslag import Verslag
 
-OpDatum = Annotated[
-    str | None, typer.Option("--op-datum", help="datum van het onderzoek (jjjj-mm-dd); standaard vandaag")
-]
 Uit = Annotated[Path | None, typer.Option("--uit", help="schrijf voorstellen voor gevallen in deze map")]
-Formaat = Annotated[str, typer.Option("--formaat", help="tekst of json")]
-Map = Annotated[Path | None, typer.Option("--catalogus", help="map met een eigen catalogus")]
 Gevallen = Annotated[Path | None, typer.Option("--gevallen", help="map met gevallen; standaard fixtures/")]
 Rechten = Annotated[str | None, typer.Option("--recht", help="alleen dit recht")]
 
@@ -40,17 +46,16 @@ def getuigen(
     formaat: Formaat = "tekst",
 ) -> None:
     """Zoek voor elke voorwaarde een gezin waar ze beslist, en kijk inkomensgrenzen en tabellen tot op de cent na."""
-    from rechtenverkenner.toepassing.cli import _catalogus, _date, _format, _print_json, _right
     from rechtenverkenner.verificatie.getuigenverslag import report_as_dict, report_lines
     from rechtenverkenner.verificatie.z3_model import require_z3
 
-    vorm, dag = _format(formaat), _date(op_datum)
+    vorm, dag = output_format(formaat), read_date(op_datum)
     require_z3()
-    c = _catalogus(catalogus)
-    rechten = list(c.rechten.values()) if recht is None else [_right(c, recht)]
+    c = read_catalogue(catalogus)
+    rechten = list(c.rechten.values()) if recht is None else [known_right(c, recht)]
     verslag = _investigate(rechten, c, dag, uit, gevallen)
     if vorm == "json":
-        _print_json(report_as_dict(verslag))
+        print_json(report_as_dict(verslag))
     else:
         print("\n".join(report_lines(verslag)))
     if verslag.has_findings:

@@ -5,15 +5,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, NoReturn, cast
+from typing import Annotated, cast
 
 import typer
 
-from rechtenverkenner.meldingen import InvoerFout, Melding
+from rechtenverkenner.toepassing.opties import (
+    Formaat,
+    Map,
+    OpDatum,
+    catalogue_folder,
+    new_console,
+    output_format,
+    own_folder,
+    print_json,
+    read_catalogue,
+    read_date,
+    refuse,
+    write_files,
+)
 
-Formaat = Annotated[str, typer.Option("--formaat", help="tekst of json")]
-Map = Annotated[Path | None, typer.Option("--catalogus", help="map met een eigen catalogus")]
-OpDatum = Annotated[str | None, typer.Option("--op-datum", help="jjjj-mm-dd; standaard vandaag")]
 Gevallen = Annotated[Path | None, typer.Option("--gevallen", help="map met gezinnen en gevallen; standaard fixtures/")]
 Uit = Annotated[Path | None, typer.Option("--uit", help="waar het resultaat komt")]
 
@@ -34,13 +44,12 @@ def verlopen(
     from rechtenverkenner.onderhoud.boek import read_boek
     from rechtenverkenner.onderhoud.verlopen import find_stale, state_of
     from rechtenverkenner.toepassing import onderhoud_tekst, woorden
-    from rechtenverkenner.toepassing.cli import _date, _format, _print_json
 
-    dag, vorm = _date(op_datum), _format(formaat)
-    boek = read_boek(_folder(catalogus))
+    dag, vorm = read_date(op_datum), output_format(formaat)
+    boek = read_boek(catalogue_folder(catalogus))
     rij, stand = find_stale(boek, dag, maanden=maanden), state_of(boek, dag)
     if vorm == "json":
-        _print_json(
+        print_json(
             {
                 "op_datum": dag.isoformat(),
                 "maanden": maanden,
@@ -70,9 +79,8 @@ def verschil(
     from rechtenverkenner.onderhoud.verschil import compare, is_rule
     from rechtenverkenner.onderhoud.verschuiving import Proef, find_moves, read_households, touched_rights
     from rechtenverkenner.toepassing import onderhoud_tekst
-    from rechtenverkenner.toepassing.cli import _date, _format, _print_json
 
-    dag, vorm, map_ = _date(op_datum), _format(formaat), _folder(catalogus)
+    dag, vorm, map_ = read_date(op_datum), output_format(formaat), catalogue_folder(catalogus)
     links = read_side(a, map_)
     rechts = read_side(b, map_) if b is not None else read_boek(map_)
     wijzigingen = compare(links, rechts)
@@ -85,7 +93,7 @@ def verschil(
             print(f"{len(gezinnen)} gezinnen beoordelen op {len(geraakt)} rechten ...", file=sys.stderr)
         proef = find_moves(links.catalogus, rechts.catalogus, gezinnen, rechten=geraakt)
     if vorm == "json":
-        _print_json(
+        print_json(
             {
                 "voor": {"naam": a, "versie": links.catalogus.versie},
                 "na": {"naam": b or str(map_), "versie": rechts.catalogus.versie},
@@ -111,14 +119,13 @@ def nieuw(
     """Maak het bestand van een nieuw recht en een eerste geval; `keur` noemt wat er nog in te vullen is."""
     from rechtenverkenner.onderhoud.boek import read_boek
     from rechtenverkenner.onderhoud.sjabloon import plan_right, write_right
-    from rechtenverkenner.toepassing.cli import _date, _format, _print_json
 
-    vorm, map_ = _format(formaat), _own_folder(catalogus)
+    vorm, map_ = output_format(formaat), own_folder(catalogus)
     waar = gevallen or map_.resolve().parent / "fixtures"
-    plan = plan_right(map_, read_boek(map_), recht, domein=domein, gevallen=waar, dag=_date(None))
+    plan = plan_right(map_, read_boek(map_), recht, domein=domein, gevallen=waar, dag=read_date(None))
     write_right(plan)
     if vorm == "json":
-        _print_json({"recht": recht, "bestanden": [str(plan.regel), str(plan.geval)]})
+        print_json({"recht": recht, "bestanden": [str(plan.regel), str(plan.geval)]})
     else:
         print(f"gemaakt: {plan.regel}\ngemaakt: {plan.geval}")
         print("vul in waar TODO staat; `rechtenverkenner keur` noemt wat nog open is")
@@ -143,22 +150,28 @@ def bijwerken(
     from rechtenverkenner.model.recht import Zekerheid
     from rechtenverkenner.onderhoud.bijwerken import Opdracht, plan_update, write_update
     from rechtenverkenner.onderhoud.boek import read_boek
-    from rechtenverkenner.toepassing.cli import _date, _format, _print_json
 
-    vorm, map_ = _format(formaat), _own_folder(catalogus)
+    vorm, map_ = output_format(formaat), own_folder(catalogus)
     zeker = zekerheid or ("laag" if waarde == "null" else "hoog")
     if zeker not in ("hoog", "middel", "laag"):
-        _refuse("RV036", f"onbekende zekerheid `{zeker[:20]}`", "kies hoog, middel of laag")
+        refuse("RV036", f"onbekende zekerheid `{zeker[:20]}`", "kies hoog, middel of laag")
     bronvelden = {"uitgever": bron_uitgever, "titel": bron_titel, "url": bron_url}
     opdracht = Opdracht(
-        parameter, _date(vanaf), waarde, tuple(bron), _date(nagekeken_op), cast(Zekerheid, zeker), bronvelden, vervang
+        parameter,
+        read_date(vanaf),
+        waarde,
+        tuple(bron),
+        read_date(nagekeken_op),
+        cast(Zekerheid, zeker),
+        bronvelden,
+        vervang,
     )
     plan = plan_update(read_boek(map_), opdracht)
     if not droog:
         write_update(map_, plan)
     if vorm == "json":
         velden = {"parameter": plan.parameter, "bestand": plan.bestand, "geschreven": not droog}
-        _print_json({**velden, "gebruikt_door": list(plan.gebruikt_door), "verschil": plan.diff()})
+        print_json({**velden, "gebruikt_door": list(plan.gebruikt_door), "verschil": plan.diff()})
         return
     print(plan.diff(), end="")
     print(f"gebruikt door: {', '.join(plan.gebruikt_door) or 'geen enkele regel'}")
@@ -172,15 +185,14 @@ def fiches(
 ) -> None:
     """Schrijf een fiche van elk recht, en een lijst waarin men kan zoeken."""
     from rechtenverkenner.toepassing import fichebladen
-    from rechtenverkenner.toepassing.cli import _catalogus, _print_json
 
     if formaat not in ("html", "markdown", "json"):
-        _refuse("RV007", f"onbekend formaat `{formaat[:20]}`", "kies html, markdown of json")
+        refuse("RV007", f"onbekend formaat `{formaat[:20]}`", "kies html, markdown of json")
     doel = uit or Path("fiches")
-    bladen = fichebladen.make_pages(_catalogus(catalogus), "html" if formaat == "json" else formaat)
-    _write(doel, bladen)
+    bladen = fichebladen.make_pages(read_catalogue(catalogus), "html" if formaat == "json" else formaat)
+    write_files(doel, bladen)
     if formaat == "json":
-        _print_json({"map": str(doel), "bestanden": sorted(bladen)})
+        print_json({"map": str(doel), "bestanden": sorted(bladen)})
     else:
         print(f"{len(bladen)} bestanden geschreven in {doel}")
 
@@ -200,11 +212,10 @@ def graaf(
     from rechtenverkenner.onderhoud import graafbeeld
     from rechtenverkenner.onderhoud.graaf import make_graph
     from rechtenverkenner.toepassing import onderhoud_tekst
-    from rechtenverkenner.toepassing.cli import _catalogus
 
     if formaat not in ("tekst", "mermaid", "svg", "json"):
-        _refuse("RV007", f"onbekend formaat `{formaat[:20]}`", "kies tekst, mermaid, svg of json")
-    g = make_graph(_catalogus(catalogus), statussen=formaat != "svg" if statussen is None else statussen)
+        refuse("RV007", f"onbekend formaat `{formaat[:20]}`", "kies tekst, mermaid, svg of json")
+    g = make_graph(read_catalogue(catalogus), statussen=formaat != "svg" if statussen is None else statussen)
     if formaat == "tekst":
         tekst = "\n".join(regel for _, regel, _ in onderhoud_tekst.graph_lines(g)) + "\n"
     elif formaat == "json":
@@ -214,54 +225,26 @@ def graaf(
     if uit is None:
         print(tekst, end="")
     else:
-        _write(uit.parent, {uit.name: tekst})
+        write_files(uit.parent, {uit.name: tekst})
         print(f"geschreven: {uit}")
     if g.kringen:
         raise typer.Exit(1)
 
 
-def _folder(catalogus: Path | None) -> Path:
-    from rechtenverkenner.catalogus.laden import default_folder
-
-    return catalogus or default_folder()
-
-
-def _own_folder(catalogus: Path | None) -> Path:
-    """A catalogue that may be written to: never the one inside an installed package."""
-    map_ = _folder(catalogus)
-    if map_.name == "_regels":
-        _refuse("RV041", "de meegeleverde catalogus wordt niet gewijzigd", "geef met --catalogus een eigen map")
-    return map_
-
-
 def _cases(gevallen: Path | None, map_: Path) -> Path | None:
     """Where the households are: named, or beside the catalogue when they are there."""
     if gevallen is not None and not gevallen.is_dir():
-        _refuse("RV032", f"`{gevallen.name[:60]}` is geen map", "geef een map met gezinnen of gevallen")
+        refuse("RV032", f"`{gevallen.name[:60]}` is geen map", "geef een map met gezinnen of gevallen")
     naast = map_.resolve().parent / "fixtures"
     return gevallen or (naast if naast.is_dir() else None)
 
 
-def _write(map_: Path, bestanden: dict[str, str]) -> None:
-    try:
-        map_.mkdir(parents=True, exist_ok=True)
-        for naam, tekst in bestanden.items():
-            (map_ / naam).write_text(tekst, encoding="utf-8", newline="\n")
-    except OSError:
-        _refuse("RV042", f"in `{map_.name[:60]}` kan niet geschreven worden", "kies een andere plaats met --uit")
-
-
 def _show(regels: Iterable[tuple[int, str, str]]) -> None:
-    from rechtenverkenner.toepassing.cli import _console
     from rechtenverkenner.toepassing.regels import emit
 
-    console = _console()
+    console = new_console()
     for indent, tekst, stijl in regels:
         if tekst:
             emit(console, tekst, indent=indent, style=stijl)
         else:
             console.print()
-
-
-def _refuse(code: str, tekst: str, hulp: str) -> NoReturn:
-    raise InvoerFout([Melding(code, tekst, None, hulp)])

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
-from rechtenverkenner.toepassing.onderhoud_cli import Map, _folder, _own_folder, _write
+from rechtenverkenner.toepassing.opties import Map, catalogue_folder, own_folder, write_files
 
 
 def register(app: typer.Typer) -> None:
@@ -41,13 +41,13 @@ def schema(
         hulp = did_you_mean(wat or "", namen) or f"kies: {', '.join(namen)}"
         raise InvoerFout([Melding("RV008", tekst, None, hulp)])
     if wat is not None:
-        print(maken.as_text(maken.make_schema(wat, read_kennis(_folder(catalogus)))), end="")
+        print(maken.as_text(maken.make_schema(wat, read_kennis(catalogue_folder(catalogus)))), end="")
         return
-    map_ = _own_folder(catalogus) if koppel or uit is None else _folder(catalogus)
+    map_ = own_folder(catalogus) if koppel or uit is None else catalogue_folder(catalogus)
     if alle:
         doel = uit or map_ / koppelen.MAP
         bestanden = maken.make_all(read_kennis(map_))
-        _write(doel, bestanden)
+        write_files(doel, bestanden)
         print(f"{len(bestanden)} schema's geschreven in {doel}")
     if koppel:
         print(f"{len(koppelen.link_files(map_))} bestanden gekoppeld aan hun schema")

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rechtenverkenner.toepassing.getuigen_cli import getuigen
+from rechtenverkenner.toepassing.opties import Formaat, Map, known_right, output_format, print_json, read_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rechtenverkenner.meldingen import Melding
 
-Formaat = Annotated[str, typer.Option("--formaat", help="tekst of json")]
-Map = Annotated[Path | None, typer.Option("--catalogus", help="map met een eigen catalogus")]
 Gevallen = Annotated[Path | None, typer.Option("--gevallen", help="map met gevallen; standaard fixtures/")]
 Recht = Annotated[str | None, typer.Option("--recht", help="alleen dit recht")]
 Minstens = Annotated[float, typer.Option("--minstens", help="status 1 onder deze score (0 tot 1)")]
@@ -42,19 +41,18 @@ def dekking(
     minstens: Minstens = 0.0,
 ) -> None:
     """Meet welke voorwaarden de gevallen laten beslissen: een keer als ze waar zijn, een keer als ze niet waar zijn."""
-    from rechtenverkenner.toepassing.cli import _catalogus, _format, _print_json, _right
     from rechtenverkenner.verificatie.dekking import measure
     from rechtenverkenner.verificatie.gevallen import check_rights, read_cases
     from rechtenverkenner.verificatie.verslag import coverage_lines
 
-    vorm, c = _format(formaat), _catalogus(catalogus)
+    vorm, c = output_format(formaat), read_catalogue(catalogus)
     if recht is not None:
-        _right(c, recht)
+        known_right(c, recht)
     rij = read_cases(gevallen, recht=recht)
     _tell(check_rights(rij, c))
     uit = measure(c, rij, recht=recht)
     if vorm == "json":
-        _print_json(uit.as_dict())
+        print_json(uit.as_dict())
     else:
         print("\n".join(coverage_lines(uit)))
     _tell(uit.meldingen)
@@ -70,21 +68,20 @@ def mutatie(
     minstens: Minstens = 0.0,
 ) -> None:
     """Meet welke kleine fouten in de regels de gevallen merken: een drempel, een datum, een teken, een voorwaarde."""
-    from rechtenverkenner.toepassing.cli import _catalogus, _format, _print_json, _right
     from rechtenverkenner.verificatie.gelijkwaardig import apply_reviewed, read_reviewed
     from rechtenverkenner.verificatie.gevallen import check_rights, default_cases, read_cases
     from rechtenverkenner.verificatie.parallel import Opdracht, measure_parallel
     from rechtenverkenner.verificatie.verslag import mutation_lines
 
-    vorm, c = _format(formaat), _catalogus(catalogus)
+    vorm, c = output_format(formaat), read_catalogue(catalogus)
     if recht is not None:
-        _right(c, recht)
+        known_right(c, recht)
     _tell(check_rights(read_cases(gevallen, recht=recht), c))
     nagekeken = read_reviewed(gevallen or default_cases())
     gemeten, fouten = measure_parallel(Opdracht(catalogus, gevallen), recht=recht, kernen=kernen or os.cpu_count() or 1)
     uit, verouderd = apply_reviewed(gemeten, nagekeken)
     if vorm == "json":
-        _print_json(uit.as_dict())
+        print_json(uit.as_dict())
     else:
         print("\n".join(mutation_lines(uit)))
     _tell([*fouten, *verouderd])

@@ -1,0 +1,109 @@
+"""What the commands share: options that several have, and reading what somebody typed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, cast
+
+import typer
+from rich.console import Console
+
+from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.recht import Catalogus, Recht
+
+OpDatum = Annotated[
+    str | None, typer.Option("--op-datum", help="datum van de berekening (jjjj-mm-dd); standaard vandaag")
+]
+Formaat = Annotated[str, typer.Option("--formaat", help="tekst of json")]
+Lokaal = Annotated[str | None, typer.Option("--lokaal", help="NIS-code van de gemeente waarvan de regels gelden")]
+Map = Annotated[Path | None, typer.Option("--catalogus", help="map met een eigen catalogus")]
+
+
+def read_date(tekst: str | None) -> date:
+    """The date somebody typed; today when none.
+
+    Raises:
+        InvoerFout: not a date.
+    """
+    if tekst is None:
+        return date.today()  # noqa: DTZ011 - the day where the user is; the library itself never asks the clock
+    try:
+        return date.fromisoformat(tekst)
+    except ValueError:
+        raise InvoerFout([Melding("RV006", f"`{tekst[:20]}` is geen datum", None, "schrijf jjjj-mm-dd")]) from None
+
+
+def output_format(tekst: str) -> Literal["tekst", "json"]:
+    """`tekst` or `json`.
+
+    Raises:
+        InvoerFout: another word.
+    """
+    if tekst not in ("tekst", "json"):
+        raise InvoerFout([Melding("RV007", f"onbekend formaat `{tekst[:20]}`", None, "kies tekst of json")])
+    return cast('Literal["tekst", "json"]', tekst)
+
+
+def read_catalogue(map_: Path | None) -> Catalogus:
+    """The catalogue of a folder, or the one that comes with the program."""
+    from rechtenverkenner.catalogus.laden import load_catalogus
+
+    return load_catalogus(map_) if map_ else load_catalogus()
+
+
+def known_right(catalogus: Catalogus, kenmerk: str) -> Recht:
+    """The right with this id.
+
+    Raises:
+        InvoerFout: there is none.
+    """
+    recht = catalogus.rechten.get(kenmerk)
+    if recht is None:
+        hulp = did_you_mean(kenmerk, catalogus.rechten) or "zie `rechtenverkenner rechten`"
+        raise InvoerFout([Melding("RV437", f"onbekend recht `{kenmerk[:60]}`", None, hulp)])
+    return recht
+
+
+def print_json(data: Any) -> None:
+    """Data as JSON on the standard output."""
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def new_console() -> Console:
+    """A console as wide as the terminal; 80 columns when the output goes elsewhere."""
+    return Console(width=None if sys.stdout.isatty() else 80, highlight=False, soft_wrap=False)
+
+
+def catalogue_folder(catalogus: Path | None) -> Path:
+    """The folder that was named, or that of the catalogue that comes with the program."""
+    from rechtenverkenner.catalogus.laden import default_folder
+
+    return catalogus or default_folder()
+
+
+def own_folder(catalogus: Path | None) -> Path:
+    """A catalogue that may be written to: never the one inside an installed package."""
+    map_ = catalogue_folder(catalogus)
+    if map_.name == "_regels":
+        refuse("RV041", "de meegeleverde catalogus wordt niet gewijzigd", "geef met --catalogus een eigen map")
+    return map_
+
+
+def write_files(map_: Path, bestanden: dict[str, str]) -> None:
+    """Texts as files of a folder, which is made when it is not there."""
+    try:
+        map_.mkdir(parents=True, exist_ok=True)
+        for naam, tekst in bestanden.items():
+            (map_ / naam).write_text(tekst, encoding="utf-8", newline="\n")
+    except OSError:
+        refuse("RV042", f"in `{map_.name[:60]}` kan niet geschreven worden", "kies een andere plaats met --uit")
+
+
+def refuse(code: str, tekst: str, hulp: str) -> NoReturn:
+    """End with one message and exit status 2."""
+    raise InvoerFout([Melding(code, tekst, None, hulp)])
