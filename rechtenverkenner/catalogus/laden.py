@@ -90,12 +90,14 @@ class _Lezing:
     loketten: dict[str, vorm.LoketVorm] = field(default_factory=dict)
     gemeenten: list[vorm.GemeenteVorm] = field(default_factory=list)
     kop: vorm.KopVorm | None = None
+    mappen: list[str] = field(default_factory=list)
     stuk: set[str] = field(default_factory=set)
     plaatsen: dict[str, Bron] = field(default_factory=dict)
     hash: Any = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
 
     def read_folder(self, map_: Path) -> None:
         wortel = map_.resolve().name
+        self.mappen.append(str(map_))
         bestanden = sorted(map_.rglob("*.yaml"))
         if not bestanden:
             self.meldingen.append(
@@ -225,6 +227,7 @@ class _Lezing:
             bronnen=MappingProxyType(bronnen),
             versie=self.kop.versie if self.kop else "0.0.0",
             hash=self.hash.hexdigest(),
+            mappen=tuple(self.mappen),
         )
 
     def _source_spaces(self) -> Iterable[tuple[str, dict[str, vorm.BronVorm]]]:

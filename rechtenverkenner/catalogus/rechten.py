@@ -32,6 +32,7 @@ from rechtenverkenner.model.knopen import (
 from rechtenverkenner.model.recht import (
     Bedrag,
     Bronvermelding,
+    Dagsoort,
     Drempel,
     Gebied,
     Parameter,
@@ -128,7 +129,7 @@ def build_right(v: vorm.RechtVorm, bron: Bron, s: Samenhang) -> Recht:
     bouwer = Bouwer(bron, bereik, frozenset(v.bronnen), lambda *deel: _local_branches(v, bereik, s, *deel))
     _name_parts(v, bouwer)
     boom = bouwer.condition(v.voorwaarden, ("voorwaarden",), bereik)
-    terugwerkend = _date(v.terugwerkend, "terugwerkend", ("terugwerkend",), bouwer) if v.terugwerkend else None
+    dagen = _days(v, bouwer)
     recht = Recht(
         id=v.recht,
         naam=v.naam.nl,
@@ -156,7 +157,7 @@ def build_right(v: vorm.RechtVorm, bron: Bron, s: Samenhang) -> Recht:
         lijst="statussen" if v.recht in s.statussen else "rechten",
         lokale_stappen=_local_steps(v.recht, s),
         alleen_bij=v.dragers,
-        terugwerkend=terugwerkend,
+        dagen=MappingProxyType(dagen),
         argumenten=v.argumenten,
         namen=MappingProxyType({k: n for k, n in v.naam.model_dump().items() if n}),
         fiche=MappingProxyType(dict(v.fiche)),
@@ -178,6 +179,14 @@ def _name_parts(v: vorm.RechtVorm, bouwer: Bouwer) -> None:
             bouwer.bereik.datums[naam] = dag
     for naam, begrip in v.begrippen.items():
         bouwer.notion(naam, begrip, ("begrippen", naam))
+
+
+def _days(v: vorm.RechtVorm, bouwer: Bouwer) -> dict[Dagsoort, Knoop]:
+    teksten: tuple[tuple[Dagsoort, str | None], ...] = (
+        ("terugwerkend", v.terugwerkend), ("uiterlijk", v.uiterlijk), ("hernieuwen", v.hernieuwen)
+    )  # fmt: skip
+    dagen = {soort: _date(tekst, soort, (soort,), bouwer) for soort, tekst in teksten if tekst}
+    return {soort: k for soort, k in dagen.items() if k is not None}
 
 
 def _date(tekst: str, naam: str, pad: Pad, bouwer: Bouwer) -> Knoop | None:
@@ -262,7 +271,7 @@ def _amount(v: vorm.RechtVorm, bouwer: Bouwer) -> Bedrag | None:
     if k is not FOUTE_KNOOP and k.typ.eenheid not in toegelaten:
         tekst = f"een bedrag per {v.bedrag.per} kan geen {k.typ} zijn"
         bouwer.note("RV225", tekst, ("bedrag", "formule"), f"kies: {', '.join(toegelaten)}")
-    return Bedrag(k, v.bedrag.per, v.bedrag.raming, v.bedrag.toelichting)
+    return Bedrag(k, v.bedrag.per, v.bedrag.raming, v.bedrag.toelichting, v.bedrag.terug_te_betalen)
 
 
 def _steps(stappen: tuple[vorm.StapVorm, ...], bouwer: Bouwer, s: Samenhang) -> tuple[Stap, ...]:

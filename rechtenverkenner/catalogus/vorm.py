@@ -208,6 +208,7 @@ class BedragVorm(_Vorm):
     per: Literal["jaar", "eenmalig"]
     raming: JaNee = False
     toelichting: str = ""
+    terug_te_betalen: JaNee = Field(default=False, description="`ja`: een lening, dus geen winst")
 
 
 class StapVorm(_Vorm):
@@ -292,6 +293,8 @@ class RechtVorm(_Vorm):
     voorwaarden: VoorwaardeVorm
     bedrag: BedragVorm | None = None
     terugwerkend: str | None = Field(default=None, description="datum tot wanneer een aanvraag vandaag terugwerkt")
+    uiterlijk: str | None = Field(default=None, description="laatste dag om aan te vragen zonder iets te verliezen")
+    hernieuwen: str | None = Field(default=None, description="laatste dag om een recht in gebruik te hernieuwen")
     opent: tuple[VerbandVorm, ...] = ()
     sluit_uit: tuple[VerbandVorm, ...] = ()
     vervalt_bij: tuple[VerbandVorm, ...] = ()

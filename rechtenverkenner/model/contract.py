@@ -12,7 +12,7 @@ from typing_extensions import TypedDict  # the one of `typing` has no schema bef
 
 from rechtenverkenner.model.bedrag import Interval, to_decimal
 from rechtenverkenner.model.datums import to_date
-from rechtenverkenner.model.oordeel import Oordeel, Resultaat, Uitleg, Verandering, Vergelijking
+from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeel, Resultaat, Uitleg, Verandering, Vergelijking
 
 VERSIE: Literal[1] = 1
 
@@ -81,20 +81,24 @@ class ResultaatJson(TypedDict):
 
 def result_as_dict(resultaat: Resultaat) -> ResultaatJson:
     """A result as plain data, ready for `json.dumps`."""
-    o = resultaat.ontvangstbewijs
     return {
         "versie": VERSIE,
         "op_datum": resultaat.op_datum.isoformat(),
-        "ontvangstbewijs": {
-            "motor": o.motor,
-            "keten": o.keten,
-            "catalogus": o.catalogus,
-            "catalogus_hash": o.catalogus_hash,
-            "op_datum": o.op_datum.isoformat(),
-            "parameters": dict(o.parameters),
-        },
+        "ontvangstbewijs": receipt_as_dict(resultaat.ontvangstbewijs),
         "oordelen": [verdict_as_dict(x) for x in resultaat.oordelen],
         "meldingen": [m.as_dict() for m in resultaat.meldingen],  # type: ignore[misc]
+    }
+
+
+def receipt_as_dict(o: Ontvangstbewijs) -> OntvangstbewijsJson:
+    """What gave the answer, as plain data."""
+    return {
+        "motor": o.motor,
+        "keten": o.keten,
+        "catalogus": o.catalogus,
+        "catalogus_hash": o.catalogus_hash,
+        "op_datum": o.op_datum.isoformat(),
+        "parameters": dict(o.parameters),
     }
 
 

@@ -10,6 +10,8 @@ from typing import Literal
 
 from rechtenverkenner.meldingen import Melding
 from rechtenverkenner.model.bedrag import Interval
+from rechtenverkenner.model.gezin import Gezin
+from rechtenverkenner.model.recht import Catalogus
 
 Oordeelsoort = Literal["gebruikt", "onbenut", "automatisch", "na", "mogelijk", "onbekend", "geen_recht"]
 """In use; open and not in use: request it; should run by itself: check; opens after another right is granted; a
@@ -121,12 +123,17 @@ class Ontvangstbewijs:
 
 @dataclass(frozen=True, slots=True)
 class Resultaat:
-    """All verdicts for one household on one date."""
+    """All verdicts for one household on one date, with the household and the rules they are about.
+
+    The household stays out of `repr`: what is printed or logged by accident holds no personal fact.
+    """
 
     op_datum: date
     oordelen: tuple[Oordeel, ...]
     meldingen: tuple[Melding, ...]
     ontvangstbewijs: Ontvangstbewijs
+    gezin: Gezin = field(repr=False, compare=False)
+    catalogus: Catalogus = field(repr=False, compare=False)
 
     def verdict(self, recht: str, eenheid: str | None = None) -> Oordeel:
         """The verdict on one right; `eenheid` is needed when there are several units.

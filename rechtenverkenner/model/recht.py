@@ -12,6 +12,8 @@ from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.knopen import Knoop, Niveau, Type
 
 Zekerheid = Literal["hoog", "middel", "laag"]
+Dagsoort = Literal["terugwerkend", "uiterlijk", "hernieuwen"]
+"""The day to which a request today goes back; the last day to request; the last day to ask for renewal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ class Bedrag:
     per: Literal["jaar", "eenmalig"]
     raming: bool
     toelichting: str = ""
+    terug_te_betalen: bool = False
+    """A loan: money that helps, and no gain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,7 @@ class Recht:
     """The list of the profile in which its use is written: what is a status too is in use when somebody has it."""
     lokale_stappen: tuple[tuple[Gebied, tuple[Stap, ...]], ...] = ()
     alleen_bij: tuple[str, ...] = ()
-    terugwerkend: Knoop | None = None
+    dagen: Mapping[Dagsoort, Knoop] = field(default_factory=lambda: MappingProxyType({}))
     argumenten: tuple[str, ...] = ()
     namen: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     fiche: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -211,3 +215,5 @@ class Catalogus:
     bronnen: Mapping[str, Bronvermelding]
     versie: str
     hash: str
+    mappen: tuple[str, ...] = ()
+    """The folders it was read from: its translations lie beside the rules."""

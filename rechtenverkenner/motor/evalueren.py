@@ -155,7 +155,9 @@ class _Screening:
             beoordelaar.judge(recht, i, self.gebruik[atom(recht.id, i)], self._unit_name(recht, i))
             for recht, i in self.eenheden
         )
-        return Resultaat(self.op_datum, oordelen, self._messages(beoordelaar.open_reeksen), self._receipt(oordelen))
+        meldingen = self._messages(beoordelaar.open_reeksen)
+        bewijs = self._receipt(oordelen)
+        return Resultaat(self.op_datum, oordelen, meldingen, bewijs, self.r.beeld.gezin, self.catalogus)
 
     def _unit_name(self, recht: Recht, i: int) -> str:
         if recht.eenheid == "gezin":

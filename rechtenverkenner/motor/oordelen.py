@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from rechtenverkenner.model.bedrag import SCHAAL, Interval, months_per
-from rechtenverkenner.model.datums import to_date
+from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_date
 from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
 from rechtenverkenner.model.knopen import (
     JA,
@@ -23,7 +23,7 @@ from rechtenverkenner.model.knopen import (
     Voorwaarde,
 )
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Uitleg, Verandering
-from rechtenverkenner.model.recht import Catalogus, Recht, Stap
+from rechtenverkenner.model.recht import Catalogus, Dagsoort, Recht, Stap
 from rechtenverkenner.motor.feitsleutels import Open, params_used
 from rechtenverkenner.motor.gebruik import local_branches
 from rechtenverkenner.motor.keten import Ketenresultaat
@@ -32,6 +32,11 @@ from rechtenverkenner.motor.takken import atom
 from rechtenverkenner.motor.uitleg import Uitlegger, deciding, deciding_ids, find, hangs_on_uncertain
 from rechtenverkenner.motor.verandering import smallest_change
 
+_DAGEN: dict[Dagsoort, tuple[str, int]] = {
+    "terugwerkend": ("terugwerkend_tot", 1),
+    "uiterlijk": ("aanvragen_voor", 0),
+    "hernieuwen": ("hernieuwen_voor", 0),
+}
 Modus = str | None
 """`automatisch`, `aanvraag`, or None when a way does not say."""
 
@@ -199,10 +204,15 @@ class Beoordelaar:
         dagen = [v.verschil for v in anders if v.soort == "datum" and v.verschil]
         if dagen and len(dagen) == len(anders) and max(dagen) > self.r.beeld.op_datum:
             yield f"opent_misschien_op:{to_date(max(dagen)).isoformat()}"
-        if recht.terugwerkend is not None and w >= MENS and gebruik != JA:
-            dag = self.r.interval(recht.terugwerkend, i)[1]
-            if dag is not None:
-                yield f"terugwerkend_tot:{to_date(dag).isoformat()}"
+        yield from self._named_days(recht, i, gebruik, w)
+
+    def _named_days(self, recht: Recht, i: int, gebruik: int, w: int) -> Iterator[str]:
+        """The days a right names; where a fact is missing the safe side: the latest start, the earliest end."""
+        for soort, (vlag, kant) in _DAGEN.items():
+            if soort in recht.dagen and (gebruik == JA if soort == "hernieuwen" else w >= MENS and gebruik != JA):
+                dag = self.r.interval(recht.dagen[soort], i)[kant]
+                if dag is not None and VROEGSTE < dag < LAATSTE:
+                    yield f"{vlag}:{to_date(dag).isoformat()}"
 
 
 def _disputed(u: Uitleg) -> bool:

@@ -28,8 +28,8 @@ def parameter_users(boek: Boek) -> dict[str, tuple[str, ...]]:
 
 
 def _used(recht: Recht) -> Iterator[str]:
-    extra = (recht.bedrag.formule if recht.bedrag else None, recht.terugwerkend)
-    for wortel in (recht.voorwaarden, *(k for k in extra if k is not None)):
+    bedrag = (recht.bedrag.formule,) if recht.bedrag else ()
+    for wortel in (recht.voorwaarden, *bedrag, *recht.dagen.values()):
         yield from (k.id for k in walk(wortel) if isinstance(k, Param))
 
 

@@ -20,8 +20,8 @@ Hoe = Literal["erbij", "weg", "anders"]
 
 # What a verdict or an amount hangs on, next to the conditions and the series.
 _REGELVELDEN = (
-    "geldig", "gebied", "datums", "begrippen", "bedrag", "terugwerkend", "toekenning", "eenheid", "dragers", "pakket",
-    "discretionair", "niet_uitgedrukt",
+    "geldig", "gebied", "datums", "begrippen", "bedrag", "terugwerkend", "uiterlijk", "hernieuwen",
+    "toekenning", "eenheid", "dragers", "pakket", "discretionair", "niet_uitgedrukt",
 )  # fmt: skip
 _EIGEN = ("recht", "lokaal", "parameters", "voorwaarden", "vervangt", "vult_aan", "stappen", "bronnen", *_REGELVELDEN)
 _VERSIERING = ("id", "label", "bron", "toekenning")

@@ -124,7 +124,7 @@ def narrow(catalogus: Catalogus, rechten: frozenset[str]) -> Catalogus:
     # The others stay by name: a household may use them, and that is a fact. In no municipality they are not judged.
     leeg, nergens = Const(BOOL, NEE), Gebied(frozenset(), LAATSTE, VROEGSTE)
     over = {
-        k: r if k in nodig else replace(r, voorwaarden=leeg, bedrag=None, terugwerkend=None, gebied=nergens)
+        k: r if k in nodig else replace(r, voorwaarden=leeg, bedrag=None, dagen={}, gebied=nergens)
         for k, r in catalogus.rechten.items()
     }
     return replace(catalogus, rechten=MappingProxyType(over))

@@ -35,13 +35,11 @@ from rechtenverkenner.model.recht import Recht
 
 
 def trees_of(recht: Recht) -> list[tuple[str, Knoop]]:
-    """The rules of a right with their names: conditions, amount, retroactive date."""
+    """The rules of a right with their names: conditions, amount, days."""
     uit = [("voorwaarden", recht.voorwaarden)]
     if recht.bedrag is not None:
         uit.append(("bedrag", recht.bedrag.formule))
-    if recht.terugwerkend is not None:
-        uit.append(("terugwerkend", recht.terugwerkend))
-    return uit
+    return [*uit, *recht.dagen.items()]
 
 
 def exchange(wortel: Knoop, nieuw: Mapping[Knoop, Knoop]) -> Knoop:

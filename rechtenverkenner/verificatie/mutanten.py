@@ -46,12 +46,12 @@ class Mutant:
     def apply(self, recht: Recht, extra: Mapping[Knoop, Knoop]) -> Recht:
         """The right with this fault; `extra` are other nodes to exchange."""
         nieuw = {**extra, **self.knopen}
-        b, t = recht.bedrag, recht.terugwerkend
+        b = recht.bedrag
         return replace(
             recht,
             voorwaarden=exchange(recht.voorwaarden, nieuw),
             bedrag=replace(b, formule=exchange(b.formule, nieuw)) if b else None,
-            terugwerkend=exchange(t, nieuw) if t else None,
+            dagen={naam: exchange(k, nieuw) for naam, k in recht.dagen.items()},
         )
 
 

@@ -136,8 +136,9 @@ class _Bouwer:
             data["geldig"] = {"vanaf": rng.choice(GRENZEN)}
         if rng.random() < 0.15:
             data["gebied"] = {"nis": [rng.choice(GEMEENTEN)], "vanaf": rng.choice(GRENZEN)}
-        if rng.random() < 0.3:
-            data["terugwerkend"] = schrijver.date(2)
+        for dag in ("terugwerkend", "uiterlijk", "hernieuwen"):
+            if rng.random() < 0.3:
+                data[dag] = schrijver.date(2)
         if data["eenheid"] == "aansluiting" and rng.random() < 0.5:
             data["dragers"] = ["elektriciteit", "water"]
 

@@ -60,7 +60,7 @@ class Manifest:
 
 def _roots(recht: Recht) -> list[Knoop]:
     bedrag = [recht.bedrag.formule] if recht.bedrag else []
-    return [recht.voorwaarden, *bedrag, *([recht.terugwerkend] if recht.terugwerkend else [])]
+    return [recht.voorwaarden, *bedrag, *recht.dagen.values()]
 
 
 def touches(naam: str, gelezen: frozenset[str], eenheid: str) -> bool:
