@@ -17,14 +17,14 @@ PIP_OMGEVING := CPPFLAGS="$${CPPFLAGS:-} $(C_VLAG)" PIP_CONSTRAINT=constraints.t
 	PIP_DISABLE_PIP_VERSION_CHECK=1
 INSTALLEER := $(PIP_OMGEVING) $(PIP) install --quiet --quiet
 
-.PHONY: help demo test test-lang editor-test check dekking mutatie getuigen bench clean
+.PHONY: help demo test test-lang editor-test check dekking mutatie getuigen vertaling bench clean
 
 help: ## toon deze lijst
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r doel uitleg; do \
 		printf '  make %-12s %s\n' "$$doel" "$$uitleg"; done
 
-demo: .venv/.klaar ## verken de rechten van een voorbeeldgezin
-	$(BIN)/rechtenverkenner verken $(GEZIN) --op-datum 2026-11-01
+demo: .venv/.klaar ## het plan voor een voorbeeldgezin
+	$(BIN)/rechtenverkenner plan $(GEZIN) --op-datum 2026-11-01
 
 test: .venv/.klaar ## alle tests
 	RV_PROFIEL=ci $(BIN)/python -m pytest -n 2
@@ -51,6 +51,9 @@ mutatie: .venv/.klaar ## meet welke fouten in de regels de gevallen merken (minu
 
 getuigen: .venv/.klaar ## zoek met z3 een gezin voor elke voorwaarde, en kijk inkomens en tabellen na (kwartier)
 	$(BIN)/rechtenverkenner getuigen
+
+vertaling: .venv/.klaar ## neem gewijzigde zinnen over in de bestanden van de vertalers
+	$(BIN)/rechtenverkenner vertalingen --bijwerken --sjabloon build/rechtenverkenner.pot
 
 bench: .venv/.klaar ## meet de snelheid
 	@for meting in bench/[!_]*.py; do \

@@ -7,6 +7,9 @@ from rechtenverkenner.model.gezin import Aanslagbiljet, Aansluiting, Gezin, Inko
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.evalueren import evaluate, explain
+from rechtenverkenner.plan.maken import make_plan
+from rechtenverkenner.plan.plan import Plan
+from rechtenverkenner.plan.weergave import render, render_letter
 
 __version__ = "0.1.0"
 
@@ -22,6 +25,7 @@ __all__ = [
     "Oordeel",
     "Persoon",
     "Plaats",
+    "Plan",
     "Recht",
     "RechtenFout",
     "Remgeld",
@@ -34,6 +38,9 @@ __all__ = [
     "load_catalogus",
     "load_gezin",
     "make_gezin",
+    "make_plan",
     "read_catalogus",
     "read_gezin",
+    "render",
+    "render_letter",
 ]

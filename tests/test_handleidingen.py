@@ -14,13 +14,14 @@ import pytest
 
 from rechtenverkenner.catalogus import laden
 from rechtenverkenner.model.oordeel import Oordeelsoort
-from rechtenverkenner.toepassing import cli, keuring, woorden
+from rechtenverkenner.plan.woorden import VLAGGEN
+from rechtenverkenner.toepassing import cli, keuring
 from rechtenverkenner.toepassing.tekst import RUBRIEKEN
 from rechtenverkenner.verificatie import gevallen
 
 PROJECT = Path(__file__).resolve().parents[1]
 DOCS = PROJECT / "docs"
-PAGINAS = ("jaarlijks-bijwerken", "recht-toevoegen", "gemeente-toevoegen", "oordeel-lezen")
+PAGINAS = ("vertalen", "jaarlijks-bijwerken", "recht-toevoegen", "gemeente-toevoegen", "oordeel-lezen")
 TEKSTEN = {naam: (DOCS / f"{naam}.md").read_text(encoding="utf-8") for naam in PAGINAS}
 REVIEW = (PROJECT / "regels" / "REVIEW.md").read_text(encoding="utf-8")
 
@@ -120,7 +121,7 @@ def test_every_verdict_and_every_flag_is_explained() -> None:
     for soort in get_args(Oordeelsoort):
         kop = next(kop for s, kop, _ in RUBRIEKEN if s == soort)
         assert f"| `{soort}` | {kop} |" in tekst
-    assert set(re.findall(r"^\| `(\w+)` \| [^|]+ \|$", tekst, re.MULTILINE)) == set(woorden.VLAGGEN)
+    assert set(re.findall(r"^\| `(\w+)` \| [^|]+ \|$", tekst, re.MULTILINE)) == set(VLAGGEN)
 
 
 def test_the_formulas_of_the_guide_are_in_the_catalogue() -> None:

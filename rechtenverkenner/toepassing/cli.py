@@ -6,9 +6,8 @@ Exit status: 0 fine (also when facts are unknown), 1 findings, 2 bad input. Noth
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 try:
     import rich.console  # noqa: F401 - only whether it is there
@@ -16,8 +15,16 @@ try:
 except ImportError:  # pragma: no cover - shown to somebody who installed without the extra
     sys.exit("de opdrachtregel vraagt een extra: pip install 'rechtenverkenner[cli]'")
 
-from rechtenverkenner.meldingen import InvoerFout, Melding, RechtenFout, did_you_mean
-from rechtenverkenner.toepassing import onderhoud_cli, schema_cli, verificatie_cli
+from rechtenverkenner.meldingen import Melding, RechtenFout, did_you_mean
+from rechtenverkenner.toepassing import (
+    onderhoud_cli,
+    opvolging_cli,
+    plan_cli,
+    schema_cli,
+    verificatie_cli,
+    vertaling_cli,
+)
+from rechtenverkenner.toepassing.gezinnen import evaluate_household
 from rechtenverkenner.toepassing.opties import (
     Formaat,
     Lokaal,
@@ -30,11 +37,6 @@ from rechtenverkenner.toepassing.opties import (
     read_catalogue,
     read_date,
 )
-
-if TYPE_CHECKING:
-    from rechtenverkenner.model.gezin import Gezin
-    from rechtenverkenner.model.oordeel import Resultaat
-    from rechtenverkenner.model.recht import Catalogus
 
 app = typer.Typer(
     add_completion=False,
@@ -84,45 +86,6 @@ def _usage_message(e: Exception) -> str:
     return str(Melding("RV005", "de opdracht is niet begrepen", None, hulp))
 
 
-def _household(pad: Path, catalogus: Catalogus, op_datum: date, lokaal: str | None) -> Gezin:
-    """The profile, checked against catalogue and date with places in the file."""
-    from rechtenverkenner.catalogus.profiel import read_gezin
-    from rechtenverkenner.model.datums import to_number
-    from rechtenverkenner.motor.controle import check_gezin
-
-    gezin, meldingen, bron = read_gezin(pad)
-    if gezin is None or bron is None:
-        raise InvoerFout(meldingen)
-    if lokaal is not None:
-        if gezin.gemeente not in (None, lokaal):
-            hulp = "laat --lokaal weg, of pas de gemeente in het profiel aan"
-            raise InvoerFout(
-                [
-                    bron.melding(
-                        "RV438",
-                        f"het profiel noemt een andere gemeente dan --lokaal {lokaal[:10]}",
-                        ("gemeente",),
-                        hulp=hulp,
-                    )
-                ]
-            )
-        gezin = gezin.model_copy(update={"gemeente": lokaal})
-    bevindingen = check_gezin(gezin, catalogus, to_number(op_datum))
-    if bevindingen:
-        raise InvoerFout(bron.melding(b.code, b.tekst, b.pad, hulp=b.hulp, sleutel=b.sleutel) for b in bevindingen)
-    return gezin
-
-
-def _evaluate(pad: Path, catalogus: Catalogus, op_datum: date, lokaal: str | None) -> Resultaat:
-    """All verdicts for the household in a file; says so when the reference chain takes over."""
-    from rechtenverkenner.motor.evalueren import evaluate
-    from rechtenverkenner.motor.keten import waarom_geen_durable
-
-    if reden := waarom_geen_durable():
-        print(reden, file=sys.stderr)
-    return evaluate(_household(pad, catalogus, op_datum, lokaal), catalogus, op_datum=op_datum)
-
-
 @app.command()
 def verken(
     gezin: Annotated[Path, typer.Argument(help="profiel van het gezin (YAML)")],
@@ -134,7 +97,7 @@ def verken(
     """Verken alle rechten van een gezin."""
     dag, vorm = read_date(op_datum), output_format(formaat)
     c = read_catalogue(catalogus)
-    resultaat = _evaluate(gezin, c, dag, lokaal)
+    resultaat = evaluate_household(gezin, c, dag, lokaal)
     if vorm == "json":
         from rechtenverkenner.model.contract import result_as_dict
 
@@ -158,7 +121,7 @@ def leg_uit(
     dag, vorm = read_date(op_datum), output_format(formaat)
     c = read_catalogue(catalogus)
     r = known_right(c, recht)
-    resultaat = _evaluate(gezin, c, dag, lokaal)
+    resultaat = evaluate_household(gezin, c, dag, lokaal)
     oordelen = [o for o in resultaat.oordelen if o.recht == recht]
     if vorm == "json":
         from rechtenverkenner.model.contract import explanation_as_dict, verdict_as_dict
@@ -227,9 +190,12 @@ def keur(
         raise typer.Exit(1)
 
 
+plan_cli.register(app)
+opvolging_cli.register(app)
 onderhoud_cli.register(app)
 schema_cli.register(app)
 verificatie_cli.register(app)
+vertaling_cli.register(app)
 
 if __name__ == "__main__":
     main()

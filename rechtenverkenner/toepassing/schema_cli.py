@@ -21,7 +21,8 @@ def schema(
         str | None,
         typer.Argument(
             metavar="[NAAM]",
-            help="recht, lokaal, gedeeld, statussen, feiten, loketten, gemeenten, catalogus, gezin, geval of resultaat",
+            help="recht, lokaal, gedeeld, statussen, feiten, loketten, gemeenten, catalogus, gezin, geval, "
+            "resultaat of plan",
         ),
     ] = None,
     alle: Annotated[bool, typer.Option("--alle", help="schrijf alle schema's als bestanden")] = False,

@@ -11,6 +11,7 @@ from rich.text import Text
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat, Uitleg, Verandering
 from rechtenverkenner.model.recht import Bronvermelding, Catalogus, Recht
 from rechtenverkenner.motor.uitleg import deciding
+from rechtenverkenner.plan.woorden import Woorden
 from rechtenverkenner.toepassing import woorden
 from rechtenverkenner.toepassing.regels import emit
 
@@ -126,11 +127,7 @@ def _more(rij: list[str], meest: int) -> str:
 
 def change(v: Verandering, catalogus: Catalogus) -> str:
     """One change in words."""
-    if v.soort == "bedrag" and v.verschil is not None:
-        return f"{woorden.value((v.verschil, v.verschil), v.eenheid)} {v.richting}"
-    if v.soort == "datum" and v.verschil is not None:
-        return f"{woorden.day(v.verschil)} of later"
-    return f"{woorden.fact(v.over, catalogus)}"
+    return Woorden(catalogus=catalogus).change(v).tekst if v.verschil is not None else woorden.fact(v.over, catalogus)
 
 
 def show_explanation(console: Console, o: Oordeel, recht: Recht, catalogus: Catalogus) -> None:

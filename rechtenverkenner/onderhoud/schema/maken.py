@@ -1,4 +1,4 @@
-"""The schemas by name: `recht`, `lokaal`, ... for the files of a catalogue, `gezin`, `geval` and `resultaat` beside."""
+"""The schemas by name: `recht`, `lokaal`, ... for the files of a catalogue; `gezin`, `geval`, `resultaat`, `plan`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from rechtenverkenner.onderhoud.schema.bewerken import Schema, enumeration, obje
 from rechtenverkenner.onderhoud.schema.geval import GevalVorm
 from rechtenverkenner.onderhoud.schema.kennis import Kennis
 from rechtenverkenner.onderhoud.schema.uitdrukkingen import VOORBEELDEN, help_text
+from rechtenverkenner.plan.contract import PlanJson
 
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"
 
@@ -34,6 +35,7 @@ _MODELLEN: Final[Mapping[str, Any]] = MappingProxyType(
         "gezin": Gezin,
         "geval": GevalVorm,
         "resultaat": ResultaatJson,
+        "plan": PlanJson,
     }
 )
 SOORTEN: Final = tuple(_MODELLEN)
@@ -45,7 +47,7 @@ _TABELLEN: Final[Mapping[str, str]] = {
     "feiten": "Feiten | Hoe elk feit over een gezin in woorden heet, en welke vraag erbij hoort.",
     "loketten": "Loketten | Diensten waar men terecht kan: kenmerk en beschrijving.",
 }
-_MAG_LEEG: Final = ("gezin", "geval", "resultaat")
+_MAG_LEEG: Final = ("gezin", "geval", "resultaat", "plan")
 
 _UITDRUKKINGEN: Final = (
     ("VoorwaardeVorm", "als"), ("LedenVorm", "als"), ("LedenVorm", "waar"), ("BegripVorm", "formule"),

@@ -127,6 +127,7 @@ TEKSTEN: Final[Mapping[str, Mapping[str, str]]] = {
         "per": "Komt het bedrag elk jaar of een keer.",
         "raming": "`ja`: het bedrag is een raming, geen berekening die de wet zo voorschrijft.",
         "toelichting": "Hoe het bedrag tot stand komt, in gewone woorden.",
+        "terug_te_betalen": "`ja`: een lening, dus geen winst: het bedrag helpt, maar moet terugbetaald worden.",
     },
     "StapVorm": {
         "": "Stap | Iets dat men moet doen.",

@@ -156,7 +156,7 @@ TEKSTEN: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 
-_OORDEEL: Final = {
+OORDEEL: Final = {
     "gebruikt": "loopt al",
     "onbenut": "staat open en loopt niet: vraag het aan",
     "automatisch": "zou vanzelf moeten lopen: kijk na of het loopt",
@@ -169,8 +169,8 @@ _OORDEEL: Final = {
 WAARDEN: Final[Mapping[str, Mapping[str, str]]] = {
     "Gezin.versie": {"1": "de enige versie die er is"},
     "ResultaatJson.versie": {"1": "de enige versie die er is"},
-    "OordeelJson.oordeel": _OORDEEL,
-    "VerwachtVorm.oordeel": _OORDEEL,
+    "OordeelJson.oordeel": OORDEEL,
+    "VerwachtVorm.oordeel": OORDEEL,
     "VeranderingJson.soort": {
         "bedrag": "een bedrag of getal is te hoog of te laag",
         "datum": "pas vanaf die dag",

@@ -1,0 +1,39 @@
+"""What is still to know: the fewest facts that together touch every right that is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rechtenverkenner.plan.plan import Openvraag, Planrecht
+
+
+def open_questions(rechten: Sequence[Planrecht]) -> tuple[Openvraag, ...]:
+    """Facts to find out, the one that touches most open rights first; every open right stands under one of them.
+
+    The same fact of several people is one question. A right that waits on no fact (sources disagree, an amount is not
+    known) stands under an entry without facts, at the end.
+    """
+    wachten = {p.sleutel: {fact_name(f) for f in p.ontbreekt} for p in rechten}
+    over = {p.sleutel: p for p in rechten}
+    uit: list[Openvraag] = []
+    while any(wachten[s] for s in over):
+        tellingen: dict[str, int] = {}
+        for sleutel, p in over.items():
+            for naam in dict.fromkeys(fact_name(f) for f in p.ontbreekt):
+                tellingen[naam] = tellingen.get(naam, 0) + bool(wachten[sleutel])
+        naam = max(tellingen, key=lambda n: tellingen[n])
+        geraakt = [p for s, p in over.items() if naam in wachten[s]]
+        feiten = dict.fromkeys(f for p in geraakt for f in p.ontbreekt if fact_name(f) == naam)
+        uit.append(Openvraag(tuple(feiten), tuple(geraakt)))
+        for p in geraakt:
+            del over[p.sleutel]
+    return (*uit, Openvraag((), tuple(over.values()))) if over else tuple(uit)
+
+
+def fact_name(sleutel: str) -> str:
+    """A fact key without who it is about: `an.statussen.leefloon` -> `statussen.leefloon`.
+
+    >>> fact_name("an.inkomens.2025"), fact_name("gezin.gemeente")
+    ('inkomens.2025', 'gemeente')
+    """
+    return sleutel.partition(".")[2]

@@ -1,0 +1,142 @@
+"""What a plan is made of: rights to request, to check, to find out about, in use and closed; visits, papers, days.
+
+A plan is data; its words come later, in the language of the client (`render`). Texts of the catalogue are Dutch here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from rechtenverkenner.meldingen import Melding
+from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeelsoort, Uitleg, Verandering
+from rechtenverkenner.model.recht import Catalogus, Loket, Recht
+
+Bereik = tuple[Decimal, Decimal]
+"""Lowest and highest amount in euro."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planrecht:
+    """A right with the same verdict for one or more people, connections or the household.
+
+    Amounts are for each of them, never their sum: two partners may share what both could get. `sinds` is the day from
+    which a right that runs by itself should run, as far as the profile shows it.
+    """
+
+    recht: Recht
+    soort: Oordeelsoort
+    wie: tuple[str, ...]
+    iedereen: bool
+    waarde_jaar: Bereik | None
+    waarde_eenmalig: Bereik | None
+    automatisch: bool
+    na: tuple[str, ...]
+    redenen: tuple[Uitleg, ...]
+    tegen: tuple[Uitleg, ...]
+    uitleg: tuple[Uitleg, ...] = field(repr=False)
+    ontbreekt: tuple[str, ...]
+    verandering: tuple[Verandering, ...]
+    vlaggen: tuple[str, ...]
+    stappen: tuple[str, ...]
+    sinds: date | None = None
+    aanvragen_voor: date | None = None
+    hernieuwen_voor: date | None = None
+    eindigt_op: date | None = None
+    terugwerkend_tot: date | None = None
+    opent_op: date | None = None
+
+    @property
+    def sleutel(self) -> tuple[str, tuple[str, ...]]:
+        """The right and who it is about: one place in a plan."""
+        return self.recht.id, self.wie
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A right that opens others once it is granted: those that follow by themselves and those to request then."""
+
+    eerst: Planrecht
+    daarna: tuple[Planrecht, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keuze:
+    """Two rights that do not go together; `beste` is None when their amounts do not tell.
+
+    `verschil` is how much more the best gives, euro per year, lowest and highest.
+    """
+
+    een: Planrecht
+    ander: Planrecht
+    beste: Planrecht | None
+    verschil: Bereik | None
+    uitleg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planstap:
+    """One thing to do at a counter, for one or more rights; `na` are the rights that must be granted first."""
+
+    tekst: str
+    rechten: tuple[str, ...]
+    termijn: str
+    na: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bezoek:
+    """One visit or call: everything to do at one counter (None: at home)."""
+
+    loket: Loket | None
+    rechten: tuple[str, ...]
+    stappen: tuple[Planstap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper to bring, once, with the places in `Plan.bezoeken` (from 1) where it is needed."""
+
+    naam: str
+    bezoeken: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Openvraag:
+    """A fact to find out: who it is about, and the rights that it helps to decide."""
+
+    feiten: tuple[str, ...]
+    rechten: tuple[Planrecht, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plandag:
+    """A day to keep in mind for a right."""
+
+    dag: date
+    soort: Literal["aanvragen_voor", "hernieuwen_voor", "eindigt_op", "opent_op"]
+    recht: Planrecht
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """From verdicts to what to do. Amounts are euro per year (lowest, highest), one-off apart; there is no total."""
+
+    op_datum: date
+    aanvragen: tuple[Planrecht, ...]
+    kijk_na: tuple[Planrecht, ...]
+    te_weten: tuple[Openvraag, ...]
+    in_gebruik: tuple[Planrecht, ...]
+    geen_recht: tuple[Planrecht, ...]
+    daarna: tuple[Planrecht, ...]
+    volgorde: tuple[Opening, ...]
+    keuzes: tuple[Keuze, ...]
+    bezoeken: tuple[Bezoek, ...]
+    documenten: tuple[Document, ...]
+    dagen: tuple[Plandag, ...]
+    meldingen: tuple[Melding, ...]
+    ontvangstbewijs: Ontvangstbewijs
+    catalogus: Catalogus = field(repr=False, compare=False)
+    personen: tuple[str, ...] = field(repr=False, default=())

@@ -1,0 +1,124 @@
+"""The languages of a plan, and the translations that lie beside the catalogue as `.po` files.
+
+Dutch is the source: whatever has no translation, or one that the Dutch sentence left behind (fuzzy), comes back as
+Dutch and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from gettext import c2py
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.pofile import PoFileError, read_po
+
+from rechtenverkenner.catalogus.laden import default_folder
+from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
+
+DOMEIN = "rechtenverkenner"
+
+
+@dataclass(frozen=True, slots=True)
+class Taal:
+    """A language: its code on the command line, its name in itself, its locale, its name in HTML."""
+
+    code: str
+    naam: str
+    locale: Locale
+    html: str
+    map: str
+    """The folder of its translations; empty for Dutch."""
+
+    @property
+    def richting(self) -> str:
+        """`ltr` or `rtl`: which way the text runs, from the locale."""
+        return str(self.locale.text_direction)
+
+
+def _taal(code: str, naam: str, locale: str, html: str, map_: str) -> Taal:
+    return Taal(code, naam, Locale.parse(locale), html, map_)
+
+
+NEDERLANDS = _taal("nl", "Nederlands", "nl_BE", "nl", "")
+TALEN: Mapping[str, Taal] = {
+    t.code: t
+    for t in (
+        NEDERLANDS,
+        _taal("eenvoudig", "Eenvoudig Nederlands", "nl_BE@eenvoudig", "nl", "nl_BE@eenvoudig"),
+        _taal("fr", "Français", "fr_BE", "fr", "fr"),
+        _taal("en", "English", "en_BE", "en", "en"),
+        _taal("de", "Deutsch", "de_BE", "de", "de"),
+    )
+}
+
+
+def language(code: str) -> Taal:
+    """The language with this code.
+
+    Raises:
+        InvoerFout: RV601, there is none.
+    """
+    if code not in TALEN:
+        hulp = did_you_mean(code, TALEN) or f"kies {', '.join(TALEN)}"
+        raise InvoerFout([Melding("RV601", f"onbekende taal `{code[:20]}`", None, hulp)])
+    return TALEN[code]
+
+
+@dataclass(frozen=True, slots=True)
+class Vertalingen:
+    """Dutch sentence to translation: one form, or one per plural; only what is ready to be printed."""
+
+    zinnen: Mapping[str, tuple[str, ...]]
+    meervoud: str = "n != 1"
+
+    def form(self, enkel: str, aantal: int | None = None) -> str | None:
+        """The translation of a sentence, None when there is none."""
+        vormen = self.zinnen.get(enkel)
+        if vormen is None or aantal is None:
+            return vormen[0] if vormen else None
+        return vormen[min(c2py(self.meervoud)(aantal), len(vormen) - 1)]
+
+
+def translations(taal: Taal, mappen: tuple[str, ...]) -> Vertalingen:
+    """The translations beside these catalogues; what they miss comes from those of the library itself.
+
+    Raises:
+        InvoerFout: RV602, a file that is no `.po` file.
+    """
+    if not taal.map:
+        return Vertalingen({})
+    gelezen = []
+    for map_ in dict.fromkeys((*map(Path, mappen), default_folder())):
+        pad = translation_file(map_, taal)
+        if pad.is_file():
+            gelezen.append(_read(pad, pad.stat().st_mtime_ns))
+    zinnen = {k: v for vertaling in reversed(gelezen) for k, v in vertaling.zinnen.items()}
+    return Vertalingen(zinnen, gelezen[-1].meervoud) if gelezen else Vertalingen({})
+
+
+def translation_file(map_: Path, taal: Taal) -> Path:
+    """Where the translations of a catalogue in this language are."""
+    return map_ / "vertalingen" / taal.map / "LC_MESSAGES" / f"{DOMEIN}.po"
+
+
+@lru_cache(maxsize=16)
+def _read(pad: Path, stand: int) -> Vertalingen:
+    """One file, once for each state of it (`stand`)."""
+    del stand
+    try:
+        with pad.open("rb") as f:
+            catalogus = read_po(f, abort_invalid=True)
+    except (OSError, UnicodeDecodeError, ValueError, PoFileError):
+        hulp = "herstel het met een programma voor .po-bestanden, of met `pybabel update`"
+        raise InvoerFout(
+            [Melding("RV602", f"`{pad.parent.parent.name}/{pad.name}` is niet te lezen", None, hulp)]
+        ) from None
+    zinnen: dict[str, tuple[str, ...]] = {}
+    for m in catalogus:
+        vormen = m.string if isinstance(m.string, tuple) else (m.string,)
+        if m.id and not m.fuzzy and all(vormen):
+            zinnen[str(m.id if isinstance(m.id, str) else m.id[0])] = tuple(map(str, vormen))
+    return Vertalingen(zinnen, str(catalogus.plural_expr))

@@ -1,0 +1,1 @@
+"""The forms of a page: text, Markdown, JSON, HTML, PDF, calendar."""

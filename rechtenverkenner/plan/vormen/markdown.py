@@ -1,0 +1,56 @@
+"""A page as Markdown (CommonMark, with task lists)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rechtenverkenner.plan.blad import Blad, Post, Veld, plain
+from rechtenverkenner.plan.woorden import Regel
+
+_TEKENS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def as_markdown(bladen: Sequence[Blad]) -> str:
+    """The pages below each other."""
+    return "\n---\n\n".join("\n".join(_page(b)) + "\n" for b in bladen)
+
+
+def _page(blad: Blad) -> Iterator[str]:
+    yield f"# {_safe(blad.titel.tekst)}"
+    for regel in blad.kop:
+        yield f"\n{_text(regel, blad)}"
+    for r in blad.rubrieken:
+        yield f"\n## {_safe(r.titel.tekst)}\n"
+        if r.uitleg:
+            yield f"{_text(r.uitleg, blad)}\n"
+        for post in r.posten:
+            yield from _item(post, blad)
+    for regel in blad.voet:
+        yield f"\n{_text(regel, blad)}"
+
+
+def _item(post: Post, blad: Blad) -> Iterator[str]:
+    vak = "[ ] " if post.vinkje else ""
+    nummer = f"{post.nummer}\\. " if post.nummer else ""
+    bij = f" – {_text(post.bij, blad)}" if post.bij else ""
+    yield f"- {vak}**{nummer}{_text(post.kop, blad)}**{bij}"
+    for veld in post.velden:
+        yield f"  - {_field(veld, blad)}"
+    for punt in post.punten:
+        yield f"  - [ ] {_text(punt, blad)}"
+
+
+def _field(veld: Veld, blad: Blad) -> str:
+    naam = f"*{_text((veld.naam,), blad)}:* " if veld.naam else ""
+    tekst = _text(veld.tekst, blad)
+    return f"{naam}**{tekst}**" if veld.let_op else f"{naam}{tekst}"
+
+
+def _text(regel: Regel, blad: Blad) -> str:
+    return _safe(plain(regel, blad))
+
+
+def _safe(tekst: str) -> str:
+    """What would mean something in Markdown means itself; a text is one line."""
+    return _TEKENS.sub(r"\\\1", " ".join(tekst.split()))

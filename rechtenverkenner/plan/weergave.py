@@ -1,0 +1,69 @@
+"""A plan in a language and a form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
+from rechtenverkenner.plan.blad import Blad
+from rechtenverkenner.plan.brief import make_letter
+from rechtenverkenner.plan.contract import plan_as_dict
+from rechtenverkenner.plan.opmaak import make_page
+from rechtenverkenner.plan.plan import Plan
+from rechtenverkenner.plan.taal import NEDERLANDS, language
+from rechtenverkenner.plan.vormen.agenda import as_calendar
+from rechtenverkenner.plan.vormen.html import as_html
+from rechtenverkenner.plan.vormen.markdown import as_markdown
+from rechtenverkenner.plan.vormen.pdf import as_pdf
+from rechtenverkenner.plan.vormen.tekst import as_text
+from rechtenverkenner.plan.woorden import Woorden
+
+Formaat = Literal["tekst", "markdown", "html", "pdf", "json", "ics"]
+BLADVORMEN: Mapping[str, Callable[[Sequence[Blad]], str | bytes]] = {
+    "tekst": as_text,
+    "markdown": as_markdown,
+    "html": as_html,
+    "pdf": as_pdf,
+}
+FORMATEN = (*BLADVORMEN, "json", "ics")
+
+
+def render(plan: Plan, *, taal: str = "nl", formaat: Formaat | str = "tekst") -> str | bytes:
+    """The plan in words of one language; bytes for `pdf` and `ics`, text for the others.
+
+    A plan in another language carries the Dutch one with it: that is the text that counts. `taal`: nl, eenvoudig (easy
+    Dutch), fr, en, de. `pdf` needs the extra `pdf`, `ics` (the days of the plan) the extra `agenda`.
+
+    Raises:
+        InvoerFout: RV601 unknown language; RV007 unknown form; RV604, RV605 an extra is not installed.
+    """
+    gekozen = language(taal)
+    check_form(formaat, FORMATEN)
+    if formaat == "json":
+        return json.dumps(plan_as_dict(plan, Woorden(gekozen, plan.catalogus)), ensure_ascii=False, indent=2) + "\n"
+    if formaat == "ics":
+        return as_calendar(plan, Woorden(gekozen, plan.catalogus))
+    return BLADVORMEN[formaat](tuple(make_page(plan, t) for t in dict.fromkeys((gekozen, NEDERLANDS))))
+
+
+def render_letter(plan: Plan, loket: str, *, formaat: Formaat | str = "tekst") -> str | bytes:
+    """A letter in Dutch to one counter of the plan, to sign: the rights to look at and the papers; no personal fact.
+
+    Raises:
+        InvoerFout: RV606 no such counter in this plan; RV007 a form that is no page.
+    """
+    check_form(formaat, tuple(BLADVORMEN))
+    return BLADVORMEN[formaat]((make_letter(plan, loket),))
+
+
+def check_form(formaat: str, mogelijk: Sequence[str]) -> None:
+    """Refuse a form that there is not.
+
+    Raises:
+        InvoerFout: RV007.
+    """
+    if formaat not in mogelijk:
+        hulp = did_you_mean(formaat, mogelijk) or f"kies {', '.join(mogelijk)}"
+        raise InvoerFout([Melding("RV007", f"onbekend formaat `{formaat[:20]}`", None, hulp)])

@@ -1,0 +1,144 @@
+"""The lines that several sections share: who, what it is worth, why, until when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from rechtenverkenner.model.oordeel import ParameterGebruik, Uitleg, Vergelijking
+from rechtenverkenner.plan.blad import Veld
+from rechtenverkenner.plan.plan import Bereik, Planrecht
+from rechtenverkenner.plan.woorden import N_, Regel, Stuk, Woorden
+
+MEEST_REDENEN = 1
+"""Reasons on paper; the others are folded away behind "why"."""
+_STIL = frozenset(["waarde_nog_te_bevestigen", "bedrag_nul", "beoordeling_door_dienst"])
+"""Flags that a plan says in another way: beside the amount, or as a heading."""
+
+
+def joined(regels: Iterable[Regel], tussen: str = "; ") -> Regel:
+    """Lines in a row as one line."""
+    uit: list[Stuk] = []
+    for n, regel in enumerate(regels):
+        uit += ([Stuk(tussen)] if n else []) + list(regel)
+    return tuple(uit)
+
+
+def heading(p: Planrecht, w: Woorden) -> Regel:
+    """The name of the right, with the Dutch name beside a translation: that is what the counter knows."""
+    naam = w.name_of(p.recht)
+    if naam.soort or naam.tekst == p.recht.naam:
+        return (naam,)
+    return (naam, Stuk(" ("), Stuk(p.recht.naam, "nl"), Stuk(")"))
+
+
+def who(p: Planrecht, w: Woorden) -> Regel:
+    """Who the right is about; nothing for the household as a whole."""
+    if not p.wie:
+        return ()
+    return (w.gettext("voor iedereen"),) if p.iedereen else (Stuk(w.listing(p.wie)),)
+
+
+def worth_lines(p: Planrecht, w: Woorden) -> Iterator[Regel]:
+    """What a right is worth: per year and once, apart; an amount that is not certain says so."""
+    ieder = w.gettext(" voor elk") if len(p.wie) > 1 else Stuk("")
+    schatting = w.gettext(" (schatting)") if "waarde_nog_te_bevestigen" in p.vlaggen or _is_estimate(p) else Stuk("")
+    if p.waarde_jaar is not None:
+        yield w.gettext("{bedrag} per jaar", bedrag=_amount(p.waarde_jaar, w)), ieder, schatting
+    if p.waarde_eenmalig is not None:
+        lening = p.recht.bedrag is not None and p.recht.bedrag.terug_te_betalen
+        bedrag = _amount(p.waarde_eenmalig, w)
+        zin = w.gettext("lening van {bedrag}, terug te betalen", bedrag=bedrag) if lening else None
+        yield zin or w.gettext("{bedrag} eenmalig", bedrag=bedrag), ieder, schatting
+
+
+def _is_estimate(p: Planrecht) -> bool:
+    return p.recht.bedrag is not None and p.recht.bedrag.raming
+
+
+def _amount(b: Bereik, w: Woorden) -> str:
+    if b[0] == 0:
+        return w.gettext("tot {bedrag}", bedrag=w.round_money(b[1])).tekst
+    return w.money_range(b)
+
+
+def worth_or_not(p: Planrecht, w: Woorden) -> Regel:
+    """What it is worth in one line; said when there is no amount to give."""
+    return joined(worth_lines(p, w), ", ") or (w.gettext("geen vast bedrag"),)
+
+
+def worth_at_most(p: Planrecht, w: Woorden) -> Regel:
+    """The most it could be worth, for who it is about: of a right that is still open."""
+    bedragen = [
+        (w.gettext(zin, bedrag=w.round_money(b[1])),)
+        for b, zin in ((p.waarde_jaar, N_("tot {bedrag} per jaar")), (p.waarde_eenmalig, N_("tot {bedrag} eenmalig")))
+        if b is not None
+    ]
+    return joined([r for r in (who(p, w), joined(bedragen, ", ")) if r], ": ")
+
+
+def reasons(nodes: Sequence[Uitleg], w: Woorden, *, meest: int = MEEST_REDENEN) -> Regel:
+    """Conditions in a row, the first few; how many more there are."""
+    regels: list[Regel] = [(w.of_catalogue(u.label),) for u in nodes[:meest]]
+    if len(nodes) > meest:
+        regels.append((w.gettext("en nog {n}", n=len(nodes) - meest),))
+    return joined(regels)
+
+
+def first_sentence(stuk: Stuk) -> Stuk:
+    """The first sentence of a description: enough to know what the right is."""
+    return Stuk(re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])", stuk.tekst, maxsplit=1)[0], stuk.soort)
+
+
+def in_full(nodes: Sequence[Uitleg], w: Woorden) -> Iterator[Veld]:
+    """Every condition that decides, with the number of the household, the threshold, since when, and the source."""
+    for u in nodes:
+        delen: list[Regel] = [(w.of_catalogue(u.label),)]
+        delen += [numbers(v, w) for v in _comparisons(u)]
+        delen += [_threshold(p, w) for p in dict.fromkeys(_parameters(u)) if p.eenheid != "lijst"]
+        yield Veld(None, joined(delen))
+
+
+def _threshold(p: ParameterGebruik, w: Woorden) -> Regel:
+    grens = w.gettext("{bedrag}, geldt vanaf {dag}", bedrag=w.value(p.waarde, p.eenheid), dag=w.day(p.vanaf))
+    return (w.of_catalogue(p.label), Stuk(": "), grens)
+
+
+def numbers(v: Vergelijking, w: Woorden) -> Regel:
+    """The number of the household against the threshold."""
+    links, rechts = w.value(v.links, v.eenheid), w.value(v.rechts, v.eenheid)
+    return (w.gettext("bij u {bedrag}, de grens is {grens}", bedrag=links, grens=rechts),)
+
+
+def _comparisons(u: Uitleg) -> Iterator[Vergelijking]:
+    if u.vergelijking is not None and u.feiten:
+        yield u.vergelijking
+    for deel in u.onderdelen:
+        if deel.uitkomst == u.uitkomst and not deel.id:
+            yield from _comparisons(deel)
+
+
+def _parameters(u: Uitleg):  # type: ignore[no-untyped-def]
+    yield from u.parameters
+    for deel in u.onderdelen:
+        if deel.uitkomst == u.uitkomst and not deel.id:
+            yield from _parameters(deel)
+
+
+def days(p: Planrecht, w: Woorden) -> Iterator[Veld]:
+    """The days that matter for a request or a renewal."""
+    if p.aanvragen_voor:
+        yield Veld(None, (w.flag(f"aanvragen_voor:{p.aanvragen_voor.isoformat()}"),), let_op=True)
+    if p.terugwerkend_tot:
+        yield Veld(None, (w.flag(f"terugwerkend_tot:{p.terugwerkend_tot.isoformat()}"),))
+    if p.hernieuwen_voor:
+        yield Veld(None, (w.flag(f"hernieuwen_voor:{p.hernieuwen_voor.isoformat()}"),), let_op=True)
+    if p.eindigt_op:
+        yield Veld(None, (w.flag(f"eindigt_op:{p.eindigt_op.isoformat()}"),), let_op=True)
+
+
+def remarks(p: Planrecht, w: Woorden) -> Iterator[Veld]:
+    """The flags of a verdict that the client must know."""
+    vlaggen = [w.flag(v) for v in p.vlaggen if v not in _STIL]
+    if vlaggen:
+        yield Veld(None, joined((v,) for v in vlaggen), let_op=True)

@@ -1,0 +1,188 @@
+"""The commands `opvolging` and `opvolging-begin`: what was found, and whether it was requested and received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rechtenverkenner.toepassing.gezinnen import evaluate_household
+from rechtenverkenner.toepassing.opties import (
+    Formaat,
+    Lokaal,
+    Map,
+    OpDatum,
+    new_console,
+    output_format,
+    print_json,
+    read_catalogue,
+    read_date,
+    refuse,
+)
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.recht import Catalogus
+    from rechtenverkenner.plan.opvolging import Aanleiding, Openstaand, Opvolging
+
+VERSIE = 1
+KOPPEN = {
+    "nu_opvolgen": "Nu opvolgen",
+    "open": "Open",
+    "nieuw": "Nieuw: gevonden en nog niet in het bestand",
+    "loopt_nu": "Loopt nu volgens het profiel: werk het bestand bij",
+    "niet_meer_open": "Niet meer open volgens het profiel",
+    "gestopt": "Gestopt of geweigerd",
+    "klaar": "Ontvangen",
+}
+AANLEIDINGEN = {
+    "opvolgen_op": "op te volgen op",
+    "aanvragen_voor": "aan te vragen voor",
+    "hernieuwen_voor": "te hernieuwen voor",
+    "huisregel": "volgens de huisregel opnieuw te bekijken op",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    app.command()(opvolging)
+    app.command("opvolging-begin")(opvolging_begin)
+
+
+def opvolging(
+    bestand: Annotated[Path, typer.Argument(help="bestand met de opvolging (YAML)")],
+    gezin: Annotated[
+        Path | None, typer.Option("--gezin", help="profiel van het gezin: ook wat nieuw is, en termijnen")
+    ] = None,
+    op_datum: OpDatum = None,
+    formaat: Formaat = "tekst",
+    lokaal: Lokaal = None,
+    catalogus: Map = None,
+) -> None:
+    """Toon wat opvolging vraagt: wat gevonden is, en of het aangevraagd en ontvangen is."""
+    from rechtenverkenner.plan.maken import make_plan
+    from rechtenverkenner.plan.opvolging import compare, load_opvolging
+
+    dag, vorm = read_date(op_datum), output_format(formaat)
+    c = read_catalogue(catalogus)
+    resultaat = evaluate_household(gezin, c, dag, lokaal) if gezin else None
+    stand = load_opvolging(bestand, c, gezin=resultaat.gezin if resultaat else None, op_datum=dag)
+    rij = compare(make_plan(resultaat) if resultaat else None, stand, dag)
+    if vorm == "json":
+        print_json(_as_dict(rij, stand, c, dag))
+    else:
+        _show(rij, stand, c, dag)
+    if any(o.toestand == "nu_opvolgen" for o in rij):
+        raise typer.Exit(1)
+
+
+def opvolging_begin(
+    gezin: Annotated[Path, typer.Argument(help="profiel van het gezin (YAML)")],
+    pseudoniem: Annotated[str, typer.Option("--pseudoniem", help="letters, cijfers en streepjes; geen naam")],
+    uit: Annotated[Path, typer.Option("--uit", help="bestand om te schrijven, zoals opvolging.yaml")],
+    overschrijf: Annotated[bool, typer.Option("--overschrijf", help="een bestand dat er al is vervangen")] = False,
+    op_datum: OpDatum = None,
+    lokaal: Lokaal = None,
+    catalogus: Map = None,
+) -> None:
+    """Begin een opvolging: elk recht om aan te vragen of na te kijken, als gevonden."""
+    from rechtenverkenner.plan.maken import make_plan
+    from rechtenverkenner.plan.opvolging import begin, write_opvolging
+
+    dag, c = read_date(op_datum), read_catalogue(catalogus)
+    nieuw = begin(make_plan(evaluate_household(gezin, c, dag, lokaal)), pseudoniem, dag)
+    try:
+        # Mode x: a file that appears at the last moment is not overwritten either.
+        with uit.open("w" if overschrijf else "x", encoding="utf-8", newline="\n") as stroom:
+            stroom.write(write_opvolging(nieuw))
+    except FileExistsError:
+        refuse("RV619", f"`{uit.name[:60]}` bestaat al", "kies een andere naam, of gebruik --overschrijf")
+    except OSError:
+        refuse("RV042", f"`{uit.name[:60]}` kan niet geschreven worden", "kies een andere plaats met --uit")
+    print(f"{len(nieuw.rechten)} rechten gevonden; geschreven in {uit}")
+
+
+def _passage(stand: Opvolging) -> dict[str, int]:
+    """How many rights ever came how far; what was granted without a request counts as requested."""
+    verder = ("aangevraagd", "toegekend", "geweigerd", "ontvangen")
+    return {
+        "gevonden": len(stand.rechten),
+        "aangevraagd": sum(any(s.stand in verder for s in g.standen) for g in stand.rechten),
+        "ontvangen": sum(any(s.stand == "ontvangen" for s in g.standen) for g in stand.rechten),
+    }
+
+
+def _as_dict(rij: Sequence[Openstaand], stand: Opvolging, catalogus: Catalogus, dag: date) -> dict[str, Any]:
+    """What `--formaat json` prints; `docs/opvolging.md` says what each field is."""
+    return {
+        "versie": VERSIE,
+        "pseudoniem": stand.pseudoniem,
+        "op_datum": dag.isoformat(),
+        "doorloop": _passage(stand),
+        "rechten": [
+            {
+                "recht": o.recht,
+                "naam": catalogus.rechten[o.recht].naam,
+                "wie": list(o.wie),
+                "toestand": o.toestand,
+                "sinds": o.sinds.isoformat() if o.sinds else None,
+                "stand": o.stand.model_dump(mode="json") if o.stand else None,
+                "oordeel": o.oordeel,
+                "na": list(o.na),
+                "aanleidingen": [
+                    {"soort": a.soort, "dag": a.dag.isoformat(), "vanaf": a.vanaf.isoformat()} for a in o.aanleidingen
+                ],
+            }
+            for o in rij
+        ],
+    }
+
+
+def _show(rij: Sequence[Openstaand], stand: Opvolging, catalogus: Catalogus, dag: date) -> None:
+    from rechtenverkenner.toepassing import woorden
+    from rechtenverkenner.toepassing.regels import emit
+
+    console = new_console()
+    emit(console, f"Opvolging van {stand.pseudoniem} op {woorden.day(dag)}", style="bold")
+    for toestand, kop in KOPPEN.items():
+        deel = [o for o in rij if o.toestand == toestand]
+        if deel:
+            console.print()
+            emit(console, f"{kop} ({len(deel)})", style="bold underline")
+        for o in deel:
+            wie = f" ({', '.join(o.wie)})" if o.wie else ""
+            emit(console, f"{catalogus.rechten[o.recht].naam}{wie}", indent=2, style="bold")
+            for regel in _lines(o, catalogus, dag):
+                emit(console, regel, indent=4)
+    console.print()
+    aantal = _passage(stand)
+    deel_van = [f"{soort} {n}{_share(n, aantal['gevonden'])}" for soort, n in aantal.items()]
+    emit(console, "Van gevonden naar ontvangen: " + ", ".join(deel_van))
+
+
+def _share(n: int, van: int) -> str:
+    return "" if n == van else f" ({(200 * n + van) // (2 * van)}\u00a0%)"
+
+
+def _lines(o: Openstaand, catalogus: Catalogus, dag: date) -> Iterator[str]:
+    from rechtenverkenner.toepassing import woorden
+
+    if o.stand:
+        waarom = [f"{naam} {w}" for naam in ("drempel", "reden") if (w := getattr(o.stand, naam))]
+        yield f"{o.stand.stand} op {woorden.day(o.stand.datum)}" + (f" ({', '.join(waarom)})" if waarom else "")
+    if o.na:
+        yield "eerst: " + ", ".join(catalogus.rechten[x].naam for x in o.na)
+    for a in o.aanleidingen:
+        yield f"- {AANLEIDINGEN[a.soort]} {woorden.day(a.dag)} ({_how_far(a, dag)})"
+    if o.aanleidingen and o.oordeel in ("gebruikt", "geen_recht"):
+        yield "volgens het profiel " + ("loopt het nu" if o.oordeel == "gebruikt" else "staat het niet meer open")
+    if o.stand and o.stand.opvolgen_op and o.stand.opvolgen_op > dag:
+        yield f"{AANLEIDINGEN['opvolgen_op']} {woorden.day(o.stand.opvolgen_op)}"
+
+
+def _how_far(a: Aanleiding, dag: date) -> str:
+    n = abs((a.dag - dag).days)
+    dagen = f"{n} dag{'en' if n > 1 else ''}"
+    return "vandaag" if n == 0 else (f"{dagen} geleden" if a.dag < dag else f"over {dagen}")
