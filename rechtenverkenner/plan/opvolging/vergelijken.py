@@ -1,0 +1,160 @@
+"""What asks attention on a day: the file beside the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Final, Literal, get_args
+
+from rechtenverkenner.meldingen import InvoerFout, Melding
+from rechtenverkenner.model.oordeel import Oordeelsoort
+from rechtenverkenner.plan.opvolging.waarden import (
+    ANDER_PSEUDONIEM,
+    Gevolgd,
+    Opvolging,
+    Stand,
+    pseudonym_fault,
+    same_people,
+)
+from rechtenverkenner.plan.plan import Plan, Planrecht
+
+Planaanleiding = Literal["aanvragen_voor", "hernieuwen_voor"]
+Toestand = Literal["nu_opvolgen", "open", "nieuw", "loopt_nu", "niet_meer_open", "gestopt", "klaar"]
+"""Asks attention now; under way; found by the plan and not in the file; under way in the file while the household has
+it already, or while it is not open any more; stopped or refused; received."""
+
+HUISREGEL: Final[Mapping[str, int]] = MappingProxyType(
+    {"besproken": 14, "afgesproken": 14, "aangevraagd": 60, "toegekend": 45}
+)
+"""After how many days to look again when the file names no day: a working rule of ours, not a term of the law."""
+
+NABIJ: Final = timedelta(days=14)
+"""How long before a last day a right asks attention; a working rule of ours."""
+
+HERNIEUWD: Final = timedelta(days=183)
+"""A renewal that began at most this long before the last day is the one that day is about, not that of a year ago."""
+
+_NOG_TE_VRAGEN: Final = ("gevonden", "besproken", "afgesproken", "hernieuwing")
+_EINDE: Final[Mapping[str, Toestand]] = {"ontvangen": "klaar", "geweigerd": "gestopt", "gestopt": "gestopt"}
+_VOLGENS_PLAN: Final[Mapping[str | None, Toestand]] = {"gebruikt": "loopt_nu", "geen_recht": "niet_meer_open"}
+
+
+@dataclass(frozen=True, slots=True)
+class Aanleiding:
+    """Why a right asks attention: the day it is about, and since when it does."""
+
+    soort: Planaanleiding | Literal["opvolgen_op", "huisregel"]
+    dag: date
+    vanaf: date
+
+
+@dataclass(frozen=True, slots=True)
+class Openstaand:
+    """Where one right stands on a day; `oordeel` and `na` are those of the plan, `stand` is that of the file."""
+
+    recht: str
+    wie: tuple[str, ...]
+    toestand: Toestand
+    stand: Stand | None = None
+    oordeel: Oordeelsoort | None = None
+    na: tuple[str, ...] = ()
+    aanleidingen: tuple[Aanleiding, ...] = ()
+
+    @property
+    def sinds(self) -> date | None:
+        """Since when it asks attention, or else since when it has its state."""
+        if self.aanleidingen:
+            return self.aanleidingen[0].vanaf
+        return self.stand.datum if self.stand else None
+
+
+def begin(plan: Plan, pseudoniem: str, op_datum: date) -> Opvolging:
+    """The file to start with: every right of a plan to request or to check, as found on that day.
+
+    Raises:
+        InvoerFout: RV612, a pseudonym that cannot be one.
+    """
+    if fout := pseudonym_fault(pseudoniem):
+        raise InvoerFout([Melding("RV612", fout, None, ANDER_PSEUDONIEM)])
+    gevonden = (Stand(stand="gevonden", datum=op_datum),)
+    rechten = (Gevolgd(recht=p.recht.id, wie=p.wie, standen=gevonden) for p in (*plan.aanvragen, *plan.kijk_na))
+    return Opvolging(pseudoniem=pseudoniem, rechten=tuple(rechten))
+
+
+def compare(plan: Plan | None, opvolging: Opvolging, op_datum: date) -> tuple[Openstaand, ...]:
+    """Where every right stands on a day: what asks attention first, the longest waiting on top.
+
+    States of later days do not count. Without a plan only the file speaks: nothing is new, and no last day is known.
+    """
+    regels = _rights_of(plan) if plan else ()
+    gevolgd = [(g, stand) for g in opvolging.rechten if (stand := g.on(op_datum))]
+    uit = [_followed(g, stand, regels, op_datum) for g, stand in gevolgd]
+    uit += (o for p in regels if (o := _not_followed(p, [g for g, _ in gevolgd if g.recht == p.recht.id], op_datum)))
+    return tuple(sorted(uit, key=lambda o: (get_args(Toestand).index(o.toestand), o.sinds or op_datum)))
+
+
+def _rights_of(plan: Plan) -> tuple[Planrecht, ...]:
+    """Every right once. What can be done comes first: a right may be open for one and run or be closed for another."""
+    te_weten = {p.sleutel: p for vraag in plan.te_weten for p in vraag.rechten}
+    return (*plan.aanvragen, *plan.kijk_na, *plan.daarna, *te_weten.values(), *plan.in_gebruik, *plan.geen_recht)
+
+
+def _followed(g: Gevolgd, stand: Stand, plan: Sequence[Planrecht], op_datum: date) -> Openstaand:
+    regels = [p for p in plan if p.recht.id == g.recht and same_people(g.wie, p.wie)]
+    oordeel = regels[0].soort if regels else None
+    redenen = [*_days_of_file(stand, oordeel, op_datum), *_days_of_plan(g, stand, regels, op_datum)]
+    toestand = _EINDE.get(stand.stand) or _VOLGENS_PLAN.get(oordeel, "open")
+    return Openstaand(
+        recht=g.recht,
+        wie=g.wie,
+        toestand="nu_opvolgen" if redenen else toestand,
+        stand=stand,
+        oordeel=oordeel,
+        na=regels[0].na if regels else (),
+        aanleidingen=tuple(sorted(redenen, key=lambda a: (a.vanaf, a.soort))),
+    )
+
+
+def _not_followed(p: Planrecht, gevolgd: Sequence[Gevolgd], op_datum: date) -> Openstaand | None:
+    """A right of the plan for those whom the file does not name; what runs only when it must be renewed soon."""
+    genoemd = {x for g in gevolgd for x in g.wie}
+    wie = tuple(x for x in p.wie if x not in genoemd)
+    if any(not g.wie for g in gevolgd) or (gevolgd and not wie) or p.soort in ("geen_recht", "onbekend"):
+        return None
+    redenen = _near("aanvragen_voor", p.aanvragen_voor, op_datum) + _near(
+        "hernieuwen_voor", p.hernieuwen_voor, op_datum
+    )
+    if p.soort == "gebruikt" and not redenen:
+        return None
+    return Openstaand(p.recht.id, wie, "nu_opvolgen" if redenen else "nieuw", None, p.soort, p.na, redenen)
+
+
+def _days_of_file(stand: Stand, oordeel: Oordeelsoort | None, op_datum: date) -> Iterator[Aanleiding]:
+    """The day the file names, or else the house rule; not for what runs already or is not open any more."""
+    dag = stand.opvolgen_op
+    if dag is not None:
+        if dag <= op_datum:
+            yield Aanleiding("opvolgen_op", dag, dag)
+    elif stand.stand in HUISREGEL and oordeel not in _VOLGENS_PLAN:
+        dag = stand.datum + timedelta(days=HUISREGEL[stand.stand])
+        if dag <= op_datum:
+            yield Aanleiding("huisregel", dag, dag)
+
+
+def _days_of_plan(g: Gevolgd, stand: Stand, regels: Sequence[Planrecht], op_datum: date) -> Iterator[Aanleiding]:
+    vragen = min((p.aanvragen_voor for p in regels if p.aanvragen_voor), default=None)
+    hernieuwen = min((p.hernieuwen_voor for p in regels if p.hernieuwen_voor), default=None)
+    if stand.stand in _NOG_TE_VRAGEN:
+        yield from _near("aanvragen_voor", vragen, op_datum)
+    if stand.stand in _NOG_TE_VRAGEN or (stand.stand == "ontvangen" and not _renewed(g, hernieuwen)):
+        yield from _near("hernieuwen_voor", hernieuwen, op_datum)
+
+
+def _renewed(g: Gevolgd, voor: date | None) -> bool:
+    return voor is not None and any(s.stand == "hernieuwing" and s.datum >= voor - HERNIEUWD for s in g.standen)
+
+
+def _near(soort: Planaanleiding, dag: date | None, op_datum: date) -> tuple[Aanleiding, ...]:
+    return (Aanleiding(soort, dag, dag - NABIJ),) if dag is not None and dag - NABIJ <= op_datum else ()
