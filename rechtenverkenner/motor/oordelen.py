@@ -207,9 +207,13 @@ class Beoordelaar:
         yield from self._named_days(recht, i, gebruik, w)
 
     def _named_days(self, recht: Recht, i: int, gebruik: int, w: int) -> Iterator[str]:
-        """The days a right names; where a fact is missing the safe side: the latest start, the earliest end."""
+        """The days a right names; where a fact is missing the safe side: the latest start, the earliest end.
+
+        A last day also counts while it is not known whether the right is open: it passes all the same.
+        """
         for soort, (vlag, kant) in _DAGEN.items():
-            if soort in recht.dagen and (gebruik == JA if soort == "hernieuwen" else w >= MENS and gebruik != JA):
+            telt = {"hernieuwen": gebruik == JA, "uiterlijk": gebruik != JA and w != NEE}
+            if soort in recht.dagen and telt.get(soort, gebruik != JA and w >= MENS):
                 dag = self.r.interval(recht.dagen[soort], i)[kant]
                 if dag is not None and VROEGSTE < dag < LAATSTE:
                     yield f"{vlag}:{to_date(dag).isoformat()}"

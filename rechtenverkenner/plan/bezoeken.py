@@ -27,11 +27,15 @@ def make_visits(rechten: Sequence[Planrecht], catalogus: Catalogus) -> tuple[Bez
 
 
 def _joined(er_al: Planstap | None, stap: Stap, p: Planrecht) -> Planstap:
-    """The step for one right more; when one of them can be requested now, so can the step be done now."""
+    """The step for one right more; when one of them is requested now, so is the step done now.
+
+    What has a last day does not wait for another right.
+    """
+    na = () if p.aanvragen_voor else p.na
     if er_al is None:
-        return Planstap(stap.tekst, (p.recht.id,), stap.termijn, p.na)
+        return Planstap(stap.tekst, (p.recht.id,), stap.termijn, na)
     rechten = tuple(dict.fromkeys((*er_al.rechten, p.recht.id)))
-    return Planstap(stap.tekst, rechten, er_al.termijn or stap.termijn, er_al.na if er_al.na and p.na else ())
+    return Planstap(stap.tekst, rechten, er_al.termijn or stap.termijn, er_al.na if er_al.na and na else ())
 
 
 def steps_of(p: Planrecht) -> Iterator[Stap]:

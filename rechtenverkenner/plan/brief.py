@@ -64,7 +64,8 @@ def _per_counter(plan: Plan) -> dict[str, tuple[Planrecht, ...]]:
 
 
 def _requests(plan: Plan) -> Iterator[Planrecht]:
-    """What is open; of what opens later only that for which waiting costs money."""
+    """What does not run although it should; what is open; of what opens later only where waiting costs money."""
+    yield from (p for p in plan.kijk_na if p.loopt_niet)
     yield from plan.aanvragen
     yield from (p for p in plan.daarna if not p.automatisch and _day_counts(p))
 
@@ -78,7 +79,7 @@ def _handled_at(p: Planrecht) -> Iterator[str]:
 
     That is the first of its counters with a step to request it; and one that it sends some people to instead.
     """
-    aanvraag = [s.loket for s in steps_of(p) if s.wanneer == "aanvraag"]
+    aanvraag = [s.loket for s in steps_of(p) if s.wanneer in ("aanvraag", "automatisch")]
     yield from [x for x in p.recht.loketten if x in aanvraag][:1] or p.recht.loketten[:1]
     yield from (x for x in dict.fromkeys(aanvraag) if x and x not in p.recht.loketten)
 

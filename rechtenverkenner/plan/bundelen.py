@@ -7,10 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from rechtenverkenner.model.gezin import Gezin
+from rechtenverkenner.model.houding import Houding, Profieldeel
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat, Uitleg
+from rechtenverkenner.model.recht import Recht
 from rechtenverkenner.motor.uitleg import deciding
 from rechtenverkenner.plan.plan import Bereik, Planrecht
 
+_ZONDER = frozenset(["geen_recht", "gebruikt"])
 _MET_REDEN = frozenset(["onbenut", "automatisch", "na", "mogelijk", "gebruikt"])
 
 
@@ -42,12 +45,14 @@ def _together(groep: list[Oordeel], resultaat: Resultaat) -> Planrecht:
         automatisch=o.automatisch,
         na=o.na,
         redenen=tuple(_nodes(groep, {"ja", "mens"})) if ja else (),
-        tegen=tuple(_nodes(groep, {"nee"})) if o.oordeel in ("geen_recht", "gebruikt") else (),
+        tegen=tuple(_once(u for x in groep for u in failing(x.uitleg))) if o.oordeel in _ZONDER else (),
+        uitgesloten=tuple(_nodes(groep, {"ja"})) if o.oordeel == "geen_recht" else (),
         uitleg=tuple(x.uitleg for x in groep),
         ontbreekt=tuple(dict.fromkeys(f for x in groep for f in x.ontbreekt)),
         verandering=tuple(dict.fromkeys(v for x in groep for v in x.verandering)),
         vlaggen=tuple(dict.fromkeys(v for x in groep for v in x.vlaggen if ":" not in v)),
         stappen=tuple(dict.fromkeys(s for x in groep for s in x.stappen)),
+        loopt_niet=o.oordeel == "automatisch" and any(_denied(recht, x, resultaat.gezin) for x in wie or ("gezin",)),
         sinds=_since(groep, resultaat.gezin) if o.oordeel == "automatisch" else None,
         aanvragen_voor=_day(groep, "aanvragen_voor"),
         hernieuwen_voor=_day(groep, "hernieuwen_voor"),
@@ -98,16 +103,41 @@ def _day(groep: Sequence[Oordeel], vlag: str) -> date | None:
     return min(map(date.fromisoformat, dagen), default=None)
 
 
-def _since(groep: Sequence[Oordeel], gezin: Gezin) -> date | None:
-    """Since when it should run: when the last of the statuses and rights that decide began, of whom that is known."""
+def _denied(recht: Recht, wie: str, gezin: Gezin) -> bool:
+    """Whether the profile names this right and says no; that no other rights are named does not count."""
+    houders: dict[str, Profieldeel] = {p.id: p for p in gezin.personen}
+    houders |= {a.id: a for a in gezin.aansluitingen or ()}
+    houding: Houding | None = getattr(houders.get(wie, gezin), recht.lijst, {}).get(recht.id)
+    return houding is not None and not houding.heeft
+
+
+def _since(groep: Sequence[Oordeel], gezin: Gezin) -> tuple[date, str] | None:
+    """When the last of the statuses and rights that decide began, of whom that is known, and which that is."""
     dagen = [d for o in groep for _, blad in deciding(o.uitleg) if blad.uitkomst == "ja" for d in _begins(blad, gezin)]
     return max(dagen, default=None)
 
 
-def _begins(blad: Uitleg, gezin: Gezin) -> Iterator[date]:
+def _begins(blad: Uitleg, gezin: Gezin) -> Iterator[tuple[date, str]]:
     houders = {p.id: p for p in gezin.personen}
     for feit in blad.feiten:
         wie, lijst, kenmerk = [*feit.split("."), "", ""][:3]
         houding = getattr(houders.get(wie), lijst, {}).get(kenmerk) if lijst in ("statussen", "rechten") else None
         if houding is not None and houding.sinds is not None:
-            yield houding.sinds.tot
+            yield houding.sinds.tot, feit
+
+
+def failing(u: Uitleg) -> Iterator[Uitleg]:
+    """The named conditions that fail. Of several ways of which none holds, the name they share: that says it all."""
+    if u.uitkomst != "nee":
+        return
+    delen = [deel for deel in u.onderdelen if deel.uitkomst == "nee"]
+    if u.label and (not delen or (u.soort == "een_van" and len(delen) > 1)):
+        if any(_is_about_them(blad) for _, blad in deciding(u)):
+            yield u
+        return
+    for deel in delen:
+        yield from failing(deel)
+
+
+def _once(nodes: Iterable[Uitleg]) -> Iterator[Uitleg]:
+    yield from {u.label: u for u in nodes}.values()

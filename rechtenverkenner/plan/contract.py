@@ -13,7 +13,13 @@ from typing import Literal
 
 from typing_extensions import TypedDict  # the one of `typing` has no schema before Python 3.12
 
-from rechtenverkenner.model.contract import OntvangstbewijsJson, VeranderingJson, change_as_dict, receipt_as_dict
+from rechtenverkenner.model.contract import (
+    MeldingJson,
+    OntvangstbewijsJson,
+    VeranderingJson,
+    change_as_dict,
+    receipt_as_dict,
+)
 from rechtenverkenner.model.oordeel import Uitleg
 from rechtenverkenner.plan.opmaak import question_of
 from rechtenverkenner.plan.plan import Bereik, Bezoek, Keuze, Openvraag, Plan, Planrecht
@@ -45,10 +51,12 @@ class PlanrechtJson(TypedDict):
     na: list[str]
     redenen: list[TekstJson]
     tegen: list[TekstJson]
+    uitgesloten: list[TekstJson]
     ontbreekt: list[str]
     verandering: list[VeranderingJson]
     vlaggen: list[str]
     controle: TekstJson | None
+    loopt_niet: bool
     sinds: str | None
     aanvragen_voor: str | None
     hernieuwen_voor: str | None
@@ -135,6 +143,7 @@ class PlanJson(TypedDict):
     bezoeken: list[BezoekJson]
     documenten: list[DocumentJson]
     dagen: list[DagJson]
+    meldingen: list[MeldingJson]
     ontvangstbewijs: OntvangstbewijsJson
 
 
@@ -156,6 +165,7 @@ def plan_as_dict(plan: Plan, w: Woorden) -> PlanJson:
         "bezoeken": [_visit(b, w) for b in plan.bezoeken],
         "documenten": [{"naam": _text(d.naam, w), "bezoeken": list(d.bezoeken)} for d in plan.documenten],
         "dagen": [{"dag": d.dag.isoformat(), "soort": d.soort, "recht": d.recht.recht.id} for d in plan.dagen],
+        "meldingen": [m.as_dict() for m in plan.meldingen],  # type: ignore[misc]
         "ontvangstbewijs": receipt_as_dict(plan.ontvangstbewijs),
     }
 
@@ -179,11 +189,13 @@ def _right(p: Planrecht, w: Woorden) -> PlanrechtJson:
         "na": list(p.na),
         "redenen": _labels(p.redenen, w),
         "tegen": _labels(p.tegen, w),
+        "uitgesloten": _labels(p.uitgesloten, w),
         "ontbreekt": list(p.ontbreekt),
         "verandering": [change_as_dict(v) for v in p.verandering],
         "vlaggen": list(p.vlaggen),
         "controle": _text(controle, w) if controle else None,
-        "sinds": _day(p.sinds),
+        "loopt_niet": p.loopt_niet,
+        "sinds": _day(p.sinds[0] if p.sinds else None),
         "aanvragen_voor": _day(p.aanvragen_voor),
         "hernieuwen_voor": _day(p.hernieuwen_voor),
         "eindigt_op": _day(p.eindigt_op),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
 from rechtenverkenner.model.oordeel import Resultaat
 from rechtenverkenner.plan.bezoeken import make_visits, papers
 from rechtenverkenner.plan.bundelen import bundle
 from rechtenverkenner.plan.open_vragen import open_questions
 from rechtenverkenner.plan.plan import Plan, Plandag, Planrecht
-from rechtenverkenner.plan.rangschikking import choices, sort_requests, unlock_order, worth
+from rechtenverkenner.plan.rangschikking import choices, closed_by_choice, sort_requests, unlock_order, worth
 
 
 def make_plan(resultaat: Resultaat) -> Plan:
@@ -28,18 +30,19 @@ def make_plan(resultaat: Resultaat) -> Plan:
     vragen = _kind(alle, "onbenut", "mogelijk")
     volgorde = unlock_order((*vragen, *kijk_na), daarna)
     aanvragen = sort_requests(vragen, volgorde)
-    op_aanvraag = (*aanvragen, *(p for p in daarna if not p.automatisch))
+    te_melden = sort_requests([p for p in kijk_na if p.loopt_niet], volgorde)
+    op_aanvraag = (*te_melden, *aanvragen, *(p for p in daarna if not p.automatisch))
     bezoeken = make_visits(op_aanvraag, resultaat.catalogus)
     return Plan(
         op_datum=resultaat.op_datum,
         aanvragen=aanvragen,
         kijk_na=kijk_na,
-        te_weten=open_questions(sorted(_kind(alle, "onbekend"), key=worth, reverse=True)),
+        te_weten=open_questions(sorted(_kind(alle, "onbekend"), key=_urgency)),
         in_gebruik=_kind(alle, "gebruikt"),
         geen_recht=_kind(alle, "geen_recht"),
         daarna=daarna,
         volgorde=volgorde,
-        keuzes=tuple(choices((*aanvragen, *kijk_na, *daarna, *_kind(alle, "gebruikt")))),
+        keuzes=tuple(choices((*aanvragen, *kijk_na, *daarna, *_kind(alle, "gebruikt"), *closed_by_choice(alle)))),
         bezoeken=bezoeken,
         documenten=papers(op_aanvraag, bezoeken),
         dagen=tuple(sorted(_days(alle), key=lambda d: (d.dag, d.recht.recht.id))),
@@ -52,6 +55,11 @@ def make_plan(resultaat: Resultaat) -> Plan:
 
 def _kind(alle: tuple[Planrecht, ...], *soorten: str) -> tuple[Planrecht, ...]:
     return tuple(p for p in alle if p.soort in soorten)
+
+
+def _urgency(p: Planrecht) -> tuple[date, Decimal]:
+    """What has a last day first, the nearest first; then what is worth most."""
+    return p.aanvragen_voor or date.max, -worth(p)
 
 
 def _days(alle: tuple[Planrecht, ...]) -> Iterator[Plandag]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rechtenverkenner.plan.plan import Openvraag, Planrecht
 
 
 def open_questions(rechten: Sequence[Planrecht]) -> tuple[Openvraag, ...]:
-    """Facts to find out, the one that touches most open rights first; every open right stands under one of them.
+    """Facts to find out: before a last day first, then what touches most rights; every right stands under one of them.
 
     The same fact of several people is one question. A right that waits on no fact (sources disagree, an amount is not
     known) stands under an entry without facts, at the end.
@@ -27,13 +28,21 @@ def open_questions(rechten: Sequence[Planrecht]) -> tuple[Openvraag, ...]:
         uit.append(Openvraag(tuple(feiten), tuple(geraakt)))
         for p in geraakt:
             del over[p.sleutel]
-    return (*uit, Openvraag((), tuple(over.values()))) if over else tuple(uit)
+    if over:
+        uit.append(Openvraag((), tuple(over.values())))
+    return tuple(sorted(uit, key=_last_day))
+
+
+def _last_day(v: Openvraag) -> date:
+    """The first last day among what a question helps to decide: it passes, whether or not the answer is known."""
+    return min((p.aanvragen_voor for p in v.rechten if p.aanvragen_voor), default=date.max)
 
 
 def fact_name(sleutel: str) -> str:
-    """A fact key without who it is about: `an.statussen.leefloon` -> `statussen.leefloon`.
+    """A fact key without who it is about; all statuses are one question.
 
-    >>> fact_name("an.inkomens.2025"), fact_name("gezin.gemeente")
-    ('inkomens.2025', 'gemeente')
+    >>> fact_name("an.inkomens.2025"), fact_name("gezin.gemeente"), fact_name("an.statussen.leefloon")
+    ('inkomens.2025', 'gemeente', 'statussen')
     """
-    return sleutel.partition(".")[2]
+    naam = sleutel.partition(".")[2]
+    return "statussen" if naam.startswith("statussen.") else naam

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
+from rechtenverkenner.model.oordeel import Verandering
 from rechtenverkenner.plan import zinnen
 from rechtenverkenner.plan.blad import Blad, Post, Rubriek, Rubriekvorm, Veld
+from rechtenverkenner.plan.open_vragen import fact_name
 from rechtenverkenner.plan.plan import Bezoek, Keuze, Opening, Openvraag, Plan, Planrecht, Planstap
 from rechtenverkenner.plan.taal import NEDERLANDS, Taal
 from rechtenverkenner.plan.woorden import N_, Regel, Stuk, Woorden
 
 VOORUIT = timedelta(days=731)
 """How far ahead a plan names the day on which a right may open: two years."""
+MEEST_STATUSSEN = 6
+MEEST_RECHTEN = 5
 MEEST_STAPPEN = 2
 """Steps on paper for each right at a counter."""
 RUBRIEKEN: tuple[tuple[str, str, str, Rubriekvorm, bool], ...] = (
@@ -28,6 +32,7 @@ RUBRIEKEN: tuple[tuple[str, str, str, Rubriekvorm, bool], ...] = (
     ("geen-recht", N_("Geen recht"), N_("Volgens de gegevens van nu."), "klein", True),
 )
 """The sections: name, heading, what it is, form, folded away."""
+_EIGEN_GELD = ("netto_", "inkomen", "huurprijs", "roerend_vermogen", "tegoeden")
 SOORTEN_DAG = {
     "aanvragen_voor": N_("laatste dag om aan te vragen"),
     "hernieuwen_voor": N_("laatste dag om te vernieuwen"),
@@ -47,6 +52,7 @@ class _Opmaak:
     def __init__(self, plan: Plan, w: Woorden) -> None:
         self.plan = plan
         self.w = w
+        self.colon = Stuk(w.taal.dubbelpunt)
 
     def page(self) -> Blad:
         w, plan = self.w, self.plan
@@ -87,8 +93,8 @@ class _Opmaak:
 
     def _foot(self) -> Iterator[Regel]:
         w, bewijs = self.w, self.plan.ontvangstbewijs
-        if n := len(self.plan.meldingen):
-            yield (w.ngettext("{n} bedrag is nu niet bekend.", "{n} bedragen zijn nu niet bekend.", n),)
+        yield (w.gettext("Niet akkoord? Vraag de redenen op papier, en hoe en tot wanneer u in beroep kunt gaan."),)
+        yield (w.gettext("Dit zijn niet alle rechten: vraag ook naar de schooltoeslag en naar belastingvoordelen."),)
         versie, dag = f"{bewijs.catalogus} ({bewijs.catalogus_hash[:8]})", w.day(bewijs.op_datum)
         yield (w.gettext("Regels van catalogus {versie}, berekend voor {dag}.", versie=versie, dag=dag),)
 
@@ -107,18 +113,25 @@ class _Opmaak:
                 yield Veld(naam, zinnen.joined(regels))
 
     def _requests(self) -> Iterator[Post]:
-        for nummer, p in enumerate(self.plan.aanvragen, 1):
-            velden = [*self._why(p), *zinnen.days(p, self.w), *zinnen.remarks(p, self.w)]
-            if p.soort == "mogelijk":
-                velden.insert(0, Veld(None, (self.w.gettext("Een dienst beslist: vraag het."),), let_op=True))
-            yield self._post(p, velden, nummer=nummer, vinkje=True)
+        """What can be requested; what opens later only when its last day cannot wait, or when nothing here opens it."""
         genoemd = {d.sleutel for o in self.plan.volgorde for d in o.daarna}
-        for p in self.plan.daarna:
-            if p.sleutel in genoemd:
-                continue
-            eerst = [(self.w.name_of(self.plan.catalogus.rechten[n]),) for n in p.na]
-            velden = [Veld(self.w.gettext("eerst"), zinnen.joined(eerst, ", ")), *zinnen.days(p, self.w)]
-            yield self._post(p, velden, vinkje=True)
+        dringend = sorted((p for p in self.plan.daarna if p.aanvragen_voor), key=lambda p: p.aanvragen_voor or date.max)
+        los = [p for p in self.plan.daarna if not p.aanvragen_voor and p.sleutel not in genoemd]
+        for nummer, p in enumerate((*dringend, *self.plan.aanvragen, *los), 1):
+            velden = [*self._first(p), *self._why(p), *zinnen.days(p, self.w), *zinnen.remarks(p, self.w)]
+            yield self._post(p, velden, nummer=nummer, vinkje=True)
+
+    def _first(self, p: Planrecht) -> Iterator[Veld]:
+        """Who decides; what must be granted first, although what has a last day is requested now all the same."""
+        if p.soort == "mogelijk":
+            yield Veld(None, (self.w.gettext("Een dienst beslist: vraag het."),), let_op=True)
+        if not p.na:
+            return
+        yield Veld(self.w.gettext("eerst"), self._names(p.na))
+        if p.aanvragen_voor:
+            yield Veld(
+                None, (self.w.gettext("Wacht daar niet op: vraag het nu, en breng het bewijs later."),), let_op=True
+            )
 
     def _post(self, p: Planrecht, velden: list[Veld], *, nummer: int = 0, vinkje: bool = False) -> Post:
         waarde = zinnen.joined(zinnen.worth_lines(p, self.w), ", ")
@@ -126,9 +139,12 @@ class _Opmaak:
         return Post(zinnen.heading(p, self.w), waarde, tuple(velden), tuple(self._more(p)), vinkje, nummer)
 
     def _why(self, p: Planrecht) -> Iterator[Veld]:
-        sinds = (self.w.gettext(" (sinds {dag})", dag=self.w.day(p.sinds)),) if p.sinds else ()
-        if p.redenen:
-            yield Veld(self.w.gettext("omdat"), (*zinnen.reasons(p.redenen, self.w), *sinds))
+        delen = [zinnen.reasons(p.redenen, self.w)] if p.redenen else []
+        if p.sinds:
+            dag, feit = p.sinds
+            delen.append((self.w.holding(feit), self.w.gettext(" sinds {dag}", dag=self.w.day(dag))))
+        if delen:
+            yield Veld(self.w.gettext("omdat"), zinnen.joined(delen))
 
     def _more(self, p: Planrecht) -> Iterator[Veld]:
         """What is folded: what the right is, every condition with its numbers, what speaks for it."""
@@ -150,15 +166,17 @@ class _Opmaak:
         w = self.w
         if k.beste is not None and k.verschil is not None:
             verschil = w.gettext("{bedrag} per jaar meer", bedrag=w.money_range(k.verschil))
-            yield Veld(w.gettext("het meeste geld"), (w.name_of(k.beste.recht), Stuk(": "), verschil))
+            yield Veld(w.gettext("het meeste geld"), (w.name_of(k.beste.recht), self.colon, verschil))
             return
-        regels = [(w.name_of(p.recht), Stuk(": "), *zinnen.worth_or_not(p, w)) for p in (k.een, k.ander)]
+        regels = [(w.name_of(p.recht), self.colon, *zinnen.worth_or_not(p, w)) for p in (k.een, k.ander)]
         yield Veld(w.gettext("vergelijk"), zinnen.joined(regels))
 
     def _checks(self) -> Iterator[Post]:
         w = self.w
         for p in self.plan.kijk_na:
             velden = list(self._why(p))
+            if p.loopt_niet:
+                velden.insert(0, Veld(None, (w.gettext("Volgens uw gegevens loopt het niet: meld het."),), let_op=True))
             if p.recht.toekenning.controle:
                 velden.append(Veld(w.gettext("kijk na"), (w.of_catalogue(p.recht.toekenning.controle),)))
             velden += [*zinnen.days(p, w), *zinnen.remarks(p, w)]
@@ -166,37 +184,50 @@ class _Opmaak:
 
     def _unknowns(self) -> Iterator[Post]:
         for v in self.plan.te_weten:
-            rechten = [(self.w.name_of(p.recht), *self._possible(p)) for p in v.rechten]
-            naam = self.w.gettext("beslist mee over")
-            yield Post((question_of(v, self.plan, self.w),), (), (Veld(naam, zinnen.joined(rechten)),), vinkje=True)
+            rechten: list[Regel] = [(self.w.name_of(p.recht), *self._possible(p)) for p in v.rechten[:MEEST_RECHTEN]]
+            if over := len(v.rechten) - len(rechten):
+                rechten.append((self.w.gettext("en nog {n}", n=over),))
+            velden = [Veld(self.w.gettext("beslist mee over"), zinnen.joined(rechten))]
+            velden += [self._in_time(p) for p in v.rechten if p.aanvragen_voor]
+            yield Post((question_of(v, self.plan, self.w),), (), tuple(velden), vinkje=True)
+
+    def _in_time(self, p: Planrecht) -> Veld:
+        dag = self.w.day(p.aanvragen_voor or self.plan.op_datum)
+        zin = self.w.gettext("hebt u er recht op, vraag het dan voor of op {dag}", dag=dag)
+        return Veld(self.w.name_of(p.recht), (zin,), let_op=True)
 
     def _possible(self, p: Planrecht) -> Regel:
         waarde = zinnen.worth_at_most(p, self.w)
         return (Stuk(" ("), *waarde, Stuk(")")) if waarde else ()
 
     def _visits(self) -> Iterator[Post]:
-        w = self.w
         for nummer, b in enumerate(self.plan.bezoeken, 1):
-            rechten = self.plan.catalogus.rechten
-            namen = zinnen.joined([(w.name_of(rechten[r]),) for r in b.rechten], ", ")
-            bij = [x for x in ((b.loket.telefoon, b.loket.website) if b.loket else ()) if x]
-            kop = w.of_catalogue(b.loket.naam) if b.loket else w.gettext("Thuis")
-            eerst, later = _first_steps(b)
-            yield Post(
-                (kop,),
-                (Stuk(", ".join(bij)),) if bij else (),
-                (Veld(w.gettext("voor"), namen),),
-                tuple(Veld(None, self._step(s)) for s in later),
-                nummer=nummer,
-                punten=tuple(map(self._step, eerst)),
-            )
+            kop, bij = self._counter(b)
+            velden = [Veld(self.w.gettext("voor"), self._names(b.rechten))]
+            later = {s.na for s in b.stappen}
+            samen = next(iter(later)) if len(later) == 1 else ()
+            if samen:  # said once, not at every step
+                velden.append(Veld(self.w.gettext("eerst"), self._names(samen)))
+            eerst, rest = _first_steps(b)
+            meer = tuple(Veld(None, self._step(s, samen)) for s in rest)
+            punten = tuple(self._step(s, samen) for s in eerst)
+            yield Post((kop,), bij, tuple(velden), meer, nummer=nummer, punten=punten)
 
-    def _step(self, s: Planstap) -> Regel:
+    def _counter(self, b: Bezoek) -> tuple[Stuk, Regel]:
+        """The name of a counter, and how to reach it as far as the name does not say."""
+        if b.loket is None:
+            return self.w.gettext("Thuis"), ()
+        bij = [x for x in (b.loket.telefoon, b.loket.website) if x and x not in b.loket.naam]
+        return self.w.of_catalogue(b.loket.naam), (Stuk(", ".join(bij)),) if bij else ()
+
+    def _names(self, rechten: Iterable[str]) -> Regel:
+        return zinnen.joined([(self.w.name_of(self.plan.catalogus.rechten[r]),) for r in rechten], ", ")
+
+    def _step(self, s: Planstap, gezegd: tuple[str, ...]) -> Regel:
         stap = self.w.of_catalogue(s.tekst)
-        if not s.na:
+        if not s.na or s.na == gezegd:
             return (stap,)
-        namen = zinnen.joined([(self.w.name_of(self.plan.catalogus.rechten[n]),) for n in s.na], ", ")
-        return (self.w.gettext("daarna, met "), *namen, Stuk(": "), stap)
+        return (self.w.gettext("daarna, met "), *self._names(s.na), self.colon, stap)
 
     def _papers(self) -> Iterator[Post]:
         for d in self.plan.documenten:
@@ -206,8 +237,9 @@ class _Opmaak:
     def _days(self) -> Iterator[Post]:
         for d in self.plan.dagen:
             if d.dag <= self.plan.op_datum + VOORUIT:
-                wat = (self.w.gettext(SOORTEN_DAG[d.soort]), Stuk(": "), self.w.name_of(d.recht.recht))
-                yield Post((Stuk(self.w.day(d.dag)),), (), (Veld(None, wat),))
+                wie = zinnen.who(d.recht, self.w) if d.soort == "opent_op" else ()
+                wat = (self.w.gettext(SOORTEN_DAG[d.soort]), self.colon, self.w.name_of(d.recht.recht))
+                yield Post((Stuk(self.w.day(d.dag)),), (), (Veld(None, zinnen.joined([r for r in (wat, wie) if r])),))
 
     def _in_use(self) -> Iterator[Post]:
         for p in self.plan.in_gebruik:
@@ -221,14 +253,25 @@ class _Opmaak:
     def _why_not(self, p: Planrecht) -> Iterator[Veld]:
         w = self.w
         if p.tegen:
-            yield Veld(w.gettext("niet"), zinnen.reasons(p.tegen, w, meest=1))
+            yield Veld(w.gettext("niet voldaan"), zinnen.reasons(p.tegen, w, meest=1))
+        if p.uitgesloten and not p.tegen:
+            yield Veld(w.gettext("sluit het uit"), zinnen.reasons(p.uitgesloten, w, meest=1))
         anders: list[Regel] = []
-        if bedrag := next((v for v in p.verandering if v.soort == "bedrag"), None):
-            anders.append((w.fact(bedrag.over), Stuk(": "), w.change(bedrag)))
+        if bedrag := own_money(p):
+            anders.append((w.fact(bedrag.over), self.colon, w.change(bedrag)))
         if p.opent_op:
             anders.append((w.gettext("{dag} of later", dag=w.day(p.opent_op)),))
         if anders:
             yield Veld(w.gettext("anders met"), zinnen.joined(anders))
+
+
+def own_money(p: Planrecht) -> Verandering | None:
+    """The one amount of the household's own that stands between it and a right; nothing when more must change."""
+    if len(p.verandering) != 1 or p.verandering[0].soort != "bedrag":
+        return None
+    feit = p.verandering[0].over.split(".")[1]
+    eigen = p.verandering[0].eenheid.startswith("EUR") and (feit == "inkomens" or feit.startswith(_EIGEN_GELD))
+    return p.verandering[0] if eigen else None
 
 
 def _first_steps(b: Bezoek) -> tuple[list[Planstap], list[Planstap]]:
@@ -244,6 +287,12 @@ def question_of(v: Openvraag, plan: Plan, w: Woorden) -> Stuk:
     """The question that is asked for a fact, or the fact, with who it is about."""
     if not v.feiten:
         return w.gettext("Vraag het na bij de dienst: de bronnen of bedragen zijn niet duidelijk")
+    if fact_name(v.feiten[0]) == "statussen":
+        namen = list(dict.fromkeys(w.fact(f).tekst for f in v.feiten))
+        meer = ["…"] if len(namen) > MEEST_STATUSSEN else []
+        return w.gettext(
+            "Heeft iemand een van deze statussen: {lijst}?", lijst=", ".join(namen[:MEEST_STATUSSEN] + meer)
+        )
     feit = plan.catalogus.feiten.get(v.feiten[0].partition(".")[2])
     wie = dict.fromkeys(x.partition(".")[0] for x in v.feiten)
     over = [x for x in wie if x in plan.personen]

@@ -22,8 +22,9 @@ Bereik = tuple[Decimal, Decimal]
 class Planrecht:
     """A right with the same verdict for one or more people, connections or the household.
 
-    Amounts are for each of them, never their sum: two partners may share what both could get. `sinds` is the day from
-    which a right that runs by itself should run, as far as the profile shows it.
+    Amounts are for each of them, never their sum: two partners may share what both could get. `tegen` are conditions
+    that fail, `uitgesloten` those that hold and may not. `sinds` is when the status began that makes it run by itself,
+    and which fact says so.
     """
 
     recht: Recht
@@ -36,12 +37,15 @@ class Planrecht:
     na: tuple[str, ...]
     redenen: tuple[Uitleg, ...]
     tegen: tuple[Uitleg, ...]
+    uitgesloten: tuple[Uitleg, ...]
     uitleg: tuple[Uitleg, ...] = field(repr=False)
     ontbreekt: tuple[str, ...]
     verandering: tuple[Verandering, ...]
     vlaggen: tuple[str, ...]
     stappen: tuple[str, ...]
-    sinds: date | None = None
+    loopt_niet: bool = False
+    """It should run by itself, and the profile says outright that it does not: somebody must be told."""
+    sinds: tuple[date, str] | None = None
     aanvragen_voor: date | None = None
     hernieuwen_voor: date | None = None
     eindigt_op: date | None = None

@@ -84,6 +84,16 @@ def choices(rechten: Sequence[Planrecht]) -> Iterator[Keuze]:
             yield _choice(een, ander, uitleg)
 
 
+def closed_by_choice(alle: Sequence[Planrecht]) -> Iterator[Planrecht]:
+    """Rights that are closed only because another one is in use: who has that one may choose between them."""
+    gebruikt = {p.recht.id for p in alle if p.soort == "gebruikt"}
+    for p in alle:
+        andere = {v.id for v in p.recht.sluit_uit} & gebruikt
+        over = {v.over.partition(".")[2] for v in p.verandering}
+        if p.soort == "geen_recht" and over and over <= {f"rechten.{x}" for x in andere}:
+            yield p
+
+
 def _same_holders(een: Planrecht, ander: Planrecht) -> bool:
     return een.recht.eenheid != ander.recht.eenheid or not een.wie or bool(set(een.wie) & set(ander.wie))
 

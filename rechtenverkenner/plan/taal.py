@@ -31,6 +31,7 @@ class Taal:
     html: str
     map: str
     """The folder of its translations; empty for Dutch."""
+    dubbelpunt: str = ": "
 
     @property
     def richting(self) -> str:
@@ -38,8 +39,8 @@ class Taal:
         return str(self.locale.text_direction)
 
 
-def _taal(code: str, naam: str, locale: str, html: str, map_: str) -> Taal:
-    return Taal(code, naam, Locale.parse(locale), html, map_)
+def _taal(code: str, naam: str, locale: str, html: str, map_: str, dubbelpunt: str = ": ") -> Taal:
+    return Taal(code, naam, Locale.parse(locale), html, map_, dubbelpunt)
 
 
 NEDERLANDS = _taal("nl", "Nederlands", "nl_BE", "nl", "")
@@ -48,7 +49,7 @@ TALEN: Mapping[str, Taal] = {
     for t in (
         NEDERLANDS,
         _taal("eenvoudig", "Eenvoudig Nederlands", "nl_BE@eenvoudig", "nl", "nl_BE@eenvoudig"),
-        _taal("fr", "Français", "fr_BE", "fr", "fr"),
+        _taal("fr", "Français", "fr_BE", "fr", "fr", "\u00a0: "),
         _taal("en", "English", "en_BE", "en", "en"),
         _taal("de", "Deutsch", "de_BE", "de", "de"),
     )

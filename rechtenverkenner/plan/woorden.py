@@ -43,7 +43,7 @@ VLAGGEN = {
     "beoordeling_door_dienst": N_("een dienst beslist"),
     "niet_volledig_uitgedrukt": N_("niet alle voorwaarden kunnen hier nagekeken worden"),
     "bronnen_spreken_elkaar_tegen": N_("de bronnen spreken elkaar tegen: vraag het na"),
-    "berekend_bedrag_nog_te_bevestigen": N_("berekend bedrag, nog te bevestigen"),
+    "berekend_bedrag_nog_te_bevestigen": N_("een grens of bedrag is berekend en nog te bevestigen"),
     "waarde_nog_te_bevestigen": N_("de waarde is een berekend bedrag, nog te bevestigen"),
     "bedrag_nul": N_("aan de voorwaarden voldaan, maar het bedrag is 0"),
     "eindigt_op": N_("eindigt op"),
@@ -68,7 +68,7 @@ EENHEDEN = {
 FEITEN = {
     "personen_volledig": N_("of alle bewoners in het profiel staan"),
     "samenstelling_sinds": N_("sinds wanneer dezelfde mensen hier wonen"),
-    "aanslagbiljetten": N_("laatste aanslagbiljet"),
+    "aanslagbiljetten": N_("wat er op het laatste aanslagbiljet staat"),
     "ten_laste_van": N_("ten laste van wie bij het ziekenfonds"),
     "kind_van": N_("kind van wie"),
     "partner": N_("partner"),
@@ -160,7 +160,8 @@ class Woorden:
 
     def day(self, dag: date | int) -> str:
         """A date, written out: 1 november 2026."""
-        return str(format_date(to_date(dag) if isinstance(dag, int) else dag, format="long", locale=self._locale))
+        tekst = str(format_date(to_date(dag) if isinstance(dag, int) else dag, format="long", locale=self._locale))
+        return f"1er {tekst[2:]}" if self.taal.code == "fr" and tekst.startswith("1 ") else tekst
 
     def value(self, waarde: Interval, eenheid: str) -> str:
         """A number or date with its unit; at least, at most or unknown where a side is open."""
@@ -201,20 +202,27 @@ class Woorden:
         c = self.catalogus
         _, lijst, kenmerk = [*sleutel.split(".", 2), "", ""][:3]
         if lijst == "statussen":
-            status = c.statussen.get(kenmerk) if c else None
-            return self.of_catalogue(status.naam) if status else Stuk(kenmerk)
+            return self.holding(sleutel)
         if lijst == "rechten":
-            recht = c.rechten.get(kenmerk) if c else None
-            naam = self.name_of(recht) if recht else Stuk(kenmerk)
+            naam = self.holding(sleutel)
             return Stuk(self.gettext("of dit al loopt: {recht}", recht=naam.tekst).tekst, naam.soort)
         if lijst == "inkomens":
-            return self.gettext("inkomen van {jaar}", jaar=kenmerk) if kenmerk else self.gettext("inkomen van nu")
+            jaar = kenmerk.partition(".")[0]
+            return self.gettext("inkomen van {jaar}", jaar=jaar) if jaar else self.gettext("inkomen van nu")
         if lijst == "remgelden":
             return self.gettext("betaald remgeld in {jaar}", jaar=kenmerk)
         if lijst in FEITEN:
             return self.gettext(FEITEN[lijst])
         feit = c.feiten.get(lijst) if c else None
         return self.of_catalogue(feit.label) if feit and feit.label else Stuk(lijst)
+
+    def holding(self, sleutel: str) -> Stuk:
+        """The name of the status or right that a fact key is about."""
+        _, lijst, kenmerk = sleutel.split(".", 2)
+        c = self.catalogus
+        if c and lijst == "statussen" and kenmerk in c.statussen:
+            return self.of_catalogue(c.statussen[kenmerk].naam)
+        return self.name_of(c.rechten[kenmerk]) if c and kenmerk in c.rechten else Stuk(kenmerk)
 
     def flag(self, vlag: str) -> Stuk:
         """A flag of a verdict in words."""

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from rechtenverkenner.model.oordeel import ParameterGebruik, Uitleg, Vergelijking
+from rechtenverkenner.model.recht import Bronvermelding, Catalogus
 from rechtenverkenner.plan.blad import Veld
 from rechtenverkenner.plan.plan import Bereik, Planrecht
 from rechtenverkenner.plan.woorden import N_, Regel, Stuk, Woorden
 
 MEEST_REDENEN = 1
 """Reasons on paper; the others are folded away behind "why"."""
+TUSSEN = " · "
+"""Between the parts of a line: a sign that no language writes in its own way and that no sentence contains."""
+DRAGERS = {
+    "elektriciteit": N_("elektriciteit"),
+    "aardgas": N_("aardgas"),
+    "warmte": N_("warmte"),
+    "water": N_("water"),
+    "internet": N_("internet"),
+    "telefoon": N_("telefoon"),
+}
 _STIL = frozenset(["waarde_nog_te_bevestigen", "bedrag_nul", "beoordeling_door_dienst"])
 """Flags that a plan says in another way: beside the amount, or as a heading."""
 
 
-def joined(regels: Iterable[Regel], tussen: str = "; ") -> Regel:
+def joined(regels: Iterable[Regel], tussen: str = TUSSEN) -> Regel:
     """Lines in a row as one line."""
     uit: list[Stuk] = []
     for n, regel in enumerate(regels):
@@ -29,25 +40,28 @@ def heading(p: Planrecht, w: Woorden) -> Regel:
     naam = w.name_of(p.recht)
     if naam.soort or naam.tekst == p.recht.naam:
         return (naam,)
-    return (naam, Stuk(" ("), Stuk(p.recht.naam, "nl"), Stuk(")"))
+    return (naam, Stuk(" / "), Stuk(p.recht.naam, "nl"))
 
 
 def who(p: Planrecht, w: Woorden) -> Regel:
-    """Who the right is about; nothing for the household as a whole."""
+    """Who or which connection the right is about; nothing for the household as a whole."""
     if not p.wie:
         return ()
-    return (w.gettext("voor iedereen"),) if p.iedereen else (Stuk(w.listing(p.wie)),)
+    # an unnamed connection has the name of what it carries
+    namen = [w.gettext(DRAGERS[x]).tekst if x in DRAGERS else x for x in p.wie]
+    return (w.gettext("voor iedereen"),) if p.iedereen else (Stuk(w.listing(namen)),)
 
 
 def worth_lines(p: Planrecht, w: Woorden) -> Iterator[Regel]:
     """What a right is worth: per year and once, apart; an amount that is not certain says so."""
+    ongeveer = "waarde_nog_te_bevestigen" in p.vlaggen or _is_estimate(p)
     ieder = w.gettext(" voor elk") if len(p.wie) > 1 else Stuk("")
-    schatting = w.gettext(" (schatting)") if "waarde_nog_te_bevestigen" in p.vlaggen or _is_estimate(p) else Stuk("")
+    schatting = w.gettext(" (schatting)") if ongeveer else Stuk("")
     if p.waarde_jaar is not None:
-        yield w.gettext("{bedrag} per jaar", bedrag=_amount(p.waarde_jaar, w)), ieder, schatting
+        yield w.gettext("{bedrag} per jaar", bedrag=_amount(p.waarde_jaar, w, ongeveer)), ieder, schatting
     if p.waarde_eenmalig is not None:
         lening = p.recht.bedrag is not None and p.recht.bedrag.terug_te_betalen
-        bedrag = _amount(p.waarde_eenmalig, w)
+        bedrag = _amount(p.waarde_eenmalig, w, ongeveer)
         zin = w.gettext("lening van {bedrag}, terug te betalen", bedrag=bedrag) if lening else None
         yield zin or w.gettext("{bedrag} eenmalig", bedrag=bedrag), ieder, schatting
 
@@ -56,7 +70,10 @@ def _is_estimate(p: Planrecht) -> bool:
     return p.recht.bedrag is not None and p.recht.bedrag.raming
 
 
-def _amount(b: Bereik, w: Woorden) -> str:
+def _amount(b: Bereik, w: Woorden, ongeveer: bool) -> str:
+    """From and to; of an estimate without cents, which would promise more than is known."""
+    if ongeveer:
+        b = b[0].to_integral_value(ROUND_FLOOR), b[1].to_integral_value(ROUND_CEILING)
     if b[0] == 0:
         return w.gettext("tot {bedrag}", bedrag=w.round_money(b[1])).tekst
     return w.money_range(b)
@@ -74,7 +91,7 @@ def worth_at_most(p: Planrecht, w: Woorden) -> Regel:
         for b, zin in ((p.waarde_jaar, N_("tot {bedrag} per jaar")), (p.waarde_eenmalig, N_("tot {bedrag} eenmalig")))
         if b is not None
     ]
-    return joined([r for r in (who(p, w), joined(bedragen, ", ")) if r], ": ")
+    return joined([r for r in (who(p, w), joined(bedragen, ", ")) if r], w.taal.dubbelpunt)
 
 
 def reasons(nodes: Sequence[Uitleg], w: Woorden, *, meest: int = MEEST_REDENEN) -> Regel:
@@ -83,11 +100,6 @@ def reasons(nodes: Sequence[Uitleg], w: Woorden, *, meest: int = MEEST_REDENEN) 
     if len(nodes) > meest:
         regels.append((w.gettext("en nog {n}", n=len(nodes) - meest),))
     return joined(regels)
-
-
-def first_sentence(stuk: Stuk) -> Stuk:
-    """The first sentence of a description: enough to know what the right is."""
-    return Stuk(re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])", stuk.tekst, maxsplit=1)[0], stuk.soort)
 
 
 def in_full(nodes: Sequence[Uitleg], w: Woorden) -> Iterator[Veld]:
@@ -101,7 +113,15 @@ def in_full(nodes: Sequence[Uitleg], w: Woorden) -> Iterator[Veld]:
 
 def _threshold(p: ParameterGebruik, w: Woorden) -> Regel:
     grens = w.gettext("{bedrag}, geldt vanaf {dag}", bedrag=w.value(p.waarde, p.eenheid), dag=w.day(p.vanaf))
-    return (w.of_catalogue(p.label), Stuk(": "), grens)
+    bronnen = dict.fromkeys(source_of(b, p.id.rpartition(".")[0], w.catalogus).uitgever for b in p.bron)
+    return (w.of_catalogue(p.label), Stuk(w.taal.dubbelpunt), grens, Stuk(f" ({', '.join(bronnen)})", "nl"))
+
+
+def source_of(kenmerk: str, ruimte: str, catalogus: Catalogus | None) -> Bronvermelding:
+    """A source by its id in a file: of the right (or shared file), else of the local files of that right."""
+    bronnen = catalogus.bronnen if catalogus else {}
+    lokaal = (b for k, b in bronnen.items() if k.startswith(f"{ruimte}@") and k.endswith(f".{kenmerk}"))
+    return bronnen.get(f"{ruimte}.{kenmerk}") or next(lokaal, Bronvermelding(kenmerk, kenmerk, kenmerk))
 
 
 def numbers(v: Vergelijking, w: Woorden) -> Regel:
@@ -127,7 +147,10 @@ def _parameters(u: Uitleg):  # type: ignore[no-untyped-def]
 
 def days(p: Planrecht, w: Woorden) -> Iterator[Veld]:
     """The days that matter for a request or a renewal."""
-    if p.aanvragen_voor:
+    if p.aanvragen_voor and p.soort == "automatisch":
+        dag = w.day(p.aanvragen_voor)
+        yield Veld(None, (w.gettext("Komt het niet vanzelf? Vraag het dan voor of op {dag}.", dag=dag),), let_op=True)
+    elif p.aanvragen_voor:
         yield Veld(None, (w.flag(f"aanvragen_voor:{p.aanvragen_voor.isoformat()}"),), let_op=True)
     if p.terugwerkend_tot:
         yield Veld(None, (w.flag(f"terugwerkend_tot:{p.terugwerkend_tot.isoformat()}"),))

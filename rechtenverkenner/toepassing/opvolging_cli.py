@@ -131,6 +131,7 @@ def _as_dict(rij: Sequence[Openstaand], stand: Opvolging, catalogus: Catalogus, 
                 "stand": o.stand.model_dump(mode="json") if o.stand else None,
                 "oordeel": o.oordeel,
                 "na": list(o.na),
+                "laatste_dag": o.laatste_dag.isoformat() if o.laatste_dag else None,
                 "aanleidingen": [
                     {"soort": a.soort, "dag": a.dag.isoformat(), "vanaf": a.vanaf.isoformat()} for a in o.aanleidingen
                 ],
@@ -174,6 +175,8 @@ def _lines(o: Openstaand, catalogus: Catalogus, dag: date) -> Iterator[str]:
         yield f"{o.stand.stand} op {woorden.day(o.stand.datum)}" + (f" ({', '.join(waarom)})" if waarom else "")
     if o.na:
         yield "eerst: " + ", ".join(catalogus.rechten[x].naam for x in o.na)
+    if o.laatste_dag and not any(a.soort == "aanvragen_voor" for a in o.aanleidingen):
+        yield f"laatste dag om aan te vragen: {woorden.day(o.laatste_dag)}"
     for a in o.aanleidingen:
         yield f"- {AANLEIDINGEN[a.soort]} {woorden.day(a.dag)} ({_how_far(a, dag)})"
     if o.aanleidingen and o.oordeel in ("gebruikt", "geen_recht"):

@@ -9,9 +9,10 @@ from rich.console import Console
 from rich.text import Text
 
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat, Uitleg, Verandering
-from rechtenverkenner.model.recht import Bronvermelding, Catalogus, Recht
+from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.uitleg import deciding
 from rechtenverkenner.plan.woorden import Woorden
+from rechtenverkenner.plan.zinnen import source_of
 from rechtenverkenner.toepassing import woorden
 from rechtenverkenner.toepassing.regels import emit
 
@@ -154,21 +155,14 @@ def _tree(
         v = u.vergelijking
         yield diepte * 2 + 6, f"{woorden.value(v.links, v.eenheid)}  {v.op}  {woorden.value(v.rechts, v.eenheid)}", ""
     for p in u.parameters:
-        bron = ", ".join(_source(b, p.id.rpartition(".")[0], catalogus).uitgever for b in p.bron)
+        bron = ", ".join(source_of(b, p.id.rpartition(".")[0], catalogus).uitgever for b in p.bron)
         te = "; berekend, nog te bevestigen" if p.te_bevestigen else ""
         bedrag = "lijst" if p.eenheid == "lijst" else woorden.value(p.waarde, p.eenheid)
         yield diepte * 2 + 6, f"{p.label}: {bedrag} vanaf {woorden.day(p.vanaf)} ({bron}{te})", "dim"
     if u.verandering and u.uitkomst == "nee" and u.verandering.soort in ("bedrag", "datum"):
         yield diepte * 2 + 6, f"zou veranderen met: {change(u.verandering, catalogus)}", "italic"
     if u.bron and u.bron != boven:  # what a condition inherits from above is not repeated
-        bronnen = [_source(b, recht.id, catalogus) for b in u.bron]
+        bronnen = [source_of(b, recht.id, catalogus) for b in u.bron]
         yield diepte * 2 + 6, "bron: " + "; ".join(f"{b.uitgever}: {b.titel}" for b in bronnen), "dim"
     for deel in u.onderdelen:
         yield from _tree(deel, catalogus, recht, diepte + 1, u.bron or boven)
-
-
-def _source(kenmerk: str, ruimte: str, catalogus: Catalogus) -> Bronvermelding:
-    """A source by its id in a file: of the right (or shared file), else of the local files of that right."""
-    gevonden = catalogus.bronnen.get(f"{ruimte}.{kenmerk}")
-    lokaal = (b for k, b in catalogus.bronnen.items() if k.startswith(f"{ruimte}@") and k.endswith(f".{kenmerk}"))
-    return gevonden or next(lokaal, Bronvermelding(kenmerk, kenmerk, kenmerk))

@@ -13,10 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rechtenverkenner import evaluate, load_gezin, make_gezin
+from rechtenverkenner.model.oordeel import Uitleg
 from rechtenverkenner.plan.blad import plain
+from rechtenverkenner.plan.brief import letter_counters
+from rechtenverkenner.plan.bundelen import failing
 from rechtenverkenner.plan.maken import make_plan
 from rechtenverkenner.plan.open_vragen import open_questions
-from rechtenverkenner.plan.opmaak import make_page
+from rechtenverkenner.plan.opmaak import make_page, question_of
 from rechtenverkenner.plan.plan import Plan, Planrecht
 from rechtenverkenner.plan.rangschikking import choices, effort, sort_requests, unlock_order, worth
 from rechtenverkenner.plan.taal import NEDERLANDS
@@ -107,7 +110,8 @@ def test_what_opens_after_another_right_is_named_under_it(naam: str) -> None:
 def test_every_step_of_what_can_be_requested_is_in_one_visit_and_every_paper_once(naam: str) -> None:
     plan = plan_of(naam)
     stappen = [(s.tekst, r) for b in plan.bezoeken for s in b.stappen for r in s.rechten]
-    op_aanvraag = [*plan.aanvragen, *(p for p in plan.daarna if not p.automatisch)]
+    niet_gekregen = [p for p in plan.kijk_na if p.loopt_niet]
+    op_aanvraag = [*plan.aanvragen, *niet_gekregen, *(p for p in plan.daarna if not p.automatisch)]
     assert set(stappen) == {(tekst, p.recht.id) for p in op_aanvraag for tekst in p.stappen}
     assert len({(b.loket and b.loket.id) for b in plan.bezoeken}) == len(plan.bezoeken)
     assert len({d.naam for d in plan.documenten}) == len(plan.documenten)
@@ -122,19 +126,95 @@ def test_days_are_in_order_and_belong_to_their_right(naam: str) -> None:
         assert getattr(d.recht, d.soort) == d.dag
 
 
-def test_a_right_that_runs_by_itself_says_since_when_its_reason_holds() -> None:
+def test_a_right_that_runs_by_itself_says_which_status_it_comes_from_and_since_when() -> None:
     plan = plan_of("ex-dakloze")
     vt = next(p for p in plan.kijk_na if p.recht.id == "verhoogde-tegemoetkoming")
     leefloon = load_gezin(PROJECT / "fixtures/gezinnen/ex-dakloze.yaml").personen[0].statussen["leefloon"].sinds
-    assert leefloon is not None and vt.sinds == leefloon.tot
+    assert leefloon is not None and vt.sinds == (leefloon.tot, "man.statussen.leefloon")
+
+
+def plan_for(**gezin: object) -> Plan:
+    return make_plan(evaluate(make_gezin(gezin), the_catalogue(), op_datum=DAG))
+
+
+def test_what_should_run_and_is_denied_outright_gets_a_visit_and_is_to_be_reported() -> None:
+    persoon = {"id": "an", "geboortedatum": "1957-03-02", "statussen": {"igo": "2024-05-01"}}
+    vt = "verhoogde-tegemoetkoming"
+    stil = plan_for(personen=[persoon | {"andere_rechten": "nee"}])
+    gezegd = plan_for(personen=[persoon | {"rechten": {vt: "nee"}}])
+    assert [[p.loopt_niet for p in plan.kijk_na if p.recht.id == vt] for plan in (stil, gezegd)] == [[False], [True]]
+    assert [any(vt in b.rechten for b in plan.bezoeken) for plan in (stil, gezegd)] == [False, True]
+    assert "ziekenfonds" in letter_counters(gezegd) and "ziekenfonds" not in letter_counters(stil)
+
+
+def test_a_last_day_is_named_while_it_is_not_known_whether_the_right_is_open() -> None:
+    woning = {"hoofdverwarming": "stookolie_bulk", "levering_datum": "2026-10-12"}
+    plan = plan_for(personen=[{"id": "an", "geboortedatum": "1960-01-01"}], woning=woning)
+    toelage = next(p for v in plan.te_weten for p in v.rechten if p.recht.id == "verwarmingstoelage")
+    assert toelage.aanvragen_voor == date(2026, 12, 11)
+    assert [d.dag for d in plan.dagen if d.recht is toelage] == [date(2026, 12, 11)]
+    eerste_vraag = plan.te_weten[0]
+    assert min(p.aanvragen_voor for v in plan.te_weten for p in v.rechten if p.aanvragen_voor) in [
+        p.aanvragen_voor for p in eerste_vraag.rechten
+    ]
+
+
+def test_what_opens_later_but_has_a_last_day_is_requested_now() -> None:
+    plan = plan_of("gepensioneerd-koppel-stookolie")
+    toelage = next(p for p in plan.daarna if p.recht.id == "verwarmingstoelage")
+    assert toelage.aanvragen_voor == date(2026, 11, 27)
+    stappen = [s for b in plan.bezoeken for s in b.stappen if "verwarmingstoelage" in s.rechten]
+    assert stappen and all(s.na == () for s in stappen)
+    aanvragen = next(r for r in make_page(plan, NEDERLANDS).rubrieken if r.id == "aanvragen")
+    assert aanvragen.posten[0].kop[0].tekst == toelage.recht.naam
+
+
+def test_who_keeps_an_old_right_that_closes_a_new_one_sees_both_beside_each_other() -> None:
+    oud = {"rechten": {"sociaal-tarief-telecom-oud": "2019-01-01"}, "woning": {"prijs_internet": 58}}
+    persoon = {"id": "an", "geboortedatum": "1957-03-02", "statussen": {"igo": "2020-05-01"}}
+    plan = plan_for(**oud, personen=[persoon])
+    paren = [{k.een.recht.id, k.ander.recht.id} for k in plan.keuzes]
+    assert {"sociaal-tarief-telecom-oud", "sociaal-internetaanbod"} in paren
+    dicht = next(p for p in plan.geen_recht if p.recht.id == "sociaal-internetaanbod")
+    assert [u.label for u in dicht.tegen] == ["niemand van het gezin gebruikt nog het oude sociaal tarief telecom"]
+
+
+def _answer(label: str, uitkomst: str, *delen: Uitleg, soort: str = "blad") -> Uitleg:
+    feiten = () if delen else (f"an.statussen.{label}",)
+    return Uitleg(label, label, soort, uitkomst, onderdelen=delen, feiten=feiten)  # type: ignore[arg-type]
+
+
+def test_of_many_ways_that_all_fail_the_shared_name_is_the_reason() -> None:
+    statussen = _answer("een status", "nee", _answer("leefloon", "nee"), _answer("igo", "nee"), soort="een_van")
+    inkomen = _answer("laag inkomen", "nee")
+    woont = _answer("woont hier", "ja")
+    boom = Uitleg(
+        "", "", "alle", "nee", onderdelen=(woont, Uitleg("", "", "een_van", "nee", onderdelen=(statussen, inkomen)))
+    )
+    assert [u.label for u in failing(boom)] == ["een status", "laag inkomen"]
+
+
+def test_what_only_the_calendar_closes_is_no_reason() -> None:
+    vast = Uitleg("vast", "sinds 2025", "blad", "nee")
+    assert list(failing(vast)) == []
+
+
+def test_all_statuses_are_one_question() -> None:
+    wacht = ("an.statussen.leefloon", "an.statussen.igo", "bo.statussen.leefloon")
+    (vraag,) = open_questions([_right("delijn", soort="onbekend", ontbreekt=wacht)])
+    assert vraag.feiten == wacht
+    plan = plan_of("bijna-niets-bekend")
+    assert question_of(vraag, plan, Woorden(catalogus=plan.catalogus)).tekst == (
+        "Heeft iemand een van deze statussen: leefloon, inkomensgarantie voor ouderen (IGO)?"
+    )
 
 
 def _right(kenmerk: str, **anders: object) -> Planrecht:
     """An open right of the catalogue, as far as ranking looks at it."""
     leeg = Planrecht(
         recht=the_catalogue().rechten[kenmerk], soort="onbenut", wie=(), iedereen=False, waarde_jaar=None,
-        waarde_eenmalig=None, automatisch=False, na=(), redenen=(), tegen=(), uitleg=(), ontbreekt=(), verandering=(),
-        vlaggen=(), stappen=(),
+        waarde_eenmalig=None, automatisch=False, na=(), redenen=(), tegen=(), uitgesloten=(), uitleg=(), ontbreekt=(),
+        verandering=(), vlaggen=(), stappen=(),
     )  # fmt: skip
     return replace(leeg, **anders)  # type: ignore[arg-type]
 

@@ -132,7 +132,7 @@ def test_the_name_of_a_right_in_another_language_has_the_dutch_one_beside_it(taa
     tekst = " ".join(as_text([page("weduwe-eigen-huis", taal)]).split())
     assert any(p.recht.namen.get(taal) for p in plan.aanvragen)
     for p in plan.aanvragen:
-        assert f"{w.name_of(p.recht).tekst} ({p.recht.naam})" in tekst
+        assert f"{w.name_of(p.recht).tekst} / {p.recht.naam}" in tekst
 
 
 @pytest.mark.parametrize("naam", GEZINNEN)
@@ -194,7 +194,7 @@ def test_amounts_and_days_are_written_as_the_language_writes_them() -> None:
     assert "€\xa0263,00" in teksten["nl"] and "€\xa0263,00" in teksten["eenvoudig"]
     assert "263,00\xa0€" in teksten["fr"] and "263,00\xa0€" in teksten["de"]
     assert (
-        "1 novembre 2026" in teksten["fr"]
+        "1er novembre 2026" in teksten["fr"]
         and "1 November 2026" in teksten["en"]
         and "1. November 2026" in teksten["de"]
     )

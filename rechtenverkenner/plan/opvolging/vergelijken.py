@@ -61,6 +61,8 @@ class Openstaand:
     oordeel: Oordeelsoort | None = None
     na: tuple[str, ...] = ()
     aanleidingen: tuple[Aanleiding, ...] = ()
+    laatste_dag: date | None = None
+    """The last day to request, of what is not requested yet."""
 
     @property
     def sinds(self) -> date | None:
@@ -71,7 +73,7 @@ class Openstaand:
 
 
 def begin(plan: Plan, pseudoniem: str, op_datum: date) -> Opvolging:
-    """The file to start with: every right of a plan to request or to check, as found on that day.
+    """The file to start with: every right of a plan to request or to check, as found on that day; openers first.
 
     Raises:
         InvoerFout: RV612, a pseudonym that cannot be one.
@@ -79,7 +81,10 @@ def begin(plan: Plan, pseudoniem: str, op_datum: date) -> Opvolging:
     if fout := pseudonym_fault(pseudoniem):
         raise InvoerFout([Melding("RV612", fout, None, ANDER_PSEUDONIEM)])
     gevonden = (Stand(stand="gevonden", datum=op_datum),)
-    rechten = (Gevolgd(recht=p.recht.id, wie=p.wie, standen=gevonden) for p in (*plan.aanvragen, *plan.kijk_na))
+    openers = [o.eerst.recht.id for o in plan.volgorde]
+    alle = (*(p for p in plan.kijk_na if p.loopt_niet), *plan.aanvragen, *(p for p in plan.kijk_na if not p.loopt_niet))
+    volgorde = sorted(alle, key=lambda p: openers.index(p.recht.id) if p.recht.id in openers else len(openers))
+    rechten = (Gevolgd(recht=p.recht.id, wie=p.wie, standen=gevonden) for p in volgorde)
     return Opvolging(pseudoniem=pseudoniem, rechten=tuple(rechten))
 
 
@@ -114,7 +119,12 @@ def _followed(g: Gevolgd, stand: Stand, plan: Sequence[Planrecht], op_datum: dat
         oordeel=oordeel,
         na=regels[0].na if regels else (),
         aanleidingen=tuple(sorted(redenen, key=lambda a: (a.vanaf, a.soort))),
+        laatste_dag=_last_day(regels) if stand.stand in _NOG_TE_VRAGEN else None,
     )
+
+
+def _last_day(regels: Sequence[Planrecht]) -> date | None:
+    return min((p.aanvragen_voor for p in regels if p.aanvragen_voor), default=None)
 
 
 def _not_followed(p: Planrecht, gevolgd: Sequence[Gevolgd], op_datum: date) -> Openstaand | None:
@@ -128,7 +138,8 @@ def _not_followed(p: Planrecht, gevolgd: Sequence[Gevolgd], op_datum: date) -> O
     )
     if p.soort == "gebruikt" and not redenen:
         return None
-    return Openstaand(p.recht.id, wie, "nu_opvolgen" if redenen else "nieuw", None, p.soort, p.na, redenen)
+    toestand: Toestand = "nu_opvolgen" if redenen else "nieuw"
+    return Openstaand(p.recht.id, wie, toestand, None, p.soort, p.na, redenen, p.aanvragen_voor)
 
 
 def _days_of_file(stand: Stand, oordeel: Oordeelsoort | None, op_datum: date) -> Iterator[Aanleiding]:
@@ -144,7 +155,7 @@ def _days_of_file(stand: Stand, oordeel: Oordeelsoort | None, op_datum: date) ->
 
 
 def _days_of_plan(g: Gevolgd, stand: Stand, regels: Sequence[Planrecht], op_datum: date) -> Iterator[Aanleiding]:
-    vragen = min((p.aanvragen_voor for p in regels if p.aanvragen_voor), default=None)
+    vragen = _last_day(regels)
     hernieuwen = min((p.hernieuwen_voor for p in regels if p.hernieuwen_voor), default=None)
     if stand.stand in _NOG_TE_VRAGEN:
         yield from _near("aanvragen_voor", vragen, op_datum)

@@ -64,7 +64,7 @@ def _event(kenmerk: str, d: Plandag, op_datum: date, w: Woorden) -> Event:
     voorbij = d.dag < op_datum
     dag = max(d.dag, op_datum)
     wat = w.gettext(VOORBIJ if voorbij else SOORTEN_DAG[d.soort])
-    kop = _text((wat, Stuk(": "), w.name_of(d.recht.recht)), w)
+    kop = _text((wat, Stuk(w.taal.dubbelpunt), w.name_of(d.recht.recht)), w)
     taal = {"LANGUAGE": w.taal.html}
     event = Event()
     event.add("uid", kenmerk)

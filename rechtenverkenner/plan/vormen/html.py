@@ -71,7 +71,7 @@ def _item(post: Post, blad: Blad) -> str:
 def _fields(velden: Iterable[Veld], blad: Blad) -> list[str]:
     return [
         f"<p{' class=let-op' if v.let_op else ''}>"
-        + (f"<b>{_text((v.naam,), blad)}:</b> " if v.naam else "")
+        + (f"<b>{_text((v.naam,), blad)}{blad.taal.dubbelpunt.rstrip()}</b> " if v.naam else "")
         + f"{_text(v.tekst, blad)}</p>"
         for v in velden
     ]

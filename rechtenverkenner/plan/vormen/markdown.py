@@ -42,7 +42,7 @@ def _item(post: Post, blad: Blad) -> Iterator[str]:
 
 
 def _field(veld: Veld, blad: Blad) -> str:
-    naam = f"*{_text((veld.naam,), blad)}:* " if veld.naam else ""
+    naam = f"*{_text((veld.naam,), blad)}{blad.taal.dubbelpunt.rstrip()}* " if veld.naam else ""
     tekst = _text(veld.tekst, blad)
     return f"{naam}**{tekst}**" if veld.let_op else f"{naam}{tekst}"
 

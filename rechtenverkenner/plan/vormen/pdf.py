@@ -50,11 +50,18 @@ def _page(b: Blad) -> dict[str, Any]:
         "richting": b.taal.richting,
         "titel": b.titel.tekst,
         "soort": b.soort,
+        "dubbelpunt": b.taal.dubbelpunt.rstrip(),
         "onvertaald": b.onvertaald.tekst,
         "kop": [_line(r) for r in b.kop],
         "voet": [_line(r) for r in b.voet],
         "rubrieken": [
-            {"titel": _line((r.titel,)), "vorm": r.vorm, "posten": [_item(p) for p in r.posten]} for r in b.rubrieken
+            {
+                "titel": _line((r.titel,)),
+                "uitleg": _line(r.uitleg),
+                "vorm": r.vorm,
+                "posten": [_item(p) for p in r.posten],
+            }
+            for r in b.rubrieken
         ],
     }
 

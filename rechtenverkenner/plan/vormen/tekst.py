@@ -49,7 +49,7 @@ def _item(post: Post, r: Rubriek, blad: Blad) -> Iterator[str]:
 
 
 def _field(veld: Veld, blad: Blad) -> str:
-    naam = f"{plain((veld.naam,), blad)}: " if veld.naam else ""
+    naam = f"{plain((veld.naam,), blad)}{blad.taal.dubbelpunt}" if veld.naam else ""
     return f"{'! ' if veld.let_op else ''}{naam}{plain(veld.tekst, blad)}"
 
 
