@@ -120,5 +120,27 @@ def equal_alternatives(recht: Recht, catalogus: Catalogus, bron: Bron) -> list[M
     return uit
 
 
+def braces(bron: Bron) -> list[Melding]:
+    """In a sentence they are the places that a translation fills in: of `{euro1}`, for an amount."""
+    tekst = "accolades in een tekst zijn voor de vertalingen"
+    hulp = "schrijf ronde haakjes, en een bedrag als `50 euro`"
+    return [bron.melding("RV257", tekst, pad, hulp=hulp) for pad in _with_braces(bron.data, ())]
+
+
+def _with_braces(x: object, pad: Pad) -> Iterator[Pad]:
+    if isinstance(x, str) and ("{" in x or "}" in x):
+        yield pad
+    elif isinstance(x, dict):
+        for k, v in x.items():
+            if k not in _GEEN_ZINNEN:
+                yield from _with_braces(v, (*pad, k))
+    elif isinstance(x, list):
+        for i, v in enumerate(x):
+            yield from _with_braces(v, (*pad, i))
+
+
+_GEEN_ZINNEN = frozenset(["als", "bronnen", "drempels", "fiche", "formule"])
+"""Expressions, and texts that no translator sees."""
+
 NODIG: tuple[Regel, ...] = (chain_only_positive,)
 REGELS: tuple[Regel, ...] = (chain_only_positive, links_have_condition, equal_alternatives, contradictions)

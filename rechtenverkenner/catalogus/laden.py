@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from rechtenverkenner.catalogus import vorm
 from rechtenverkenner.catalogus.bron import Bron, read_bytes, read_file
 from rechtenverkenner.catalogus.formules import Formule, fill_in
-from rechtenverkenner.catalogus.keuren import check_catalogue
+from rechtenverkenner.catalogus.keuren import braces, check_catalogue
 from rechtenverkenner.catalogus.rechten import Samenhang, add_shared_notions, build_right
 from rechtenverkenner.catalogus.reeksen import read_series
 from rechtenverkenner.catalogus.vertaling_fouten import translate
@@ -93,6 +93,7 @@ class _Lezing:
     mappen: list[str] = field(default_factory=list)
     stuk: set[str] = field(default_factory=set)
     plaatsen: dict[str, Bron] = field(default_factory=dict)
+    bestanden: list[Bron] = field(default_factory=list)
     hash: Any = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
 
     def read_folder(self, map_: Path) -> None:
@@ -121,6 +122,7 @@ class _Lezing:
         bron, meldingen = read_bytes(inhoud, bestand=naam, max_bytes=MAX_BYTES)
         self.meldingen += meldingen
         if bron is not None:
+            self.bestanden.append(bron)
             self._file(PurePosixPath(naam).stem, bron)
 
     def _file(self, stam: str, bron: Bron) -> None:
@@ -186,6 +188,7 @@ class _Lezing:
         catalogus = None if self.meldingen else self.finish()
         if catalogus is not None and not self.meldingen:
             self.meldingen += check_catalogue(catalogus, self.plaatsen, alles=alles)
+            self.meldingen += [m for bron in self.bestanden if alles for m in braces(bron)]
         # A named part of a local file is read once for each part that it fills in.
         uniek = dict.fromkeys(self.meldingen)
         gesorteerd = sorted(uniek, key=lambda m: (m.plaats or Plaats("", 0, 0), m.code))

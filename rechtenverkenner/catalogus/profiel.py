@@ -72,7 +72,7 @@ def _parse(bron: Bron | None, meldingen: list[Melding]) -> tuple[Gezin | None, l
 
 def _all_faults(meldingen: list[Melding], data: dict[str, object], bron: Bron) -> list[Melding]:
     """Also what pydantic looks at only when every field is right: double ids and references to nobody."""
-    if not any(m.code in ("RV421", "RV422", "RV423", "RV424") for m in meldingen):
+    if not any(m.code in ("RV421", "RV422", "RV423", "RV424", "RV425") for m in meldingen):
         fouten = link_faults(number_items(data))
         meldingen += [bron.melding(code, tekst, pad, hulp=hulp) for code, tekst, hulp, pad in fouten]
     return sorted(meldingen, key=lambda m: (m.plaats or Plaats(bron.bestand, 0, 0), m.code, m.tekst))

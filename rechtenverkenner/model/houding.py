@@ -25,9 +25,15 @@ from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_number
 
 
 class Profieldeel(BaseModel):
-    """One part of a household profile: frozen, and without fields it does not know."""
+    """One part of a household profile: frozen, and without fields it does not know.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+    Its `repr` is empty: what logs and error reports print of a variable must tell nothing about people.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, hide_input_in_errors=True)
+
+    def __repr_args__(self) -> list[tuple[str | None, Any]]:
+        return []
 
 
 def _read_yes_no(waarde: object) -> object:

@@ -1,4 +1,8 @@
-"""What an evaluation gives: a verdict per right and unit, the explanation of it, and the receipt."""
+"""What an evaluation gives: a verdict per right and unit, the explanation of it, and the receipt.
+
+Who it is about and the household's numbers and days stay out of every `repr`: what is printed or logged by accident
+holds no personal fact.
+"""
 
 from __future__ import annotations
 
@@ -40,9 +44,9 @@ class ParameterGebruik:
 class Vergelijking:
     """The household's number against the threshold; numbers on the scale of `eenheid`, dates as yyyymmdd."""
 
-    links: Interval
+    links: Interval = field(repr=False)
     op: str
-    rechts: Interval
+    rechts: Interval = field(repr=False)
     eenheid: str
 
 
@@ -55,8 +59,8 @@ class Verandering:
     """
 
     soort: Literal["bedrag", "datum", "status", "feit"]
-    over: str
-    verschil: int | None = None
+    over: str = field(repr=False)
+    verschil: int | None = field(default=None, repr=False)
     eenheid: str = ""
     richting: Literal["minder", "meer", ""] = ""
 
@@ -72,13 +76,13 @@ class Uitleg:
     label: str
     soort: Literal["alle", "een_van", "niet", "blad"]
     uitkomst: Uitkomst
-    over: str = ""
+    over: str = field(default="", repr=False)
     onderdelen: tuple[Uitleg, ...] = ()
-    vergelijking: Vergelijking | None = None
-    feiten: tuple[str, ...] = ()
+    vergelijking: Vergelijking | None = field(default=None, repr=False)
+    feiten: tuple[str, ...] = field(default=(), repr=False)
     parameters: tuple[ParameterGebruik, ...] = ()
     bron: tuple[str, ...] = ()
-    verandering: Verandering | None = None
+    verandering: Verandering | None = field(default=None, repr=False)
     via: str = ""
 
 
@@ -88,25 +92,26 @@ class Oordeel:
 
     `bedrag_jaar` is euro per year as (lowest, highest), `bedrag_eenmalig` euro once; None when there is no amount or no
     upper bound. `ontbreekt` are the facts that can still change the verdict, `verandering` the smallest change that
-    would turn a `geen_recht`.
+    would turn a `geen_recht`. `na` are the rights to obtain first, `na_wie` the same with who must obtain them.
     """
 
     recht: str
     naam: str
     domein: str
-    eenheid: str
+    eenheid: str = field(repr=False)
     oordeel: Oordeelsoort
-    bedrag_jaar: tuple[Decimal, Decimal] | None
-    bedrag_eenmalig: tuple[Decimal, Decimal] | None
+    bedrag_jaar: tuple[Decimal, Decimal] | None = field(repr=False)
+    bedrag_eenmalig: tuple[Decimal, Decimal] | None = field(repr=False)
     automatisch: bool
     niveau: int | None
     omdat: tuple[str, ...]
-    ontbreekt: tuple[str, ...]
+    ontbreekt: tuple[str, ...] = field(repr=False)
     na: tuple[str, ...]
-    vlaggen: tuple[str, ...]
+    vlaggen: tuple[str, ...] = field(repr=False)
     stappen: tuple[str, ...]
-    uitleg: Uitleg
-    verandering: tuple[Verandering, ...] = ()
+    uitleg: Uitleg = field(repr=False)
+    verandering: tuple[Verandering, ...] = field(default=(), repr=False)
+    na_wie: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +128,11 @@ class Ontvangstbewijs:
 
 @dataclass(frozen=True, slots=True)
 class Resultaat:
-    """All verdicts for one household on one date, with the household and the rules they are about.
-
-    The household stays out of `repr`: what is printed or logged by accident holds no personal fact.
-    """
+    """All verdicts for one household on one date, with the household and the rules they are about."""
 
     op_datum: date
     oordelen: tuple[Oordeel, ...]
-    meldingen: tuple[Melding, ...]
+    meldingen: tuple[Melding, ...] = field(repr=False)
     ontvangstbewijs: Ontvangstbewijs
     gezin: Gezin = field(repr=False, compare=False)
     catalogus: Catalogus = field(repr=False, compare=False)

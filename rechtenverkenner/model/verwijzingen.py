@@ -1,4 +1,4 @@
-"""Ids of a profile and who refers to whom: what is written twice, and references to nobody.
+"""Ids of a profile and who refers to whom: ids written twice or already taken, and references to nobody.
 
 On plain mappings, so that a profile that is not valid yet gets these faults together with its others.
 """
@@ -15,6 +15,8 @@ Fout = tuple[str, str, str, Pad]
 
 VELDEN = ("id", "partner", "partnerband", "ten_laste_van", "kind_van")
 _NIEMAND = ("geen", "niemand", "iemand_elders")
+# What names the household and the dwelling in `gezin.gemeente` and `woning.huurprijs`, or stands for nobody.
+_BEZET = ("gezin", "woning", *_NIEMAND)
 
 
 def number_items(data: Mapping[str, object]) -> dict[str, object]:
@@ -28,7 +30,7 @@ def number_items(data: Mapping[str, object]) -> dict[str, object]:
 
 
 def link_faults(gezin: Mapping[str, object]) -> list[Fout]:
-    """Every id that is used twice, and every reference that is not to another person of the profile."""
+    """Every id used twice or with a meaning of its own, and every reference not to another person of the profile."""
     plekken = [*_items(gezin, "personen"), *_items(gezin, "aansluitingen")]
     uit: list[Fout] = []
     gezien: set[str] = set()
@@ -39,6 +41,9 @@ def link_faults(gezin: Mapping[str, object]) -> list[Fout]:
             uit.append(("RV421", f"kenmerk `{kenmerk[:40]}` komt twee keer voor", hulp, (*pad, "id")))
         elif isinstance(kenmerk, str):
             gezien.add(kenmerk)
+        if kenmerk in _BEZET:
+            hulp = "kies een ander id dan " + ", ".join(f"`{x}`" for x in _BEZET)
+            uit.append(("RV425", f"kenmerk `{kenmerk}` betekent in een profiel al iets anders", hulp, (*pad, "id")))
     personen = [p for p in plekken if p[0][0] == "personen"]
     ids = {kenmerk for _, p in personen if isinstance(kenmerk := p.get("id"), str)}
     for pad, persoon in personen:

@@ -63,6 +63,7 @@ class Beoordelaar:
         niveau = self._level(recht, i, w)
         modus = self._mode(recht.voorwaarden, i, JA if w == JA else MENS) or recht.toekenning.standaard
         soort = _kind(w, gebruik, niveau, modus)
+        eerst = self._after(recht, i, w, niveau) if soort in ("na", "mogelijk") else ()
         jaar, eenmalig, onzeker = (None, None, False) if soort == "geen_recht" else self._amount(recht, i)
         return Oordeel(
             recht=recht.id,
@@ -76,29 +77,40 @@ class Beoordelaar:
             niveau=niveau,
             omdat=tuple(deciding_ids(uitleg)),
             ontbreekt=self._missing(recht, i, gebruik, soort, eenheid),
-            na=self._after(recht, i, w, niveau) if soort in ("na", "mogelijk") else (),
+            na=tuple(dict.fromkeys(kenmerk for kenmerk, _ in eerst)),
             vlaggen=tuple(self._flags(recht, i, gebruik, w, uitleg, anders, jaar or eenmalig, onzeker)),
             stappen=tuple(_steps(self._all_steps(recht), soort, modus, uitleg)),
             uitleg=uitleg,
             verandering=anders if soort == "geen_recht" else (),
+            na_wie=eerst,
         )
 
     def _level(self, recht: Recht, i: int, w: int) -> int | None:
         bron = {JA: self.zeker, MENS: self.mens}.get(w)
         return bron.niveaus.get(atom(recht.id, i)) if bron else None
 
-    def _after(self, recht: Recht, i: int, w: int, niveau: int | None) -> tuple[str, ...]:
-        """The rights to obtain first: of the shortest ways, what is not yet held."""
+    def _after(self, recht: Recht, i: int, w: int, niveau: int | None) -> tuple[tuple[str, str], ...]:
+        """The rights to obtain first, with who must obtain them: of the shortest ways, what is not yet held."""
         if not niveau:
             return ()
         bron = self.zeker if w == JA else self.mens
-        eerst: dict[str, None] = {}
+        eerst: dict[tuple[str, str], None] = {}
         for a in sorted(bron.afleidingen):
             if a.doel == atom(recht.id, i):
                 nodig = [p for p in a.premissen if p in bron.niveaus]
                 if max((bron.niveaus[p] for p in nodig), default=-1) == niveau - 1:
-                    eerst.update(dict.fromkeys(p[0] for p in nodig))
+                    eerst.update(dict.fromkeys((p[0], self._unit_name(p[0], int(p[1]))) for p in nodig))
         return tuple(eerst)
+
+    def _unit_name(self, kenmerk: str, i: int) -> str:
+        beeld = self.r.beeld
+        match self.catalogus.rechten[kenmerk].eenheid:
+            case "persoon":
+                return beeld.personen[i].id
+            case "aansluiting":
+                return beeld.aansluitingen[i].id
+            case _:
+                return "gezin"
 
     def _mode(self, k: Knoop, i: int, drempel: int) -> Modus:
         """Whether a way that holds runs by itself: the best of the ways, the slowest of what must hold together.

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -23,7 +22,8 @@ from rechtenverkenner.catalogus import laden
 from rechtenverkenner.meldingen import Melding, Plaats
 from rechtenverkenner.onderhoud.eenvoudig import remarks
 from rechtenverkenner.onderhoud.uittrekken import extract_catalogue
-from rechtenverkenner.plan.taal import DOMEIN, Taal, translation_file, translations
+from rechtenverkenner.plan.plaatshouders import same_placeholders
+from rechtenverkenner.plan.taal import DOMEIN, Taal, open_po, translation_file, translations
 
 PROJECT, VERSIE = "Rechtenverkenner", "1"
 _PLAN = Path(laden.__file__).parents[1] / "plan"
@@ -55,9 +55,13 @@ def extract(map_: Path) -> Catalog:
 
 
 def as_po(catalogus: Catalog) -> bytes:
-    """The text of a file: a sentence on one line, without places in the source, so that a change is one line."""
+    """The text of a file: a sentence on one line, without places in the source, so that a change is one line.
+
+    Takes the flag `python-format` from the sentences given: Babel's guess for `66 % of`, which programs for
+    translators would check.
+    """
     for m in [*catalogus, *catalogus.obsolete.values()]:
-        m.flags.discard("python-format")  # Babel's guess for `66 % of`; programs for translators would check it
+        m.flags.discard("python-format")
     uit = BytesIO()
     write_po(uit, catalogus, width=0, no_location=True)
     return uit.getvalue()
@@ -154,8 +158,7 @@ def _without_program(inhoud: bytes) -> bytes:
 
 def _read(map_: Path, taal: Taal) -> Catalog:
     translations(taal, (str(map_),))  # says what is wrong with a file that cannot be read
-    with translation_file(map_, taal).open("rb") as f:
-        return read_po(f, locale=taal.map, domain=DOMEIN)
+    return read_po(open_po(translation_file(map_, taal)), locale=taal.map, domain=DOMEIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +252,7 @@ def _missing(bericht: Message, eigen: Message | None) -> Iterator[Opmerking]:
         yield "RV621", f"deze zin staat nog niet in het bestand: {zin}", "voer `--bijwerken` uit"
     elif eigen.fuzzy and any(_forms(eigen)):
         yield "RV622", f"de vertaling is nog niet nagekeken: {zin}", "pas ze aan en haal `fuzzy` weg"
-    else:
+    elif not all(_forms(eigen)):  # what is there and not printed has a fault: RV624
         yield "RV621", f"niet vertaald: {zin}", "vul `msgstr` in, ook elke vorm van een meervoud"
 
 
@@ -260,7 +263,7 @@ def _faults(bericht: Message, taal: Taal) -> Iterator[Opmerking]:
         return
     bronnen = (bericht.id,) if isinstance(bericht.id, str) else tuple(bericht.id)
     zin = _quote(bronnen[0])
-    if not _same_placeholders(bronnen, vormen):
+    if not same_placeholders(bronnen, vormen):
         yield "RV624", f"de namen tussen accolades verschillen: {zin}", "neem ze over zoals ze in het Nederlands staan"
     if any(_edges(v) != _edges(bronnen[0]) for v in vormen):
         yield "RV625", f"een spatie of regeleinde aan het begin of het einde verschilt: {zin}", "neem ze over"
@@ -272,25 +275,6 @@ def _faults(bericht: Message, taal: Taal) -> Iterator[Opmerking]:
                 yield "RV628", f"niet eenvoudig: {opmerking}", "schrijf het korter of met gewone woorden"
     elif vormen == bronnen and len(bronnen[0].split()) > 3:
         yield "RV627", f"let op: gelijk aan het Nederlands: {zin}", "kijk na of dat de bedoeling is"
-
-
-def placeholders(zin: str) -> frozenset[str] | None:
-    """What stands between braces; None when the braces themselves are wrong.
-
-    >>> sorted(placeholders("tot {hoogste}, nu {bedrag}"))
-    ['bedrag', 'hoogste']
-    """
-    try:
-        delen = list(Formatter().parse(zin))
-    except ValueError:
-        return None
-    return frozenset(f"{n}{f'!{c}' if c else ''}{f':{v}' if v else ''}" for _, n, v, c in delen if n is not None)
-
-
-def _same_placeholders(bronnen: tuple[str, ...], vormen: tuple[str, ...]) -> bool:
-    """The same in every form; a form for one may, like the Dutch one, leave out the number."""
-    mogelijk = [placeholders(b) for b in bronnen]
-    return all(placeholders(v) in mogelijk for v in vormen) and placeholders(vormen[-1]) == mogelijk[-1]
 
 
 def _edges(zin: str) -> tuple[str, str]:

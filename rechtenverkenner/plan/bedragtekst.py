@@ -10,7 +10,9 @@ import re
 from decimal import Decimal
 
 _GETAL = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_BEDRAGEN = re.compile(rf"(?<![\w.,])(?:({_GETAL}) (of|tot|en) )?({_GETAL}) euro\b")
+_JAARTAL = r"(?:19\d\d|20\d\d|2100) "
+# Not after a digit and a space: in `1 250 euro` the amount is not 250, and who writes so gets no placeholder.
+_BEDRAGEN = re.compile(rf"(?<![\w.,])(?<!\d\s)(?:(?!{_JAARTAL})({_GETAL}) (of|tot|en) )?({_GETAL}) euro\b")
 
 
 def with_placeholders(zin: str) -> tuple[str, dict[str, Decimal]]:
@@ -18,6 +20,8 @@ def with_placeholders(zin: str) -> tuple[str, dict[str, Decimal]]:
 
     >>> with_placeholders("u betaalt 1,60 euro, en 50 of 1.100 euro voor de pas")[0]
     'u betaalt {euro1}, en {euro2} of {euro3} voor de pas'
+    >>> with_placeholders("in 2025 en 2026 of 50 euro, en 1 250 euro")[0]
+    'in 2025 en 2026 of {euro1}, en 1 250 euro'
     """
     waarden: dict[str, Decimal] = {}
 

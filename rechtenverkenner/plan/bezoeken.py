@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rechtenverkenner.model.recht import Catalogus, Recht, Stap
 from rechtenverkenner.plan.plan import Bezoek, Document, Planrecht, Planstap
 
 
+def counter_of(stap: Stap, recht: Recht) -> str:
+    """The counter of a step: its own, else the first of the right; empty when it asks none."""
+    return stap.loket or next(iter(recht.loketten), "")
+
+
 def make_visits(rechten: Sequence[Planrecht], catalogus: Catalogus) -> tuple[Bezoek, ...]:
     """One visit per counter, in the order in which these rights need them; what asks no counter is done at home."""
-    per_loket: dict[str, dict[str, Planstap]] = {}
+    per_loket: dict[str, dict[tuple[str, str], Planstap]] = {}
     for p in rechten:
-        for stap in steps_of(p):
-            loket = stap.loket or next(iter(p.recht.loketten), "")
-            rij = per_loket.setdefault(loket, {})
-            rij[stap.tekst] = _joined(rij.get(stap.tekst), stap, p)
+        for stap in p.stappen:
+            rij = per_loket.setdefault(counter_of(stap, p.recht), {})
+            sleutel = (stap.tekst, stap.termijn)
+            rij[sleutel] = _joined(rij.get(sleutel), stap, p)
     return tuple(
         Bezoek(
             catalogus.loketten.get(loket),
@@ -31,31 +36,19 @@ def _joined(er_al: Planstap | None, stap: Stap, p: Planrecht) -> Planstap:
 
     What has a last day does not wait for another right.
     """
-    na = () if p.aanvragen_voor else p.na
+    na = () if p.aanvragen_voor and not p.termijn_voorbij else p.na
     if er_al is None:
         return Planstap(stap.tekst, (p.recht.id,), stap.termijn, na)
     rechten = tuple(dict.fromkeys((*er_al.rechten, p.recht.id)))
-    return Planstap(stap.tekst, rechten, er_al.termijn or stap.termijn, er_al.na if er_al.na and na else ())
-
-
-def steps_of(p: Planrecht) -> Iterator[Stap]:
-    """The steps that fit this verdict, with their counter, papers and term."""
-    lokaal = (s for _, stappen in p.recht.lokale_stappen for s in stappen)
-    bekend = {s.tekst: s for s in (*p.recht.stappen, *lokaal)}
-    yield from (bekend[tekst] for tekst in p.stappen)
+    return Planstap(stap.tekst, rechten, stap.termijn, er_al.na if er_al.na and na else ())
 
 
 def papers(rechten: Sequence[Planrecht], bezoeken: Sequence[Bezoek]) -> tuple[Document, ...]:
     """Every paper these visits need, once, with the numbers of the visits."""
+    plaats = {b.loket.id if b.loket else "": n for n, b in enumerate(bezoeken, 1)}
     nummers: dict[str, set[int]] = {}
     for p in rechten:
-        for stap in steps_of(p):
+        for stap in p.stappen:
             for papier in stap.documenten:
-                nummers.setdefault(papier, set()).update(_visits_with(stap, p.recht, bezoeken))
+                nummers.setdefault(papier, set()).add(plaats[counter_of(stap, p.recht)])
     return tuple(Document(naam, tuple(sorted(n))) for naam, n in nummers.items())
-
-
-def _visits_with(stap: Stap, recht: Recht, bezoeken: Sequence[Bezoek]) -> Iterator[int]:
-    for nummer, bezoek in enumerate(bezoeken, 1):
-        if any(s.tekst == stap.tekst and recht.id in s.rechten for s in bezoek.stappen):
-            yield nummer

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
 from rechtenverkenner.model.recht import Catalogus, Loket
-from rechtenverkenner.plan.bezoeken import steps_of
+from rechtenverkenner.plan.bezoeken import counter_of
 from rechtenverkenner.plan.blad import Blad, Post, Rubriek, Veld
 from rechtenverkenner.plan.plan import Plan, Planrecht
 from rechtenverkenner.plan.taal import NEDERLANDS
@@ -66,8 +66,8 @@ def _per_counter(plan: Plan) -> dict[str, tuple[Planrecht, ...]]:
 def _requests(plan: Plan) -> Iterator[Planrecht]:
     """What does not run although it should; what is open; of what opens later only where waiting costs money."""
     yield from (p for p in plan.kijk_na if p.loopt_niet)
-    yield from plan.aanvragen
-    yield from (p for p in plan.daarna if not p.automatisch and _day_counts(p))
+    open_ = (*plan.aanvragen, *(p for p in plan.daarna if not p.automatisch))
+    yield from (p for p in open_ if not p.na or _day_counts(p))
 
 
 def _day_counts(p: Planrecht) -> bool:
@@ -79,7 +79,7 @@ def _handled_at(p: Planrecht) -> Iterator[str]:
 
     That is the first of its counters with a step to request it; and one that it sends some people to instead.
     """
-    aanvraag = [s.loket for s in steps_of(p) if s.wanneer in ("aanvraag", "automatisch")]
+    aanvraag = [counter_of(s, p.recht) for s in p.stappen if s.wanneer in ("aanvraag", "automatisch")]
     yield from [x for x in p.recht.loketten if x in aanvraag][:1] or p.recht.loketten[:1]
     yield from (x for x in dict.fromkeys(aanvraag) if x and x not in p.recht.loketten)
 
@@ -144,8 +144,8 @@ class _Brief:
     def _needed(self) -> Iterator[str]:
         """The papers for these rights here; a proof that only some need would say which condition they fulfil."""
         for p in self.rechten:
-            for s in steps_of(p):
-                if (s.loket or p.recht.loketten[0]) == self.loket.id:
+            for s in p.stappen:
+                if counter_of(s, p.recht) == self.loket.id:
                     yield from (d for d in s.documenten if not (s.bij and _BEWIJS.search(d)))
 
     def _answer(self) -> Iterator[Post]:

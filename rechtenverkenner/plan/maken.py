@@ -28,7 +28,7 @@ def make_plan(resultaat: Resultaat) -> Plan:
     kijk_na = _kind(alle, "automatisch")
     daarna = _kind(alle, "na")
     vragen = _kind(alle, "onbenut", "mogelijk")
-    volgorde = unlock_order((*vragen, *kijk_na), daarna)
+    volgorde = unlock_order((*vragen, *kijk_na, *daarna), [p for p in (*daarna, *vragen) if p.na])
     aanvragen = sort_requests(vragen, volgorde)
     te_melden = sort_requests([p for p in kijk_na if p.loopt_niet], volgorde)
     op_aanvraag = (*te_melden, *aanvragen, *(p for p in daarna if not p.automatisch))

@@ -115,8 +115,8 @@ class _Opmaak:
     def _requests(self) -> Iterator[Post]:
         """What can be requested; what opens later only when its last day cannot wait, or when nothing here opens it."""
         genoemd = {d.sleutel for o in self.plan.volgorde for d in o.daarna}
-        dringend = sorted((p for p in self.plan.daarna if p.aanvragen_voor), key=lambda p: p.aanvragen_voor or date.max)
-        los = [p for p in self.plan.daarna if not p.aanvragen_voor and p.sleutel not in genoemd]
+        dringend = sorted(filter(_has_time, self.plan.daarna), key=lambda p: p.aanvragen_voor or date.max)
+        los = [p for p in self.plan.daarna if p not in dringend and p.sleutel not in genoemd]
         for nummer, p in enumerate((*dringend, *self.plan.aanvragen, *los), 1):
             velden = [*self._first(p), *self._why(p), *zinnen.days(p, self.w), *zinnen.remarks(p, self.w)]
             yield self._post(p, velden, nummer=nummer, vinkje=True)
@@ -128,7 +128,7 @@ class _Opmaak:
         if not p.na:
             return
         yield Veld(self.w.gettext("eerst"), self._names(p.na))
-        if p.aanvragen_voor:
+        if _has_time(p):
             yield Veld(
                 None, (self.w.gettext("Wacht daar niet op: vraag het nu, en breng het bewijs later."),), let_op=True
             )
@@ -188,7 +188,7 @@ class _Opmaak:
             if over := len(v.rechten) - len(rechten):
                 rechten.append((self.w.gettext("en nog {n}", n=over),))
             velden = [Veld(self.w.gettext("beslist mee over"), zinnen.joined(rechten))]
-            velden += [self._in_time(p) for p in v.rechten if p.aanvragen_voor]
+            velden += [self._in_time(p) for p in v.rechten if _has_time(p)]
             yield Post((question_of(v, self.plan, self.w),), (), tuple(velden), vinkje=True)
 
     def _in_time(self, p: Planrecht) -> Veld:
@@ -201,6 +201,7 @@ class _Opmaak:
         return (Stuk(" ("), *waarde, Stuk(")")) if waarde else ()
 
     def _visits(self) -> Iterator[Post]:
+        eerder: set[str] = set()
         for nummer, b in enumerate(self.plan.bezoeken, 1):
             kop, bij = self._counter(b)
             velden = [Veld(self.w.gettext("voor"), self._names(b.rechten))]
@@ -208,7 +209,8 @@ class _Opmaak:
             samen = next(iter(later)) if len(later) == 1 else ()
             if samen:  # said once, not at every step
                 velden.append(Veld(self.w.gettext("eerst"), self._names(samen)))
-            eerst, rest = _first_steps(b)
+            eerst, rest = _first_steps(b, eerder)
+            eerder |= set(b.rechten)
             meer = tuple(Veld(None, self._step(s, samen)) for s in rest)
             punten = tuple(self._step(s, samen) for s in eerst)
             yield Post((kop,), bij, tuple(velden), meer, nummer=nummer, punten=punten)
@@ -238,7 +240,9 @@ class _Opmaak:
         for d in self.plan.dagen:
             if d.dag <= self.plan.op_datum + VOORUIT:
                 wie = zinnen.who(d.recht, self.w) if d.soort == "opent_op" else ()
-                wat = (self.w.gettext(SOORTEN_DAG[d.soort]), self.colon, self.w.name_of(d.recht.recht))
+                voorbij = d.soort == "aanvragen_voor" and d.recht.termijn_voorbij
+                soort = self.w.gettext(zinnen.VOORBIJ if voorbij else SOORTEN_DAG[d.soort])
+                wat = (soort, self.colon, self.w.name_of(d.recht.recht))
                 yield Post((Stuk(self.w.day(d.dag)),), (), (Veld(None, zinnen.joined([r for r in (wat, wie) if r])),))
 
     def _in_use(self) -> Iterator[Post]:
@@ -265,6 +269,11 @@ class _Opmaak:
             yield Veld(w.gettext("anders met"), zinnen.joined(anders))
 
 
+def _has_time(p: Planrecht) -> bool:
+    """Whether there is a last day to request that has not passed."""
+    return p.aanvragen_voor is not None and not p.termijn_voorbij
+
+
 def own_money(p: Planrecht) -> Verandering | None:
     """The one amount of the household's own that stands between it and a right; nothing when more must change."""
     if len(p.verandering) != 1 or p.verandering[0].soort != "bedrag":
@@ -274,12 +283,15 @@ def own_money(p: Planrecht) -> Verandering | None:
     return p.verandering[0] if eigen else None
 
 
-def _first_steps(b: Bezoek) -> tuple[list[Planstap], list[Planstap]]:
-    """The first steps for each right of a visit, and the rest: paper has room for what cannot be left out."""
+def _first_steps(b: Bezoek, eerder: set[str]) -> tuple[list[Planstap], list[Planstap]]:
+    """The first steps for each right of a visit, and the rest: paper has room for what cannot be left out.
+
+    A right that had a visit before (`eerder`) is only helped here: one step.
+    """
     eerst: list[Planstap] = []
     for recht in b.rechten:
         rij = [s for s in b.stappen if recht in s.rechten]
-        eerst += [s for s in rij[:MEEST_STAPPEN] if s not in eerst]
+        eerst += [s for s in rij[: 1 if recht in eerder else MEEST_STAPPEN] if s not in eerst]
     return eerst, [s for s in b.stappen if s not in eerst]
 
 

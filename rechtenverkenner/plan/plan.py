@@ -1,6 +1,7 @@
 """What a plan is made of: rights to request, to check, to find out about, in use and closed; visits, papers, days.
 
 A plan is data; its words come later, in the language of the client (`render`). Texts of the catalogue are Dutch here.
+What says something about the people stays out of `repr`: printed or logged by accident, a plan tells nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Literal
 
 from rechtenverkenner.meldingen import Melding
 from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeelsoort, Uitleg, Verandering
-from rechtenverkenner.model.recht import Catalogus, Loket, Recht
+from rechtenverkenner.model.recht import Catalogus, Loket, Recht, Stap
 
 Bereik = tuple[Decimal, Decimal]
 """Lowest and highest amount in euro."""
@@ -27,30 +28,31 @@ class Planrecht:
     and which fact says so.
     """
 
-    recht: Recht
+    recht: Recht = field(repr=False)
     soort: Oordeelsoort
-    wie: tuple[str, ...]
+    wie: tuple[str, ...] = field(repr=False)
     iedereen: bool
-    waarde_jaar: Bereik | None
-    waarde_eenmalig: Bereik | None
+    waarde_jaar: Bereik | None = field(repr=False)
+    waarde_eenmalig: Bereik | None = field(repr=False)
     automatisch: bool
     na: tuple[str, ...]
-    redenen: tuple[Uitleg, ...]
-    tegen: tuple[Uitleg, ...]
-    uitgesloten: tuple[Uitleg, ...]
-    uitleg: tuple[Uitleg, ...] = field(repr=False)
-    ontbreekt: tuple[str, ...]
-    verandering: tuple[Verandering, ...]
-    vlaggen: tuple[str, ...]
-    stappen: tuple[str, ...]
+    redenen: tuple[Uitleg, ...] = field(repr=False)
+    tegen: tuple[Uitleg, ...] = field(repr=False)
+    uitgesloten: tuple[Uitleg, ...] = field(repr=False)
+    ontbreekt: tuple[str, ...] = field(repr=False)
+    verandering: tuple[Verandering, ...] = field(repr=False)
+    vlaggen: tuple[str, ...] = field(repr=False)
+    stappen: tuple[Stap, ...] = field(repr=False)
+    na_wie: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     loopt_niet: bool = False
     """It should run by itself, and the profile says outright that it does not: somebody must be told."""
-    sinds: tuple[date, str] | None = None
-    aanvragen_voor: date | None = None
-    hernieuwen_voor: date | None = None
-    eindigt_op: date | None = None
-    terugwerkend_tot: date | None = None
-    opent_op: date | None = None
+    sinds: tuple[date, str] | None = field(default=None, repr=False)
+    aanvragen_voor: date | None = field(default=None, repr=False)
+    termijn_voorbij: bool = False
+    hernieuwen_voor: date | None = field(default=None, repr=False)
+    eindigt_op: date | None = field(default=None, repr=False)
+    terugwerkend_tot: date | None = field(default=None, repr=False)
+    opent_op: date | None = field(default=None, repr=False)
 
     @property
     def sleutel(self) -> tuple[str, tuple[str, ...]]:
@@ -76,7 +78,7 @@ class Keuze:
     een: Planrecht
     ander: Planrecht
     beste: Planrecht | None
-    verschil: Bereik | None
+    verschil: Bereik | None = field(repr=False)
     uitleg: str
 
 
@@ -111,7 +113,7 @@ class Document:
 class Openvraag:
     """A fact to find out: who it is about, and the rights that it helps to decide."""
 
-    feiten: tuple[str, ...]
+    feiten: tuple[str, ...] = field(repr=False)
     rechten: tuple[Planrecht, ...]
 
 
@@ -119,7 +121,7 @@ class Openvraag:
 class Plandag:
     """A day to keep in mind for a right."""
 
-    dag: date
+    dag: date = field(repr=False)
     soort: Literal["aanvragen_voor", "hernieuwen_voor", "eindigt_op", "opent_op"]
     recht: Planrecht
 
@@ -140,7 +142,7 @@ class Plan:
     bezoeken: tuple[Bezoek, ...]
     documenten: tuple[Document, ...]
     dagen: tuple[Plandag, ...]
-    meldingen: tuple[Melding, ...]
+    meldingen: tuple[Melding, ...] = field(repr=False)
     ontvangstbewijs: Ontvangstbewijs
     catalogus: Catalogus = field(repr=False, compare=False)
     personen: tuple[str, ...] = field(repr=False, default=())

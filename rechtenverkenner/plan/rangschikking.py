@@ -11,21 +11,22 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
+from rechtenverkenner.plan.bezoeken import counter_of
 from rechtenverkenner.plan.plan import Bereik, Keuze, Opening, Planrecht
-
-_ZEKER = {"onbenut": 0, "automatisch": 0, "na": 0, "mogelijk": 1}
 
 
 def sort_requests(rechten: Sequence[Planrecht], openingen: Sequence[Opening]) -> tuple[Planrecht, ...]:
     """First what has a last day, the nearest first; then what opens others; then what gives most for the effort.
 
-    So for what is certain, and after it for what a person still decides; equal ones keep the order of the catalogue.
+    So for what is certain, then for what a person still decides, then for what waits for another right; equal ones keep
+    the order of the catalogue. A last day that has passed counts no more.
     """
     plaats = {o.eerst.sleutel: n for n, o in enumerate(openingen)}
 
     def key(p: Planrecht) -> tuple[int, date, int, Fraction]:
-        volgorde = plaats.get(p.sleutel, len(plaats))
-        return _ZEKER[p.soort], p.aanvragen_voor or date.max, volgorde, -Fraction(worth(p)) / effort(p)
+        dag = p.aanvragen_voor if p.aanvragen_voor and not p.termijn_voorbij else date.max
+        zeker = 2 if p.na else int(p.soort == "mogelijk")
+        return zeker, dag, plaats.get(p.sleutel, len(plaats)), -Fraction(worth(p)) / effort(p)
 
     return tuple(sorted(rechten, key=key))
 
@@ -43,33 +44,39 @@ def _middle(b: Bereik) -> Decimal:
 
 def effort(p: Planrecht) -> int:
     """How much work a request is: one for each counter and each paper, at least one."""
-    stappen = [s for s in p.recht.stappen if s.tekst in p.stappen]
-    loketten = {s.loket for s in stappen if s.loket}
-    papieren = {d for s in stappen for d in s.documenten}
+    loketten = {counter_of(s, p.recht) for s in p.stappen} - {""}
+    papieren = {d for s in p.stappen for d in s.documenten}
     return max(1, len(loketten) + len(papieren))
 
 
-def unlock_order(eerst: Sequence[Planrecht], daarna: Sequence[Planrecht]) -> tuple[Opening, ...]:
+def unlock_order(openers: Sequence[Planrecht], daarna: Sequence[Planrecht]) -> tuple[Opening, ...]:
     """What to obtain first because it opens others: an opener before what it opens, the one that gives most first."""
     open_: list[Opening] = []
-    for p in (*eerst, *daarna):
-        volgt = tuple(sorted((d for d in daarna if p.recht.id in d.na), key=lambda d: (-worth(d), d.recht.id)))
-        if volgt and all(o.eerst.recht.id != p.recht.id for o in open_):
-            open_.append(Opening(p, volgt))
+    for p in openers:
+        volgt = sorted((d for d in daarna if d is not p and _opens(p, d)), key=lambda d: (-worth(d), d.recht.id))
+        if volgt:
+            open_.append(Opening(p, tuple(volgt)))
     hoogte = _levels(open_)
-    return tuple(sorted(open_, key=lambda o: (hoogte[o.eerst.recht.id], -_gain(o), -len(o.daarna))))
+    return tuple(sorted(open_, key=lambda o: (hoogte[o.eerst.sleutel], -_gain(o), -len(o.daarna))))
+
+
+def _opens(p: Planrecht, d: Planrecht) -> bool:
+    """Whether this one, for one of those it is about, must come before the other."""
+    return any((p.recht.id, wie) in d.na_wie for wie in p.wie or ("gezin",))
 
 
 def _gain(o: Opening) -> Decimal:
     return sum((worth(d) for d in o.daarna), Decimal(0))
 
 
-def _levels(openingen: Sequence[Opening]) -> dict[str, int]:
+def _levels(openingen: Sequence[Opening]) -> dict[tuple[str, tuple[str, ...]], int]:
     """How many others must be granted before each opener. A chain of rights has no rings: the catalogue is checked."""
-    hoogte = {o.eerst.recht.id: 0 for o in openingen}
+    hoogte = {o.eerst.sleutel: 0 for o in openingen}
     for _ in openingen:
         for o in openingen:
-            hoogte[o.eerst.recht.id] = max((hoogte[n] + 1 for n in o.eerst.na if n in hoogte), default=0)
+            for d in o.daarna:
+                if d.sleutel in hoogte:
+                    hoogte[d.sleutel] = max(hoogte[d.sleutel], hoogte[o.eerst.sleutel] + 1)
     return hoogte
 
 

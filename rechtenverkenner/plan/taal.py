@@ -1,15 +1,17 @@
 """The languages of a plan, and the translations that lie beside the catalogue as `.po` files.
 
-Dutch is the source: whatever has no translation, or one that the Dutch sentence left behind (fuzzy), comes back as
-Dutch and says so.
+Dutch is the source: whatever has no translation, one that the Dutch sentence left behind (fuzzy), or one that asks for
+other values than the Dutch sentence gives, comes back as Dutch and says so.
 """
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import c2py
+from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
@@ -17,6 +19,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from rechtenverkenner.catalogus.laden import default_folder
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
+from rechtenverkenner.plan.plaatshouders import same_placeholders
 
 DOMEIN = "rechtenverkenner"
 
@@ -95,7 +98,8 @@ def translations(taal: Taal, mappen: tuple[str, ...]) -> Vertalingen:
     for map_ in dict.fromkeys((*map(Path, mappen), default_folder())):
         pad = translation_file(map_, taal)
         if pad.is_file():
-            gelezen.append(_read(pad, pad.stat().st_mtime_ns))
+            stand = pad.stat()
+            gelezen.append(_read(pad.resolve(), stand.st_mtime_ns, stand.st_size))
     zinnen = {k: v for vertaling in reversed(gelezen) for k, v in vertaling.zinnen.items()}
     return Vertalingen(zinnen, gelezen[-1].meervoud) if gelezen else Vertalingen({})
 
@@ -105,13 +109,18 @@ def translation_file(map_: Path, taal: Taal) -> Path:
     return map_ / "vertalingen" / taal.map / "LC_MESSAGES" / f"{DOMEIN}.po"
 
 
+def open_po(pad: Path) -> BytesIO:
+    """The content of a file, without the mark that some programs set before UTF-8."""
+    return BytesIO(pad.read_bytes().removeprefix(BOM_UTF8))
+
+
 @lru_cache(maxsize=16)
-def _read(pad: Path, stand: int) -> Vertalingen:
-    """One file, once for each state of it (`stand`)."""
-    del stand
+def _read(pad: Path, gewijzigd: int, grootte: int) -> Vertalingen:
+    """One file, once for each state of it (`gewijzigd`, `grootte`)."""
+    del gewijzigd, grootte
     try:
-        with pad.open("rb") as f:
-            catalogus = read_po(f, abort_invalid=True)
+        catalogus = read_po(open_po(pad), abort_invalid=True)
+        c2py(str(catalogus.plural_expr))  # a rule for plurals that cannot be read is found here, not while printing
     except (OSError, UnicodeDecodeError, ValueError, PoFileError):
         hulp = "herstel het met een programma voor .po-bestanden, of met `pybabel update`"
         raise InvoerFout(
@@ -119,7 +128,8 @@ def _read(pad: Path, stand: int) -> Vertalingen:
         ) from None
     zinnen: dict[str, tuple[str, ...]] = {}
     for m in catalogus:
-        vormen = m.string if isinstance(m.string, tuple) else (m.string,)
-        if m.id and not m.fuzzy and all(vormen):
-            zinnen[str(m.id if isinstance(m.id, str) else m.id[0])] = tuple(map(str, vormen))
+        bronnen = (m.id,) if isinstance(m.id, str) else tuple(m.id)
+        vormen = (m.string,) if isinstance(m.string, str) else tuple(m.string or ())
+        if m.id and not m.fuzzy and vormen and all(vormen) and same_placeholders(bronnen, vormen):
+            zinnen[bronnen[0]] = vormen
     return Vertalingen(zinnen, str(catalogus.plural_expr))

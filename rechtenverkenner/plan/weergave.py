@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args, overload
 
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
 from rechtenverkenner.plan.blad import Blad
@@ -20,17 +20,24 @@ from rechtenverkenner.plan.vormen.pdf import as_pdf
 from rechtenverkenner.plan.vormen.tekst import as_text
 from rechtenverkenner.plan.woorden import Woorden
 
-Formaat = Literal["tekst", "markdown", "html", "pdf", "json", "ics"]
-BLADVORMEN: Mapping[str, Callable[[Sequence[Blad]], str | bytes]] = {
+Tekstvorm = Literal["tekst", "markdown", "html", "json"]
+Formaat = Literal["tekst", "markdown", "html", "json", "pdf", "ics"]
+Bladvorm = Literal["tekst", "markdown", "html", "pdf"]
+_BLADEN: Mapping[str, Callable[[Sequence[Blad]], str | bytes]] = {
     "tekst": as_text,
     "markdown": as_markdown,
     "html": as_html,
     "pdf": as_pdf,
 }
-FORMATEN = (*BLADVORMEN, "json", "ics")
 
 
-def render(plan: Plan, *, taal: str = "nl", formaat: Formaat | str = "tekst") -> str | bytes:
+@overload
+def render(plan: Plan, *, taal: str = "nl", formaat: Tekstvorm = "tekst") -> str: ...
+@overload
+def render(plan: Plan, *, taal: str = "nl", formaat: Literal["pdf", "ics"]) -> bytes: ...
+@overload
+def render(plan: Plan, *, taal: str = "nl", formaat: Formaat) -> str | bytes: ...
+def render(plan: Plan, *, taal: str = "nl", formaat: Formaat = "tekst") -> str | bytes:
     """The plan in words of one language; bytes for `pdf` and `ics`, text for the others.
 
     A plan in another language carries the Dutch one with it: that is the text that counts. `taal`: nl, eenvoudig (easy
@@ -40,22 +47,28 @@ def render(plan: Plan, *, taal: str = "nl", formaat: Formaat | str = "tekst") ->
         InvoerFout: RV601 unknown language; RV007 unknown form; RV604, RV605 an extra is not installed.
     """
     gekozen = language(taal)
-    check_form(formaat, FORMATEN)
+    check_form(formaat, get_args(Formaat))
     if formaat == "json":
         return json.dumps(plan_as_dict(plan, Woorden(gekozen, plan.catalogus)), ensure_ascii=False, indent=2) + "\n"
     if formaat == "ics":
         return as_calendar(plan, Woorden(gekozen, plan.catalogus))
-    return BLADVORMEN[formaat](tuple(make_page(plan, t) for t in dict.fromkeys((gekozen, NEDERLANDS))))
+    return _BLADEN[formaat](tuple(make_page(plan, t) for t in dict.fromkeys((gekozen, NEDERLANDS))))
 
 
-def render_letter(plan: Plan, loket: str, *, formaat: Formaat | str = "tekst") -> str | bytes:
+@overload
+def render_letter(plan: Plan, loket: str, *, formaat: Literal["tekst", "markdown", "html"] = "tekst") -> str: ...
+@overload
+def render_letter(plan: Plan, loket: str, *, formaat: Literal["pdf"]) -> bytes: ...
+@overload
+def render_letter(plan: Plan, loket: str, *, formaat: Bladvorm) -> str | bytes: ...
+def render_letter(plan: Plan, loket: str, *, formaat: Bladvorm = "tekst") -> str | bytes:
     """A letter in Dutch to one counter of the plan, to sign: the rights to look at and the papers; no personal fact.
 
     Raises:
-        InvoerFout: RV606 no such counter in this plan; RV007 a form that is no page.
+        InvoerFout: RV606 no such counter in this plan; RV007 a form that is no page; RV604 the extra `pdf` is missing.
     """
-    check_form(formaat, tuple(BLADVORMEN))
-    return BLADVORMEN[formaat]((make_letter(plan, loket),))
+    check_form(formaat, get_args(Bladvorm))
+    return _BLADEN[formaat]((make_letter(plan, loket),))
 
 
 def check_form(formaat: str, mogelijk: Sequence[str]) -> None:

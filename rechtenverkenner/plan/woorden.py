@@ -17,6 +17,7 @@ from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_date
 from rechtenverkenner.model.oordeel import Verandering
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.plan.bedragtekst import with_placeholders
+from rechtenverkenner.plan.plaatshouders import fill
 from rechtenverkenner.plan.taal import NEDERLANDS, Taal, Vertalingen, translations
 
 
@@ -124,7 +125,7 @@ class Woorden:
         vorm = self._vertalingen.form(bron)
         if vorm is None:
             return Stuk(zin, "onvertaald")
-        return Stuk(vorm.format(**{k: self.round_money(v) for k, v in bedragen.items()}) if bedragen else vorm)
+        return Stuk(fill(vorm, {k: self.round_money(v) for k, v in bedragen.items()}))
 
     def name_of(self, recht: Recht) -> Stuk:
         """The name of a right: the official one in this language where the catalogue gives it."""
@@ -165,6 +166,7 @@ class Woorden:
 
     def value(self, waarde: Interval, eenheid: str) -> str:
         """A number or date with its unit; at least, at most or unknown where a side is open."""
+        # a text, without a mark: numbers need none, and the few words beside them are the library's own
         onder, boven = (None if w is None else self._one(w, eenheid) for w in waarde)
         if eenheid == "datum" and waarde[0] is not None and waarde[0] <= VROEGSTE:
             onder = None

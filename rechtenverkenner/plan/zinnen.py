@@ -15,6 +15,8 @@ MEEST_REDENEN = 1
 """Reasons on paper; the others are folded away behind "why"."""
 TUSSEN = " · "
 """Between the parts of a line: a sign that no language writes in its own way and that no sentence contains."""
+LENING = N_("lening van {bedrag}, terug te betalen")
+VOORBIJ = N_("termijn voorbij: vraag het na")
 DRAGERS = {
     "elektriciteit": N_("elektriciteit"),
     "aardgas": N_("aardgas"),
@@ -62,8 +64,7 @@ def worth_lines(p: Planrecht, w: Woorden) -> Iterator[Regel]:
     if p.waarde_eenmalig is not None:
         lening = p.recht.bedrag is not None and p.recht.bedrag.terug_te_betalen
         bedrag = _amount(p.waarde_eenmalig, w, ongeveer)
-        zin = w.gettext("lening van {bedrag}, terug te betalen", bedrag=bedrag) if lening else None
-        yield zin or w.gettext("{bedrag} eenmalig", bedrag=bedrag), ieder, schatting
+        yield w.gettext(LENING if lening else N_("{bedrag} eenmalig"), bedrag=bedrag), ieder, schatting
 
 
 def _is_estimate(p: Planrecht) -> bool:
@@ -86,9 +87,11 @@ def worth_or_not(p: Planrecht, w: Woorden) -> Regel:
 
 def worth_at_most(p: Planrecht, w: Woorden) -> Regel:
     """The most it could be worth, for who it is about: of a right that is still open."""
+    lening = p.recht.bedrag is not None and p.recht.bedrag.terug_te_betalen
+    eenmalig = LENING if lening else N_("tot {bedrag} eenmalig")
     bedragen = [
         (w.gettext(zin, bedrag=w.round_money(b[1])),)
-        for b, zin in ((p.waarde_jaar, N_("tot {bedrag} per jaar")), (p.waarde_eenmalig, N_("tot {bedrag} eenmalig")))
+        for b, zin in ((p.waarde_jaar, N_("tot {bedrag} per jaar")), (p.waarde_eenmalig, eenmalig))
         if b is not None
     ]
     return joined([r for r in (who(p, w), joined(bedragen, ", ")) if r], w.taal.dubbelpunt)
@@ -147,7 +150,9 @@ def _parameters(u: Uitleg):  # type: ignore[no-untyped-def]
 
 def days(p: Planrecht, w: Woorden) -> Iterator[Veld]:
     """The days that matter for a request or a renewal."""
-    if p.aanvragen_voor and p.soort == "automatisch":
+    if p.aanvragen_voor and p.termijn_voorbij:
+        yield Veld(None, (w.gettext(VOORBIJ), Stuk(f" ({w.day(p.aanvragen_voor)})")), let_op=True)
+    elif p.aanvragen_voor and p.soort == "automatisch":
         dag = w.day(p.aanvragen_voor)
         yield Veld(None, (w.gettext("Komt het niet vanzelf? Vraag het dan voor of op {dag}.", dag=dag),), let_op=True)
     elif p.aanvragen_voor:

@@ -50,6 +50,9 @@ Gebruiksfout: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.
 
 def main() -> None:
     """Entry point: every fault becomes a clear message and exit status 2."""
+    for stroom in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stroom, "reconfigure", None):
+            reconfigure(errors="replace")  # a terminal without `é` or `€` shows a question mark
     try:
         status = app(standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)

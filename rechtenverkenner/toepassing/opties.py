@@ -94,6 +94,21 @@ def own_folder(catalogus: Path | None) -> Path:
     return map_
 
 
+def write_file(pad: Path, inhoud: str | bytes) -> None:
+    """A text or bytes as a file; its folder is made when it is not there."""
+    try:
+        pad.parent.mkdir(parents=True, exist_ok=True)
+        pad.write_bytes(inhoud.encode() if isinstance(inhoud, str) else inhoud)
+    except OSError:
+        refuse("RV042", f"`{pad.name[:60]}` kan niet geschreven worden", "kies een andere plaats")
+
+
+def keep_input(uit: Path, *invoer: Path) -> None:
+    """Refuse to write over a file that is read."""
+    if any(uit.resolve() == x.resolve() for x in invoer):
+        refuse("RV044", f"`{uit.name[:60]}` is het bestand dat gelezen wordt", "kies een andere naam met --uit")
+
+
 def write_files(map_: Path, bestanden: dict[str, str]) -> None:
     """Texts as files of a folder, which is made when it is not there."""
     try:

@@ -15,6 +15,7 @@ from rechtenverkenner.toepassing.opties import (
     Lokaal,
     Map,
     OpDatum,
+    keep_input,
     new_console,
     output_format,
     print_json,
@@ -69,7 +70,7 @@ def opvolging(
     c = read_catalogue(catalogus)
     resultaat = evaluate_household(gezin, c, dag, lokaal) if gezin else None
     stand = load_opvolging(bestand, c, gezin=resultaat.gezin if resultaat else None, op_datum=dag)
-    rij = compare(make_plan(resultaat) if resultaat else None, stand, dag)
+    rij = compare(make_plan(resultaat), stand) if resultaat else compare(None, stand, op_datum=dag)
     if vorm == "json":
         print_json(_as_dict(rij, stand, c, dag))
     else:
@@ -91,8 +92,9 @@ def opvolging_begin(
     from rechtenverkenner.plan.maken import make_plan
     from rechtenverkenner.plan.opvolging import begin, write_opvolging
 
+    keep_input(uit, gezin)
     dag, c = read_date(op_datum), read_catalogue(catalogus)
-    nieuw = begin(make_plan(evaluate_household(gezin, c, dag, lokaal)), pseudoniem, dag)
+    nieuw = begin(make_plan(evaluate_household(gezin, c, dag, lokaal)), pseudoniem)
     try:
         # Mode x: a file that appears at the last moment is not overwritten either.
         with uit.open("w" if overschrijf else "x", encoding="utf-8", newline="\n") as stroom:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
 import typer
 
 from rechtenverkenner.toepassing.gezinnen import evaluate_household
-from rechtenverkenner.toepassing.opties import Lokaal, Map, OpDatum, read_catalogue, read_date, refuse
+from rechtenverkenner.toepassing.opties import (
+    Lokaal,
+    Map,
+    OpDatum,
+    keep_input,
+    read_catalogue,
+    read_date,
+    refuse,
+    write_file,
+)
 
 VORM_VAN = {
     ".html": "html", ".htm": "html", ".pdf": "pdf", ".json": "json", ".ics": "ics", ".md": "markdown", ".txt": "tekst"
@@ -29,7 +38,8 @@ def plan(
     ] = None,
     uit: Annotated[Path | None, typer.Option("--uit", help="bestand om te schrijven; standaard het scherm")] = None,
     brief: Annotated[
-        str | None, typer.Option("--brief", metavar="LOKET", help="een brief aan dit loket in plaats van het plan")
+        str | None,
+        typer.Option("--brief", metavar="LOKET", help="in plaats van het plan een brief (Nederlands) aan een loket"),
     ] = None,
     op_datum: OpDatum = None,
     lokaal: Lokaal = None,
@@ -38,29 +48,35 @@ def plan(
     """Maak een plan: aanvragen, nakijken, uitzoeken; per loket, met de papieren en de data."""
     from rechtenverkenner.plan.maken import make_plan
     from rechtenverkenner.plan.taal import language
-    from rechtenverkenner.plan.weergave import BLADVORMEN, FORMATEN, check_form, render, render_letter
+    from rechtenverkenner.plan.weergave import Bladvorm, Formaat, check_form, render, render_letter
 
-    vorm = formaat or VORM_VAN.get(uit.suffix.lower() if uit else "", "tekst")
-    check_form(vorm, tuple(BLADVORMEN) if brief else FORMATEN)
+    vorm: Any = formaat or form_of(uit)
+    check_form(vorm, get_args(Formaat if brief is None else Bladvorm))
     language(taal)
     if vorm == "pdf" and uit is None:
         refuse("RV043", "een pdf kan niet op het scherm", "geef een bestand: --uit plan.pdf")
+    if uit is not None:
+        keep_input(uit, gezin)
     dag = read_date(op_datum)
     gemaakt = make_plan(evaluate_household(gezin, read_catalogue(catalogus), dag, lokaal))
-    _write(
-        render_letter(gemaakt, brief, formaat=vorm) if brief else render(gemaakt, taal=taal, formaat=vorm),
-        uit,
-    )
+    inhoud = render(gemaakt, taal=taal, formaat=vorm) if brief is None else render_letter(gemaakt, brief, formaat=vorm)
+    if uit is not None:
+        write_file(uit, inhoud)
+    elif isinstance(inhoud, str):
+        print(inhoud, end="")
+    else:
+        sys.stdout.buffer.write(inhoud)
 
 
-def _write(inhoud: str | bytes, uit: Path | None) -> None:
-    """To a file in one go, or to the standard output."""
-    ruw = inhoud.encode() if isinstance(inhoud, str) else inhoud
-    if uit is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(ruw)
-        return
-    try:
-        uit.write_bytes(ruw)
-    except OSError:
-        refuse("RV042", f"`{uit.name[:60]}` kan niet geschreven worden", "kies een andere plaats met --uit")
+def form_of(uit: Path | None) -> str:
+    """The form that the name of a file asks for; text on the screen, and for a name without ending.
+
+    Raises:
+        InvoerFout: RV007, an ending of no form.
+    """
+    einde = uit.suffix.lower() if uit else ""
+    if einde and einde not in VORM_VAN:
+        refuse(
+            "RV007", f"onbekend formaat `{einde[:10]}`", f"kies een naam op {', '.join(VORM_VAN)}, of geef --formaat"
+        )
+    return VORM_VAN.get(einde, "tekst")

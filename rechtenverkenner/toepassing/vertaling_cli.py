@@ -18,6 +18,7 @@ from rechtenverkenner.toepassing.opties import (
     print_json,
     read_catalogue,
     refuse,
+    write_file,
 )
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def vertalingen(
     read_catalogue(catalogus)  # says what is wrong with a file that cannot be read
     zinnen = extract(map_)
     if sjabloon is not None:
-        _write(sjabloon, as_po(zinnen))
+        write_file(sjabloon, as_po(zinnen))
     if bijwerken:
         _show_updates([_update(map_, t, zinnen) for t in talen], vorm)
         return
@@ -73,14 +74,6 @@ def _languages(code: str | None) -> list[Taal]:
         hulp = f"kies {', '.join(t.code for t in vertaald)}"
         refuse("RV601", f"`{code}` is de bron en heeft geen vertalingen", hulp)
     return [gekozen]
-
-
-def _write(pad: Path, inhoud: bytes) -> None:
-    try:
-        pad.parent.mkdir(parents=True, exist_ok=True)
-        pad.write_bytes(inhoud)
-    except OSError:
-        refuse("RV042", f"in `{pad.parent.name[:60]}` kan niet geschreven worden", "kies een andere plaats")
 
 
 def _update(map_: Path, taal: Taal, zinnen: Catalog) -> Bijwerking:

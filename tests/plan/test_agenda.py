@@ -126,7 +126,7 @@ def test_the_same_right_kind_and_day_of_two_people_is_one_event() -> None:
 def test_the_description_says_what_to_do_and_who_decides() -> None:
     dag = DAG + timedelta(days=60)
     p = recht("verhoogde-tegemoetkoming")
-    assert p.stappen[0] in one(dag, "aanvragen_voor")["description"]
+    assert p.stappen[0].tekst in one(dag, "aanvragen_voor")["description"]
     controle = recht("maximumfactuur").recht.toekenning.controle
     assert controle and controle in one(dag, "aanvragen_voor", "maximumfactuur")["description"]
     assert "alleen de bevoegde dienst beslist" in one(dag, "opent_op")["description"]

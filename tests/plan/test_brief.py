@@ -143,7 +143,7 @@ def test_a_right_is_requested_at_its_first_counter_with_a_step_to_request_it() -
     """The waste company sends the voucher; who must request it, goes to the OCMW."""
     plan = plan_of("alleenstaande-ouder-leefloon")
     p = next(x for x in plan.kijk_na if x.recht.id == "lokaal-gent-afval")
-    stappen = tuple(s.tekst for s in p.recht.stappen if s.wanneer in ("aanvraag", "altijd"))
+    stappen = tuple(s for s in p.recht.stappen if s.wanneer in ("aanvraag", "altijd"))
     p = replace(p, soort="onbenut", stappen=stappen)
     bezoeken = make_visits((p,), the_catalogue())
     plan = replace(plan, aanvragen=(p,), daarna=(), bezoeken=bezoeken, documenten=papers((p,), bezoeken))

@@ -75,8 +75,12 @@ def plan(*regels: Planrecht) -> Plan:
     return replace(plan_of("ex-dakloze"), **lijsten)
 
 
+def on_day(p: Plan | None, o: Opvolging, dag: date) -> tuple[Openstaand, ...]:
+    return compare(replace(p, op_datum=dag), o) if p else compare(None, o, op_datum=dag)
+
+
 def one(p: Plan | None, o: Opvolging, dag: date = DAG) -> Openstaand:
-    (uit,) = compare(p, o, dag)
+    (uit,) = on_day(p, o, dag)
     return uit
 
 
@@ -185,7 +189,7 @@ def test_a_pseudonym_tells_nothing_and_its_message_does_not_repeat_it(naam: str,
         Opvolging(pseudoniem=naam)
     assert len(naam) < 3 or naam not in str(fout.value)
     with pytest.raises(InvoerFout, match="RV612") as fout2:
-        begin(plan(), naam, DAG)
+        begin(plan(), naam)
     assert len(naam) < 3 or naam not in str(fout2.value)
 
 
@@ -236,7 +240,7 @@ def not_metadata(a: Any) -> bool:
 def test_the_file_of_a_household_holds_ids_and_days_and_nothing_else(naam: str, tmp_path: Path) -> None:
     pad = PROJECT / "fixtures" / "gezinnen" / f"{naam}.yaml"
     gezin = load_gezin(pad)
-    opv = begin(plan_of(naam), "GZ-2026-014", DAG)
+    opv = begin(plan_of(naam), "GZ-2026-014")
     tekst = write_opvolging(opv)
     eigen = {x.id for x in (*gezin.personen, *(gezin.aansluitingen or ()))}
     vast = {"versie", "1", "pseudoniem", "GZ-2026-014", "rechten", "recht", "wie", "standen", "stand", "gevonden",
@@ -290,7 +294,7 @@ def test_what_is_written_reads_back_equal(opv: Opvolging, tmp_path_factory: pyte
 
 @given(opv=files(), dag=st.dates(date(2019, 1, 1), date(2035, 1, 1)))
 def test_every_right_that_began_stands_in_the_list_once(opv: Opvolging, dag: date) -> None:
-    rij = compare(None, opv, dag)
+    rij = compare(None, opv, op_datum=dag)
     begonnen = [(g.recht, g.wie) for g in opv.rechten if g.standen[0].datum <= dag]
     assert sorted((o.recht, o.wie) for o in rij) == sorted(begonnen)
     assert all(o.stand is not None and o.stand.datum <= dag for o in rij)
@@ -399,10 +403,52 @@ def test_messages_say_what_to_do(tmp_path: Path) -> None:
         read(tmp_path, "versie: 2\npseudoniem: x\n")
 
 
-def test_the_message_about_a_national_number_does_not_show_its_line(tmp_path: Path) -> None:
+WIE = KOP + "rechten:\n  - recht: leefloon\n    wie: "
+STAND = KOP + "rechten:\n  - recht: leefloon\n    standen: [{stand: "
+
+
+@pytest.mark.parametrize(("tekst", "code", "geheim"), [
+    ("pseudoniem: 85.07.30-033.61\n", "RV612", "85.07"),
+    ("pseudoniem: 850730\n", "RV610", "850730"),
+    ("pseudoniem: 1985-07-30\n", "RV610", "1985"),
+    ("pseudoniem: 30/07/1985\n", "RV106", "1985"),
+    ("pseudoniem: [Jan, Peeters]\n", "RV610", "Jan Peeters"),
+    ("pseudoniem: Jan Peeters\n", "RV612", "Jan Peeters"),
+    ('pseudoniem: "Jan Peeters\n', "RV103", "Jan Peeters"),
+    ("pseudoniem: Jan\npseudoniem: Peeters\n", "RV104", "Jan Peeters"),
+    ("Jan Peeters: ja\nJan Peeters: ja\npseudoniem: a\n", "RV104", "Jan Peeters"),
+    ("pseudoniem: a\n85.07.30-033.61: b\n", "RV610", "85.07"),
+    ("pseudoniem: a\n1985-07-30: b\n", "RV109", "1985"),
+    ("pseudoniem: {Jan, Peeters}\n", "RV111", "Jan Peeters"),
+    ("{pseudoniem: Jan-Peeters, rechten: [], nota: x}\n", "RV610", "Jan Peeters"),
+    ("{pseudoniem: Jan-Peeters, versie: no}\n", "RV106", "Jan Peeters"),
+    ("{pseudoniem: Jan-Peeters, rechten: [{recht: energiescn}]}\n", "RV613", "Jan Peeters"),
+    (WIE + '["85.07.30-033.61"]\n' + BEGONNEN, "RV618", "85.07"),
+    (WIE + "[85.07.30-033.61]\n" + BEGONNEN, "RV618", "85.07"),
+    (WIE + "[Jan Peeters]\n" + BEGONNEN, "RV618", "Jan Peeters"),
+    (WIE + "[30-07-1985]\n" + BEGONNEN, "RV106", "1985"),
+    (WIE + "Jan Peeters\n" + BEGONNEN, "RV610", "Jan Peeters"),
+    (KOP + 'rechten:\n  - recht: "85.07.30-033.61"\n' + BEGONNEN, "RV613", "85.07"),
+    (KOP + 'rechten:\n  - recht: "een` Jan Peeters"\n' + BEGONNEN, "RV613", "Jan Peeters"),
+    (KOP + "rechten:\n  - recht: x850730-03361\n" + BEGONNEN, "RV613", "850730"),
+    (STAND + "85.07.30-033.61, datum: 2026-01-01}]\n", "RV611", "85.07"),
+    (STAND + "Jan Peeters, datum: 2026-01-01}]\n", "RV611", "Jan Peeters"),
+])  # fmt: skip
+def test_no_message_repeats_who_it_is_about(tekst: str, code: str, geheim: str, tmp_path: Path) -> None:
     with pytest.raises(InvoerFout) as fout:
-        read(tmp_path, "pseudoniem: 85.07.30-033.28\n")
-    assert "RV612" in str(fout.value) and "85.07" not in str(fout.value)
+        read(tmp_path, tekst)
+    # Without the name of the file, in which pytest writes the parameters of the test.
+    gezegd = str(fout.value).replace(str(tmp_path), "") + repr(fout.value.meldingen).replace(str(tmp_path), "")
+    assert code in {m.code for m in fout.value.meldingen}
+    assert not [woord for woord in geheim.split() if woord in gezegd]
+    assert all(m.plaats and not m.bronregel and m.hulp for m in fout.value.meldingen)
+
+
+def test_a_plain_word_that_is_mistyped_is_repeated_and_a_name_is_not(tmp_path: Path) -> None:
+    with pytest.raises(InvoerFout, match="RV613 onbekend recht `energie-scn`"):
+        read(tmp_path, KOP + "rechten:\n  - recht: energie-scn\n" + BEGONNEN)
+    with pytest.raises(InvoerFout, match="RV618 `…` heeft niet de juiste vorm voor onderdeel 1 van `wie`"):
+        read(tmp_path, WIE + "[Jan]\n" + BEGONNEN)
 
 
 @pytest.mark.parametrize(("een", "ander", "dubbel"), [
@@ -444,6 +490,48 @@ def test_a_state_of_tomorrow_is_refused_when_the_day_is_known(tmp_path: Path) ->
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(InvoerFout, match="RV100"):
         load_opvolging(tmp_path / "niets.yaml", the_catalogue())
+
+
+# --- the day of a plan
+
+
+@pytest.mark.parametrize("dag", [date(1989, 12, 31), date(2101, 1, 1)])
+def test_what_begins_on_a_day_that_cannot_be_is_refused_with_one_message(dag: date) -> None:
+    with pytest.raises(InvoerFout) as fout:
+        begin(replace(plan_of("ex-dakloze"), op_datum=dag), "GZ-14")
+    assert [m.code for m in fout.value.meldingen] == ["RV615"]
+
+
+def test_an_id_of_the_profile_that_looks_like_a_national_number_begins_nothing() -> None:
+    p = plan(regel("onbenut", wie=("x85073003361",)), regel("onbenut", "leefloon", ("x85073003361",)))
+    with pytest.raises(InvoerFout) as fout:
+        begin(p, "GZ-14")
+    assert [m.code for m in fout.value.meldingen] == ["RV618"] and "85073003361" not in str(fout.value)
+
+
+def test_more_connections_than_the_file_can_name_is_a_message_of_ours() -> None:
+    wie = tuple(f"a{i}" for i in range(41))
+    with pytest.raises(InvoerFout, match=r"RV610 .*hoogstens 40 onderdelen"):
+        begin(plan(regel("onbenut", wie=wie)), "GZ-14")
+    assert begin(plan(regel("onbenut", wie=wie[:40])), "GZ-14").rechten[0].wie == wie[:40]
+
+
+def test_the_day_is_that_of_the_plan() -> None:
+    dag = DAG + timedelta(days=3)
+    p = replace(plan(regel("onbenut")), op_datum=dag)
+    opv = begin(p, "GZ-14")
+    assert [s.datum for g in opv.rechten for s in g.standen] == [dag]
+    assert [o.recht for o in compare(p, opv)] == ["energiescan"]
+    assert compare(p, opv) == compare(p, opv, op_datum=dag)
+    assert [o.toestand for o in compare(replace(p, op_datum=DAG), opv)] == ["nieuw"]
+
+
+def test_another_day_than_that_of_the_plan_or_no_day_at_all_is_refused() -> None:
+    p = plan(regel("onbenut"))
+    with pytest.raises(InvoerFout, match="RV615 het plan is van een andere dag: 2026-11-01"):
+        compare(p, bestand(), op_datum=DAG + EEN_DAG)
+    with pytest.raises(InvoerFout, match="RV615 zonder plan is er geen dag"):
+        compare(None, bestand())
 
 
 # --- what asks attention
@@ -497,10 +585,10 @@ def test_the_last_day_to_request_counts_until_it_is_requested(soort: str) -> Non
 
 def test_a_right_that_is_new_with_a_last_day_nearby_asks_attention_at_once() -> None:
     p = plan(regel("onbenut", aanvragen_voor=DAG + NABIJ), regel("automatisch", "maximumfactuur"))
-    eerst, dan = compare(p, bestand(), DAG)
+    eerst, dan = compare(p, bestand())
     assert (eerst.recht, eerst.toestand, eerst.stand) == ("energiescan", "nu_opvolgen", None)
     assert (dan.recht, dan.toestand, dan.sinds) == ("maximumfactuur", "nieuw", None)
-    assert compare(p, bestand(), DAG - EEN_DAG)[0].toestand == "nieuw"
+    assert on_day(p, bestand(), DAG - EEN_DAG)[0].toestand == "nieuw"
 
 
 @pytest.mark.parametrize("gezien", [("gevonden", "toegekend", "ontvangen"), ("hernieuwing",), None])
@@ -508,7 +596,7 @@ def test_what_runs_asks_attention_when_it_must_be_renewed(gezien: tuple[str, ...
     voor = DAG + timedelta(days=400)
     opv = bestand(gevolgd(*gezien)) if gezien else bestand()
     p = plan(regel("gebruikt", hernieuwen_voor=voor))
-    assert [a for o in compare(p, opv, voor - NABIJ - EEN_DAG) for a in o.aanleidingen] == []
+    assert [a for o in on_day(p, opv, voor - NABIJ - EEN_DAG) for a in o.aanleidingen] == []
     assert one(p, opv, voor - NABIJ).aanleidingen == (Aanleiding("hernieuwen_voor", voor, voor - NABIJ),)
 
 
@@ -549,7 +637,7 @@ def test_a_right_that_runs_for_one_and_is_open_for_another_is_open() -> None:
     p = plan(regel("gebruikt", "derdebetalersregeling", ("an",)), regel("onbenut", "derdebetalersregeling", ("bo",)))
     for wie, toestand in ((("an", "bo"), "open"), ((), "open"), (("bo",), "open"), (("an",), "loopt_nu")):
         opv = bestand(gevolgd("gevonden", recht="derdebetalersregeling", wie=wie))
-        assert {o.toestand for o in compare(p, opv, DAG) if o.stand} == {toestand}, wie
+        assert {o.toestand for o in compare(p, opv) if o.stand} == {toestand}, wie
 
 
 def test_the_first_of_several_days_counts_and_the_longest_reason_says_since_when() -> None:
@@ -565,7 +653,7 @@ def test_the_first_of_several_days_counts_and_the_longest_reason_says_since_when
         gevolgd(stand("gevonden", gisteren, opvolgen_op=gisteren), recht="delijn", wie=wie),
         gevolgd(stand("hernieuwing"), recht="leefloon", wie=wie),
     )
-    delijn, leefloon = compare(p, opv, DAG)
+    delijn, leefloon = compare(p, opv)
     assert [(a.soort, a.dag) for a in delijn.aanleidingen] == [("aanvragen_voor", vroeg), ("opvolgen_op", gisteren)]
     assert (delijn.sinds, delijn.oordeel, delijn.na) == (vroeg - NABIJ, "onbenut", ())
     assert [(a.soort, a.dag) for a in leefloon.aanleidingen] == [("hernieuwen_voor", vroeg)]
@@ -574,20 +662,20 @@ def test_the_first_of_several_days_counts_and_the_longest_reason_says_since_when
 def test_people_whom_the_file_does_not_name_are_new() -> None:
     p = plan(regel("onbenut", "derdebetalersregeling", ("an", "bo", "cas")))
     opv = bestand(gevolgd("gevonden", recht="derdebetalersregeling", wie=("bo",)))
-    assert [(o.wie, o.toestand) for o in compare(p, opv, DAG)] == [(("bo",), "open"), (("an", "cas"), "nieuw")]
+    assert [(o.wie, o.toestand) for o in compare(p, opv)] == [(("bo",), "open"), (("an", "cas"), "nieuw")]
     allen = bestand(gevolgd("gevonden", recht="derdebetalersregeling"))
-    assert [o.toestand for o in compare(p, allen, DAG)] == ["open"]
+    assert [o.toestand for o in compare(p, allen)] == ["open"]
 
 
 def test_what_runs_is_closed_or_is_unknown_is_not_new() -> None:
-    assert compare(plan(regel("gebruikt"), regel("geen_recht"), regel("onbekend")), bestand(), DAG) == ()
+    assert compare(plan(regel("gebruikt"), regel("geen_recht"), regel("onbekend")), bestand()) == ()
 
 
 def test_states_of_later_days_do_not_count() -> None:
     opv = bestand(gevolgd(stand("gevonden"), stand("aangevraagd", DAG + EEN_DAG)))
     vandaag = one(None, opv).stand
     assert vandaag is not None and vandaag.stand == "gevonden"
-    assert compare(None, opv, DAG - EEN_DAG) == ()
+    assert compare(None, opv, op_datum=DAG - EEN_DAG) == ()
 
 
 def test_what_waits_longest_comes_first() -> None:
@@ -596,19 +684,19 @@ def test_what_waits_longest_comes_first() -> None:
         gevolgd("gevonden", recht="uitpas-kansentarief"),
         *(gevolgd(stand("gevonden", opvolgen_op=DAG + timedelta(days=n)), recht=r) for r, n in dagen.items()),
     )
-    rij = compare(None, opv, DAG + timedelta(days=10))
+    rij = compare(None, opv, op_datum=DAG + timedelta(days=10))
     assert [o.recht for o in rij] == ["energiescan", "maximumfactuur", "leefloon", "uitpas-kansentarief"]
 
 
 @pytest.mark.parametrize("naam", GEZINNEN)
 def test_what_begins_holds_every_request_and_check_and_only_what_comes_after_is_new(naam: str) -> None:
     p = plan_of(naam)
-    opv = begin(p, "GZ-2026-014", DAG)
+    opv = begin(p, "GZ-2026-014")
     volgorde = [(g.recht, g.wie) for g in opv.rechten]
     assert sorted(volgorde) == sorted(r.sleutel for r in (*p.aanvragen, *p.kijk_na))
     openers = [o.eerst.sleutel for o in p.volgorde if o.eerst not in p.daarna]
     assert [x for x in volgorde[: len(openers)] if x in openers] == openers
-    rij = compare(p, opv, DAG)
+    rij = compare(p, opv)
     assert {(o.recht, o.wie) for o in rij if o.stand is None} == {r.sleutel for r in p.daarna}
     assert not {o.toestand for o in rij} - {"open", "nieuw"}
     assert all(o.na for o in rij if o.toestand == "nieuw")
@@ -618,7 +706,7 @@ def test_days_at_the_end_of_the_calendar_do_not_break_it() -> None:
     p = plan(regel("gebruikt", hernieuwen_voor=date(2100, 12, 30)))
     opv = bestand(gevolgd(stand("gevonden", date(2100, 12, 31)), stand("besproken", date(2100, 12, 31))))
     assert one(p, opv, date.max).toestand == "nu_opvolgen"
-    assert compare(p, opv, date(1990, 1, 1)) == ()
+    assert on_day(p, opv, date(1990, 1, 1)) == ()
 
 
 def test_the_working_rules_are_documented() -> None:

@@ -121,7 +121,7 @@ def test_a_fault_in_the_file_has_its_place_and_status_two(rv: Any, opv: Path) ->
     opv.write_text(VOORBEELD.replace("stand: besproken", "stand: ontvangen"), encoding="utf-8")
     status, uit, fout = rv("opvolging", str(opv), "--op-datum", DAG)
     assert (status, uit) == (2, "")
-    assert re.search(r"opvolging\.yaml:14:17: RV616 .*\n.*\n.*\n  hulp: na `gevonden` kan: besproken", fout)
+    assert re.search(r"opvolging\.yaml:14:17: RV616 .*\n  hulp: na `gevonden` kan: besproken", fout)
     assert "RV616 `aangevraagd` kan niet na `ontvangen` komen" in fout
 
 
@@ -150,6 +150,13 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(rv: Any, opv: Path) ->
     assert status == 2 and "RV619" in fout and opv.read_text(encoding="utf-8") == VOORBEELD
     assert rv(*woorden, "--overschrijf")[0] == 0
     assert opv.read_text(encoding="utf-8").startswith('versie: 1\npseudoniem: "GZ-1"\n')
+
+
+def test_a_day_too_far_away_is_a_message_and_no_traceback(rv: Any, tmp_path: Path) -> None:
+    woorden = ("opvolging-begin", GEZIN, "--pseudoniem", "GZ-1", "--uit", "o.yaml", "--op-datum", "1989-12-31")
+    status, uit, fout = rv(*woorden)
+    assert (status, uit) == (2, "") and "RV615 deze datum ligt te ver weg" in fout and "pydantic" not in fout
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_place_that_cannot_be_written_says_so(rv: Any, tmp_path: Path) -> None:

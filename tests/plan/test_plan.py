@@ -16,12 +16,12 @@ from rechtenverkenner import evaluate, load_gezin, make_gezin
 from rechtenverkenner.model.oordeel import Uitleg
 from rechtenverkenner.plan.blad import plain
 from rechtenverkenner.plan.brief import letter_counters
-from rechtenverkenner.plan.bundelen import failing
 from rechtenverkenner.plan.maken import make_plan
 from rechtenverkenner.plan.open_vragen import open_questions
 from rechtenverkenner.plan.opmaak import make_page, question_of
 from rechtenverkenner.plan.plan import Plan, Planrecht
 from rechtenverkenner.plan.rangschikking import choices, effort, sort_requests, unlock_order, worth
+from rechtenverkenner.plan.redenen import failing, since
 from rechtenverkenner.plan.taal import NEDERLANDS
 from rechtenverkenner.plan.woorden import Woorden
 from tests.plan.gezinnen import DAG, GEZINNEN, PROJECT, plan_of, the_catalogue
@@ -112,7 +112,7 @@ def test_every_step_of_what_can_be_requested_is_in_one_visit_and_every_paper_onc
     stappen = [(s.tekst, r) for b in plan.bezoeken for s in b.stappen for r in s.rechten]
     niet_gekregen = [p for p in plan.kijk_na if p.loopt_niet]
     op_aanvraag = [*plan.aanvragen, *niet_gekregen, *(p for p in plan.daarna if not p.automatisch)]
-    assert set(stappen) == {(tekst, p.recht.id) for p in op_aanvraag for tekst in p.stappen}
+    assert set(stappen) == {(s.tekst, p.recht.id) for p in op_aanvraag for s in p.stappen}
     assert len({(b.loket and b.loket.id) for b in plan.bezoeken}) == len(plan.bezoeken)
     assert len({d.naam for d in plan.documenten}) == len(plan.documenten)
     assert all(d.bezoeken for d in plan.documenten)
@@ -191,12 +191,12 @@ def test_of_many_ways_that_all_fail_the_shared_name_is_the_reason() -> None:
     boom = Uitleg(
         "", "", "alle", "nee", onderdelen=(woont, Uitleg("", "", "een_van", "nee", onderdelen=(statussen, inkomen)))
     )
-    assert [u.label for u in failing(boom)] == ["een status", "laag inkomen"]
+    assert [u.label for u in failing([boom])] == ["een status", "laag inkomen"]
 
 
 def test_what_only_the_calendar_closes_is_no_reason() -> None:
     vast = Uitleg("vast", "sinds 2025", "blad", "nee")
-    assert list(failing(vast)) == []
+    assert failing([vast]) == ()
 
 
 def test_all_statuses_are_one_question() -> None:
@@ -213,10 +213,15 @@ def _right(kenmerk: str, **anders: object) -> Planrecht:
     """An open right of the catalogue, as far as ranking looks at it."""
     leeg = Planrecht(
         recht=the_catalogue().rechten[kenmerk], soort="onbenut", wie=(), iedereen=False, waarde_jaar=None,
-        waarde_eenmalig=None, automatisch=False, na=(), redenen=(), tegen=(), uitgesloten=(), uitleg=(), ontbreekt=(),
+        waarde_eenmalig=None, automatisch=False, na=(), redenen=(), tegen=(), uitgesloten=(), ontbreekt=(),
         verandering=(), vlaggen=(), stappen=(),
     )  # fmt: skip
     return replace(leeg, **anders)  # type: ignore[arg-type]
+
+
+def _waiting(kenmerk: str, *eerst: str, wie: str = "gezin", **anders: object) -> Planrecht:
+    """A right that opens when others are granted to `wie`."""
+    return _right(kenmerk, soort="na", na=eerst, na_wie=tuple((e, wie) for e in eerst), **anders)
 
 
 def _euro(onder: int, boven: int) -> tuple[Decimal, Decimal]:
@@ -230,7 +235,7 @@ def test_a_last_day_goes_first_then_an_opener_then_value_for_effort_then_what_so
     geld = _right("huursubsidie-vlaanderen", waarde_jaar=_euro(100, 300))
     weinig = _right("energiescan", waarde_eenmalig=_euro(25, 25))
     dienst = _right("ocmw-participatie-sociale-activering", soort="mogelijk", aanvragen_voor=date(2026, 11, 2))
-    na = _right("delijn", soort="na", na=("verhoogde-tegemoetkoming",))
+    na = _waiting("delijn", "verhoogde-tegemoetkoming")
     rij = [dienst, weinig, geld, opener, laat, vroeg]
     openingen = unlock_order(rij, [na])
     assert sort_requests(rij, openingen) == (vroeg, laat, opener, geld, weinig, dienst)
@@ -238,7 +243,7 @@ def test_a_last_day_goes_first_then_an_opener_then_value_for_effort_then_what_so
 
 def test_the_same_value_for_less_work_goes_first() -> None:
     recht = the_catalogue().rechten["verhoogde-tegemoetkoming"]
-    veel = _right(recht.id, waarde_jaar=_euro(100, 100), stappen=tuple(s.tekst for s in recht.stappen))
+    veel = _right(recht.id, waarde_jaar=_euro(100, 100), stappen=recht.stappen)
     weinig = _right("energiescan", waarde_jaar=_euro(100, 100))
     assert effort(veel) > effort(weinig) == 1
     assert sort_requests([veel, weinig], ()) == (weinig, veel)
@@ -255,13 +260,31 @@ def test_a_loan_is_no_gain() -> None:
 
 def test_an_opener_that_waits_for_another_stands_after_it() -> None:
     eerst = _right("leefloon")
-    dan = _right("verhoogde-tegemoetkoming", soort="na", na=("leefloon",))
-    slot = _right("delijn", soort="na", na=("verhoogde-tegemoetkoming",), waarde_jaar=_euro(500, 500))
-    openingen = unlock_order([eerst], [slot, dan])
+    dan = _waiting("verhoogde-tegemoetkoming", "leefloon")
+    slot = _waiting("delijn", "verhoogde-tegemoetkoming", waarde_jaar=_euro(500, 500))
+    openingen = unlock_order([slot, dan, eerst], [slot, dan])
     assert [(o.eerst.recht.id, [d.recht.id for d in o.daarna]) for o in openingen] == [
         ("leefloon", ["verhoogde-tegemoetkoming"]),
         ("verhoogde-tegemoetkoming", ["delijn"]),
     ]
+
+
+def test_a_right_is_opened_by_what_its_own_person_obtains() -> None:
+    van_an = _right("uitpas-kansentarief", wie=("an",), soort="mogelijk")
+    van_bo = _right("uitpas-kansentarief", wie=("bo",))
+    vakantie = _waiting("iedereen-verdient-vakantie", "uitpas-kansentarief", wie="bo")
+    assert [o.eerst for o in unlock_order([van_an, van_bo], [vakantie])] == [van_bo]
+
+
+def test_what_waits_for_another_right_comes_after_what_does_not() -> None:
+    wacht = replace(_waiting("energiescan", "uitpas-kansentarief", waarde_eenmalig=_euro(900, 900)), soort="mogelijk")
+    assert sort_requests([wacht, _right("delijn")], ())[-1] is wacht
+
+
+def test_a_last_day_that_passed_counts_no_more() -> None:
+    voorbij = _right("energiescan", aanvragen_voor=date(2026, 10, 1), termijn_voorbij=True)
+    later = _right("delijn", aanvragen_voor=date(2026, 12, 1))
+    assert sort_requests([voorbij, later], ()) == (later, voorbij)
 
 
 def test_of_two_rights_that_do_not_go_together_the_one_that_gives_more_is_named_with_the_difference() -> None:
@@ -309,3 +332,28 @@ def test_a_profile_in_another_order_gives_the_same_plan() -> None:
         assert [(p.recht.id, set(p.wie)) for p in getattr(a, deel)] == [
             (p.recht.id, set(p.wie)) for p in getattr(b, deel)
         ]
+
+
+def _since(soort: str, *delen: Uitleg) -> Uitleg:
+    return Uitleg("", "", soort, "ja", onderdelen=delen)  # type: ignore[arg-type]
+
+
+def test_since_is_the_earliest_way_that_is_enough_and_the_latest_of_what_is_needed_together() -> None:
+    gezin = make_gezin({"personen": [{"id": "an", "statussen": {"leefloon": "2020-03-01", "igo": "2026-09-01"}}]})
+    oud, nieuw = _answer("leefloon", "ja"), _answer("igo", "ja")
+    assert since(_since("een_van", nieuw, oud), gezin) == (date(2020, 3, 1), "an.statussen.leefloon")
+    assert since(_since("alle", oud, nieuw), gezin) == (date(2026, 9, 1), "an.statussen.igo")
+    assert since(_since("een_van", _answer("ivt", "ja")), gezin) is None
+    assert since(_answer("leefloon", "nee"), gezin) is None
+
+
+def test_a_request_goes_back_to_a_day_that_holds_for_everybody_in_the_line() -> None:
+    resultaat = evaluate(make_gezin({"personen": [{"id": "an"}, {"id": "bo"}]}), the_catalogue(), op_datum=DAG)
+    vlaggen = {
+        "an": ("terugwerkend_tot:2026-04-01", "aanvragen_voor:2026-12-01"),
+        "bo": ("terugwerkend_tot:2026-05-01", "aanvragen_voor:2027-02-01"),
+    }
+    delijn = [o for o in resultaat.oordelen if o.recht == "delijn"]
+    oordelen = tuple(replace(o, oordeel="onbenut", vlaggen=vlaggen[o.eenheid]) for o in delijn)
+    (p,) = make_plan(replace(resultaat, oordelen=oordelen)).aanvragen
+    assert (p.wie, p.terugwerkend_tot, p.aanvragen_voor) == (("an", "bo"), date(2026, 5, 1), date(2026, 12, 1))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +18,16 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from rechtenverkenner import evaluate, load_catalogus, load_gezin
+from rechtenverkenner import InvoerFout, evaluate, load_catalogus, load_gezin
 from rechtenverkenner.onderhoud.eenvoudig import BEKEND, remarks
 from rechtenverkenner.onderhoud.uittrekken import extract_catalogue
 from rechtenverkenner.onderhoud.vertalingen import as_po, check, extract, is_required, plan_update, write_update
+from rechtenverkenner.plan import taal as talen
+from rechtenverkenner.plan.bedragtekst import with_placeholders
 from rechtenverkenner.plan.maken import make_plan
 from rechtenverkenner.plan.taal import TALEN, Vertalingen, translation_file, translations
 from rechtenverkenner.plan.weergave import render
-from rechtenverkenner.plan.woorden import Woorden
+from rechtenverkenner.plan.woorden import Stuk, Woorden
 from rechtenverkenner.toepassing import cli
 from tests.plan.gezinnen import DAG, GEZINNEN, PROJECT, plan_of
 
@@ -329,6 +333,111 @@ def test_a_plural_of_which_one_form_is_missing_is_never_printed(tmp_path: Path) 
     assert w.ngettext("{n} proef", "{n} proeven", 1).tekst == "1 proef"
 
 
+WENDINGEN = ["{euro2}", "{euro1:>999}", "{euro1!r}", "{euro1", "euro1}", "{}", "{{euro1}}", "{euro1.real}", "5 euros"]
+
+
+@pytest.mark.parametrize("fout", WENDINGEN)
+def test_a_translation_that_asks_for_other_values_is_never_printed(tmp_path: Path, fout: str) -> None:
+    po(tmp_path, "fr", pair("hoogstens {euro1} per dag", f"au maximum {fout} par jour"), pair("een proefzin", fout))
+    w = Woorden(FR)
+    w._vertalingen = translations(FR, (str(tmp_path),))
+    assert w.of_catalogue("hoogstens 5 euro per dag") == Stuk("hoogstens 5 euro per dag", "onvertaald")
+    assert w.of_catalogue("een proefzin").tekst == ("5 euros" if fout == "5 euros" else "een proefzin")
+
+
+def test_a_plural_in_which_one_form_asks_for_another_value_is_never_printed(tmp_path: Path) -> None:
+    po(tmp_path, "fr", 'msgid "{n} proef"\nmsgid_plural "{n} proeven"\nmsgstr[0] "{n} essai"\nmsgstr[1] "{m} essais"')
+    w = Woorden(FR)
+    w._vertalingen = translations(FR, (str(tmp_path),))
+    assert [w.ngettext("{n} proef", "{n} proeven", n).tekst for n in (1, 2)] == ["1 proef", "2 proeven"]
+
+
+def test_a_wrong_translation_leaves_the_rest_of_the_plan_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    map_ = tmp_path / "regels"
+    shutil.copytree(REGELS, map_)
+    monkeypatch.setattr(talen, "default_folder", lambda: map_)  # the library has right ones to fall back on
+    pad = translation_file(map_, FR)
+    for nl in ("MOBIB-kaart als u er een hebt (een nieuwe kost {euro1})", "Uw rechten op {dag}"):
+        regels = re.compile(rf'(?<=^msgid "{re.escape(nl)}"\nmsgstr ").*(?="$)', re.MULTILINE)
+        tekst, aantal = regels.subn("du texte {faux:>9} {0}", pad.read_text("utf-8"))
+        assert aantal == 1
+        pad.write_text(tekst, "utf-8")
+    merk = Woorden(FR, load_catalogus(map_)).gettext("nog niet vertaald").tekst
+    uit = printed(map_, "fr")
+    assert uit.startswith(f"Uw rechten op 1er novembre 2026 [{merk}]")
+    assert f"MOBIB-kaart als u er een hebt (een nieuwe kost 6 euro) [{merk}]" in uit
+    assert uit.count(f"[{merk}]") == 2
+
+
+@pytest.mark.parametrize("zin", ["zie {bijlage} of betaal 5 euro", "de tekst {van 5 euro", "een } en {0!r}", "{euro1}"])
+def test_a_dutch_sentence_with_braces_is_printed_as_it_is(tmp_path: Path, zin: str) -> None:
+    bron = with_placeholders(zin)[0]
+    po(tmp_path, "fr", pair(bron, f"FR {bron}"))
+    w = Woorden(FR)
+    w._vertalingen = translations(FR, (str(tmp_path),))
+    assert w.of_catalogue(zin).tekst in (zin, "FR " + zin.replace("5 euro", w.round_money(Decimal(5))))
+
+
+def test_a_file_that_an_editor_marked_as_utf_8_is_read_and_brought_up_to_date(tmp_path: Path) -> None:
+    pad = po(tmp_path, "fr", pair("een proefzin", "une phrase"))
+    pad.write_bytes(b"\xef\xbb\xbf" + pad.read_bytes())
+    assert translations(FR, (str(tmp_path),)).form("een proefzin") == "une phrase"
+    assert findings(tmp_path, "fr", template("een proefzin")) == []
+    assert update(tmp_path, template("een proefzin", "nog een"))["een proefzin"].string == "une phrase"
+
+
+def test_a_file_that_changed_within_one_tick_of_the_clock_is_read_again(tmp_path: Path) -> None:
+    pad = po(tmp_path, "fr", pair("een proefzin", "une phrase"))
+    stand = pad.stat()
+    assert translations(FR, (str(tmp_path),)).form("een proefzin") == "une phrase"
+    po(tmp_path, "fr", pair("een proefzin", "une autre phrase"))
+    os.utime(pad, ns=(stand.st_atime_ns, stand.st_mtime_ns))
+    assert translations(FR, (str(tmp_path),)).form("een proefzin") == "une autre phrase"
+
+
+def test_a_relative_folder_is_the_one_of_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gelezen = []
+    for naam in ("aa", "bb"):
+        pad = po(tmp_path / naam, "fr", pair("een proefzin", f"phrase {naam}"))
+        os.utime(pad, ns=(1, 1))
+        monkeypatch.chdir(tmp_path / naam)
+        gelezen.append(translations(FR, (".",)).form("een proefzin"))
+    assert gelezen == ["phrase aa", "phrase bb"]
+
+
+def test_a_rule_for_plurals_that_cannot_be_read_is_said_before_printing(tmp_path: Path) -> None:
+    pad = po(tmp_path, "fr", pair("een proefzin", "une phrase"))
+    regel = '"Plural-Forms: nplurals=2; plural=(n ?? 1);\\n"\n"Language'
+    pad.write_text(pad.read_text("utf-8").replace('"Language', regel), "utf-8")
+    with pytest.raises(InvoerFout) as fout:
+        translations(FR, (str(tmp_path),))
+    assert [m.code for m in fout.value.meldingen] == ["RV602"]
+
+
+@pytest.mark.parametrize(
+    ("zin", "bron"),
+    [
+        ("tot 1 250 euro", "tot 1 250 euro"),
+        ("tot 1\u00a0250 euro", "tot 1\u00a0250 euro"),
+        ("tot 1\u202f250,50 euro", "tot 1\u202f250,50 euro"),
+        ("van 1 250 tot 1 500 euro", "van 1 250 tot 1 500 euro"),
+        ("tot 1.250 euro", "tot {euro1}"),
+        ("in 2025 of 50 euro", "in 2025 of {euro1}"),
+        ("in 2025 en 2026 of 50 euro", "in 2025 en 2026 of {euro1}"),
+        ("van 1900 tot 2100 euro", "van 1900 tot {euro1}"),
+        ("van 1.900 tot 2.100 euro", "van {euro1} tot {euro2}"),
+        ("van 1899 tot 2101 euro", "van {euro1} tot {euro2}"),
+        ("2101 of 3000 euro", "{euro1} of {euro2}"),
+        ("hoogstens 2025 euro", "hoogstens {euro1}"),
+        ("2025,50 of 3 euro", "{euro1} of {euro2}"),
+    ],
+)
+def test_an_amount_is_a_whole_number_and_no_year(zin: str, bron: str) -> None:
+    assert with_placeholders(zin)[0] == bron
+
+
 # --- the check ------------------------------------------------------------------------------------------------------
 
 
@@ -353,6 +462,8 @@ def codes(map_: Path, nl: str, vertaling: str, taal: str = "fr") -> list[str]:
         ("tot {euro1} per jaar", "jusqu'à {euro1 par an", ["RV624"]),
         ("tot {euro1} per jaar", "jusqu'à {euro1:.0f} par an", ["RV624"]),
         ("tot {euro1} per jaar", "jusqu'à {} par an", ["RV624"]),
+        ("tot {euro1} per jaar", "jusqu'à {euro1!r} par an", ["RV624"]),
+        ("tot {euro1} per jaar", "jusqu'à {{euro1}} par an", ["RV624"]),
         ("gewone zin", "phrase {euro1}", ["RV624"]),
         (" voor elk", " pour chacun", []),
         (" voor elk", "pour chacun", ["RV625"]),

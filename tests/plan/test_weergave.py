@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
@@ -167,7 +168,13 @@ def test_no_text_becomes_markup() -> None:
     lezer.feed(html)
     assert lezer.open == [] and KWAAD in unescape("".join(lezer.tekst))
     markdown = as_markdown([hostile()])
-    assert "\\<img" in markdown and not re.search(r"(?<!\\)[`<\[]", markdown.replace("- [ ]", "").replace("[ ] ", ""))
+    assert "\\<img" in markdown and not re.search(r"(?<!\\)[`<\[&]", markdown.replace("- [ ]", "").replace("[ ] ", ""))
+    for begin in ("- a", "--- a", "+ a", "= a", "=== a", "1. a", "10) a", "1."):
+        blad = replace(hostile(), kop=((Stuk(begin),),))
+        regel = as_markdown([blad]).split("\n\n")[1]
+        assert regel.replace("\\", "") == begin and not re.match(r"[-+=]|\d+[.)]", regel)
+    for begin in ("1.250 euro", "2026-11-01", "10 - a"):
+        assert f"\n{begin}\n" in as_markdown([replace(hostile(), kop=((Stuk(begin),),))])
 
 
 def test_the_direction_of_the_text_comes_from_the_locale() -> None:

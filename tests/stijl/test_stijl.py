@@ -52,7 +52,9 @@ def _aanroepen(boom: ast.AST) -> Iterator[tuple[int, str]]:
 def _openbaar_zonder_docstring(boom: ast.Module | ast.ClassDef) -> Iterator[str]:
     for knoop in boom.body:
         if isinstance(knoop, Functie | ast.ClassDef) and not knoop.name.startswith("_"):
-            if ast.get_docstring(knoop) is None:
+            # one of several signatures: the function itself says what it gives
+            is_overload = any(isinstance(d, ast.Name) and d.id == "overload" for d in knoop.decorator_list)
+            if ast.get_docstring(knoop) is None and not is_overload:
                 yield f"{knoop.lineno} {knoop.name}"
             if isinstance(knoop, ast.ClassDef):
                 yield from _openbaar_zonder_docstring(knoop)

@@ -214,6 +214,32 @@ def test_no_color_is_honoured_by_a_terminal_that_would_take_colour() -> None:
     assert not any(k in kleurloos for k in kleur)
 
 
+OPVOLGING = """
+versie: 1
+pseudoniem: GZ-2026-014
+rechten:
+  - {recht: verhoogde-tegemoetkoming, standen: [{stand: gevonden, datum: 2026-09-01}]}
+"""
+
+
+@pytest.mark.parametrize("opdracht", ["verken", "plan", "opvolging"])
+def test_a_terminal_that_knows_ascii_only_shows_a_question_mark_and_no_fault(opdracht: str, tmp_path: Path) -> None:
+    pad = GEZINNEN[0]
+    extra: list[str] = []
+    if opdracht == "opvolging":
+        extra = ["--gezin", str(pad)]
+        pad = tmp_path / "opvolging.yaml"
+        pad.write_text(OPVOLGING, encoding="utf-8")
+    if opdracht == "plan":
+        extra = ["--taal", "fr"]
+    woorden = ["-m", "rechtenverkenner.toepassing.cli", opdracht, str(pad), *extra, "--op-datum", DAG]
+    smal = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    klaar = subprocess.run([sys.executable, *woorden], capture_output=True, cwd=PROJECT, env=smal)
+    assert klaar.returncode in (0, 1), klaar.stderr
+    assert b"?" in klaar.stdout and b"Traceback" not in klaar.stderr
+    assert klaar.stdout.isascii()
+
+
 def test_today_is_used_and_printed_when_no_date_is_given(rv: Any) -> None:
     _, uit, _ = rv("verken", str(GEZINNEN[0]), "--formaat", "json")
     assert len(json.loads(uit)["op_datum"]) == 10

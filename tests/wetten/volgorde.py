@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from random import Random
 from typing import Any
 
@@ -58,5 +59,6 @@ def _tree(u: Uitleg) -> str:
     v = u.verandering
     anders = (v.soort, v.verschil, v.eenheid) if v else None
     parameters = sorted(map(repr, u.parameters))
-    kop = (u.id, u.label, u.soort, u.uitkomst, u.over, u.vergelijking, sorted(u.feiten))
+    vergelijking = astuple(u.vergelijking) if u.vergelijking else None  # its repr leaves the numbers out
+    kop = (u.id, u.label, u.soort, u.uitkomst, u.over, vergelijking, sorted(u.feiten))
     return repr((kop, parameters, anders, delen))

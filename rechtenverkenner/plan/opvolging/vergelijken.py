@@ -8,16 +8,13 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
+from pydantic import ValidationError
+
+from rechtenverkenner.catalogus.bron import Bron
 from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.oordeel import Oordeelsoort
-from rechtenverkenner.plan.opvolging.waarden import (
-    ANDER_PSEUDONIEM,
-    Gevolgd,
-    Opvolging,
-    Stand,
-    pseudonym_fault,
-    same_people,
-)
+from rechtenverkenner.plan.opvolging.bestand import form_faults
+from rechtenverkenner.plan.opvolging.waarden import Gevolgd, Opvolging, Stand, same_people, value_faults
 from rechtenverkenner.plan.plan import Plan, Planrecht
 
 Planaanleiding = Literal["aanvragen_voor", "hernieuwen_voor"]
@@ -72,32 +69,57 @@ class Openstaand:
         return self.stand.datum if self.stand else None
 
 
-def begin(plan: Plan, pseudoniem: str, op_datum: date) -> Opvolging:
-    """The file to start with: every right of a plan to request or to check, as found on that day; openers first.
+def begin(plan: Plan, pseudoniem: str) -> Opvolging:
+    """The file to start with: what a plan requests or checks, as found on the day of the plan; openers first.
 
     Raises:
-        InvoerFout: RV612, a pseudonym that cannot be one.
+        InvoerFout: a pseudonym that cannot be one (RV612), a day too far away (RV615), ids that look like a national
+            number (RV618).
     """
-    if fout := pseudonym_fault(pseudoniem):
-        raise InvoerFout([Melding("RV612", fout, None, ANDER_PSEUDONIEM)])
-    gevonden = (Stand(stand="gevonden", datum=op_datum),)
     openers = [o.eerst.recht.id for o in plan.volgorde]
     alle = (*(p for p in plan.kijk_na if p.loopt_niet), *plan.aanvragen, *(p for p in plan.kijk_na if not p.loopt_niet))
     volgorde = sorted(alle, key=lambda p: openers.index(p.recht.id) if p.recht.id in openers else len(openers))
-    rechten = (Gevolgd(recht=p.recht.id, wie=p.wie, standen=gevonden) for p in volgorde)
-    return Opvolging(pseudoniem=pseudoniem, rechten=tuple(rechten))
+    gevonden = [{"stand": "gevonden", "datum": plan.op_datum}]
+    rechten = [{"recht": p.recht.id, "wie": p.wie, "standen": gevonden} for p in volgorde]
+    return _checked({"pseudoniem": pseudoniem, "rechten": rechten})
 
 
-def compare(plan: Plan | None, opvolging: Opvolging, op_datum: date) -> tuple[Openstaand, ...]:
-    """Where every right stands on a day: what asks attention first, the longest waiting on top.
+def _checked(gegevens: Mapping[str, object]) -> Opvolging:
+    """The value with these fields; a fault that many rights share is told once."""
+    eens = dict.fromkeys((code, tekst, hulp) for code, tekst, hulp, _ in value_faults(gegevens))
+    if eens:
+        raise InvoerFout(Melding(code, tekst, None, hulp) for code, tekst, hulp in eens)
+    try:
+        return Opvolging.model_validate(gegevens)
+    except ValidationError as e:
+        raise InvoerFout(form_faults(e, Bron("", gegevens))) from None
 
-    States of later days do not count. Without a plan only the file speaks: nothing is new, and no last day is known.
+
+def compare(plan: Plan | None, opvolging: Opvolging, *, op_datum: date | None = None) -> tuple[Openstaand, ...]:
+    """Where every right stands on the day of the plan: what asks attention first, the longest waiting on top.
+
+    States of later days do not count. Without a plan only the file speaks, on `op_datum`: nothing is new, and no last
+    day is known.
+
+    Raises:
+        InvoerFout: RV615, a plan of another day than `op_datum`, or neither of them.
     """
+    dag = _day(plan, op_datum)
     regels = _rights_of(plan) if plan else ()
-    gevolgd = [(g, stand) for g in opvolging.rechten if (stand := g.on(op_datum))]
-    uit = [_followed(g, stand, regels, op_datum) for g, stand in gevolgd]
-    uit += (o for p in regels if (o := _not_followed(p, [g for g, _ in gevolgd if g.recht == p.recht.id], op_datum)))
-    return tuple(sorted(uit, key=lambda o: (get_args(Toestand).index(o.toestand), o.sinds or op_datum)))
+    gevolgd = [(g, stand) for g in opvolging.rechten if (stand := g.on(dag))]
+    uit = [_followed(g, stand, regels, dag) for g, stand in gevolgd]
+    uit += (o for p in regels if (o := _not_followed(p, [g for g, _ in gevolgd if g.recht == p.recht.id], dag)))
+    return tuple(sorted(uit, key=lambda o: (get_args(Toestand).index(o.toestand), o.sinds or dag)))
+
+
+def _day(plan: Plan | None, op_datum: date | None) -> date:
+    dag = plan.op_datum if plan else op_datum
+    if dag is None:
+        raise InvoerFout([Melding("RV615", "zonder plan is er geen dag", None, "geef `op_datum`")])
+    if op_datum not in (None, dag):
+        hulp = "laat `op_datum` weg, of maak een plan op die dag"
+        raise InvoerFout([Melding("RV615", f"het plan is van een andere dag: {dag.isoformat()}", None, hulp)])
+    return dag
 
 
 def _rights_of(plan: Plan) -> tuple[Planrecht, ...]:

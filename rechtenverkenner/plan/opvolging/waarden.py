@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from rechtenverkenner.catalogus.lezer import kort
 from rechtenverkenner.catalogus.vorm import Kenmerk
 from rechtenverkenner.meldingen import did_you_mean
 from rechtenverkenner.model.gezin import Sleutel
@@ -125,7 +126,7 @@ def value_faults(
         recht = g.get("recht")
         if rechten is not None and isinstance(recht, str) and recht not in rechten:
             hulp = did_you_mean(recht, rechten) or "zie `rechtenverkenner rechten`"
-            yield "RV613", f"onbekend recht `{recht[:60]}`", hulp, ("rechten", i, "recht")
+            yield "RV613", f"onbekend recht {kort(recht)}", hulp, ("rechten", i, "recht")
         yield from _people_faults(_texts(g.get("wie")), eenheden, ("rechten", i, "wie"))
         yield from _state_faults(_list(g.get("standen")), op_datum, ("rechten", i))
     for (_, een), (i, ander) in combinations(rij, 2):
@@ -150,9 +151,9 @@ def _people_faults(wie: list[tuple[int, str]], eenheden: _Namen, pad: Pad) -> It
         if _ELF_CIJFERS.search(x):
             yield "RV618", "dit kenmerk lijkt op een rijksregisternummer", hulp, (*pad, i)
         elif x in gezien:
-            yield "RV618", f"`{x[:40]}` staat er twee keer", "haal er een weg", (*pad, i)
+            yield "RV618", f"{kort(x)} staat er twee keer", "haal er een weg", (*pad, i)
         elif eenheden is not None and x not in eenheden:
-            tekst = f"`{x[:40]}` staat niet in het profiel van dit gezin"
+            tekst = f"{kort(x)} staat niet in het profiel van dit gezin"
             yield "RV618", tekst, did_you_mean(x, eenheden) or hulp, (*pad, i)
         gezien.add(x)
 

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.recht import Recht
-from rechtenverkenner.plan.bezoeken import steps_of
 from rechtenverkenner.plan.opmaak import SOORTEN_DAG, VOORUIT
 from rechtenverkenner.plan.plan import Plan, Plandag
-from rechtenverkenner.plan.woorden import N_, Regel, Stuk, Woorden
+from rechtenverkenner.plan.woorden import Regel, Stuk, Woorden
+from rechtenverkenner.plan.zinnen import VOORBIJ
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
 LAATSTE_DAGEN = frozenset(["aanvragen_voor", "hernieuwen_voor"])
-VOORBIJ = N_("termijn voorbij: vraag het na")
 PRODID = "-//Rechtenverkenner//plan//NL"
 
 
@@ -108,7 +107,7 @@ def _description(d: Plandag, w: Woorden) -> Iterator[Regel]:
 def _what_to_do(d: Plandag, w: Woorden) -> Stuk:
     """Where to look whether it runs, or the first step; for a right that is closed now, who to ask."""
     p = d.recht
-    stappen = list(steps_of(p))
+    stappen = list(p.stappen)
     if d.soort in ("hernieuwen_voor", "eindigt_op"):
         stappen.sort(key=lambda s: s.wanneer != "hernieuwing")
     controle = p.recht.toekenning.controle

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
-from rechtenverkenner.plan.blad import Blad, Post, Rubriek, Veld
+from rechtenverkenner.plan.blad import Blad, Post, Rubriek, Veld, plain
 from rechtenverkenner.plan.woorden import Regel
 
 _BELEID = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -22,7 +22,7 @@ def as_html(bladen: Sequence[Blad]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n<meta name="robots" content="noindex">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_BELEID}">\n'
-        f"<title>{escape(eerste.titel.tekst)}</title>\n<style>\n{stijl}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{escape(plain((eerste.titel,), eerste))}</title>\n<style>\n{stijl}</style>\n</head>\n<body>\n<main>\n"
         + "".join(line + "\n" for b in bladen for line in _article(b))
         + "</main>\n</body>\n</html>\n"
     )
@@ -32,7 +32,7 @@ def _article(blad: Blad) -> Iterator[str]:
     kenmerk = blad.taal.code
     taal = f'lang="{blad.taal.html}" dir="{blad.taal.richting}"'
     yield f'<article class="{blad.soort}" {taal} aria-labelledby="{kenmerk}-titel">'
-    yield f'<h1 id="{kenmerk}-titel">{escape(blad.titel.tekst)}</h1>'
+    yield f'<h1 id="{kenmerk}-titel">{_text((blad.titel,), blad)}</h1>'
     yield '<div class="kop">' + "".join(f"<p>{_text(r, blad)}</p>" for r in blad.kop) + "</div>"
     for r in blad.rubrieken:
         yield from _section(r, blad)

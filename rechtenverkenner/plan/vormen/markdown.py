@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from rechtenverkenner.plan.blad import Blad, Post, Veld, plain
 from rechtenverkenner.plan.woorden import Regel
 
-_TEKENS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_TEKENS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_BEGIN = re.compile(r"^((?=[-+=])|\d{1,9}(?=[.)](?: |$)))")
+"""A text that begins as a list, as a line or as what makes a heading of the line above; the group stands before it."""
 
 
 def as_markdown(bladen: Sequence[Blad]) -> str:
@@ -17,11 +19,11 @@ def as_markdown(bladen: Sequence[Blad]) -> str:
 
 
 def _page(blad: Blad) -> Iterator[str]:
-    yield f"# {_safe(blad.titel.tekst)}"
+    yield f"# {_text((blad.titel,), blad)}"
     for regel in blad.kop:
         yield f"\n{_text(regel, blad)}"
     for r in blad.rubrieken:
-        yield f"\n## {_safe(r.titel.tekst)}\n"
+        yield f"\n## {_text((r.titel,), blad)}\n"
         if r.uitleg:
             yield f"{_text(r.uitleg, blad)}\n"
         for post in r.posten:
@@ -53,4 +55,4 @@ def _text(regel: Regel, blad: Blad) -> str:
 
 def _safe(tekst: str) -> str:
     """What would mean something in Markdown means itself; a text is one line."""
-    return _TEKENS.sub(r"\\\1", " ".join(tekst.split()))
+    return _BEGIN.sub(r"\1\\", _TEKENS.sub(r"\\\1", " ".join(tekst.split())))

@@ -8,12 +8,12 @@ from importlib.resources import files
 from typing import Any
 
 from rechtenverkenner.meldingen import InvoerFout, Melding
-from rechtenverkenner.plan.blad import Blad, Post, Veld
+from rechtenverkenner.plan.blad import Blad, Post, Veld, plain
 from rechtenverkenner.plan.woorden import Regel
 
 VELLEN = 2
 """Sheets of A4 for one language."""
-LETTERS = ("11", "10", "9.25", "8.5")
+LETTERS = ("11", "10", "9.25", "8.5", "8")
 """Sizes of the letters in points: the largest with which it fits, else the last."""
 
 
@@ -48,7 +48,7 @@ def _page(b: Blad) -> dict[str, Any]:
     return {
         "taal": b.taal.html,
         "richting": b.taal.richting,
-        "titel": b.titel.tekst,
+        "titel": plain((b.titel,), b),
         "soort": b.soort,
         "dubbelpunt": b.taal.dubbelpunt.rstrip(),
         "onvertaald": b.onvertaald.tekst,

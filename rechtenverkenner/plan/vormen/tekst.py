@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from rechtenverkenner.plan.blad import Blad, Post, Rubriek, Veld, plain
+from rechtenverkenner.plan.woorden import Stuk
 
 BREEDTE = 80
 
@@ -17,14 +18,12 @@ def as_text(bladen: Sequence[Blad]) -> str:
 
 
 def _page(blad: Blad) -> Iterator[str]:
-    yield blad.titel.tekst
-    yield "=" * min(len(blad.titel.tekst), BREEDTE)
+    yield from _title(blad.titel, "=", blad)
     for regel in blad.kop:
         yield from _wrapped(plain(regel, blad))
     for r in blad.rubrieken:
         yield ""
-        yield r.titel.tekst
-        yield "-" * len(r.titel.tekst)
+        yield from _title(r.titel, "-", blad)
         if r.uitleg:
             yield from _wrapped(plain(r.uitleg, blad))
         for post in r.posten:
@@ -32,6 +31,12 @@ def _page(blad: Blad) -> Iterator[str]:
     yield ""
     for regel in blad.voet:
         yield from _wrapped(plain(regel, blad))
+
+
+def _title(titel: Stuk, streep: str, blad: Blad) -> Iterator[str]:
+    tekst = plain((titel,), blad)
+    yield from _wrapped(tekst)
+    yield streep * min(len(tekst), BREEDTE)
 
 
 def _item(post: Post, r: Rubriek, blad: Blad) -> Iterator[str]:
