@@ -139,6 +139,8 @@ class _Opmaak:
         return Post(zinnen.heading(p, self.w), waarde, tuple(velden), tuple(self._more(p)), vinkje, nummer)
 
     def _why(self, p: Planrecht) -> Iterator[Veld]:
+        if p.na:  # the reasons suppose what must be granted first
+            return
         delen = [zinnen.reasons(p.redenen, self.w)] if p.redenen else []
         if p.sinds:
             dag, feit = p.sinds
@@ -150,7 +152,8 @@ class _Opmaak:
         """What is folded: what the right is, every condition with its numbers, what speaks for it."""
         if p.recht.beschrijving:
             yield Veld(None, (self.w.of_catalogue(p.recht.beschrijving),))
-        yield from zinnen.in_full(p.tegen if p.soort == "geen_recht" else p.redenen, self.w)
+        if not p.na:
+            yield from zinnen.in_full(p.tegen if p.soort == "geen_recht" else p.redenen, self.w)
         if p.soort == "mogelijk" and p.recht.argumenten:
             argumenten = [(self.w.of_catalogue(a),) for a in p.recht.argumenten]
             yield Veld(self.w.gettext("wat helpt"), zinnen.joined(argumenten))
