@@ -239,7 +239,8 @@ def _visit(b: Bezoek, w: Woorden) -> BezoekJson:
 
 
 def _labels(nodes: Iterable[Uitleg], w: Woorden) -> list[TekstJson]:
-    return [_text(u.label, w) for u in nodes]
+    nl = Woorden(catalogus=w.catalogus)
+    return [_as_text(w.condition(u), nl.condition(u).tekst) for u in nodes]
 
 
 def _text(nl: str, w: Woorden) -> TekstJson:

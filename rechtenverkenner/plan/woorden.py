@@ -14,7 +14,7 @@ from babel.numbers import format_currency, format_decimal
 
 from rechtenverkenner.model.bedrag import Interval, to_decimal
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_date
-from rechtenverkenner.model.oordeel import Verandering
+from rechtenverkenner.model.oordeel import Uitleg, Verandering
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.plan.bedragtekst import with_placeholders
 from rechtenverkenner.plan.plaatshouders import fill
@@ -217,6 +217,18 @@ class Woorden:
             return self.gettext(FEITEN[lijst])
         feit = c.feiten.get(lijst) if c else None
         return self.of_catalogue(feit.label) if feit and feit.label else Stuk(lijst)
+
+    def condition(self, u: Uitleg) -> Stuk:
+        """The name of a condition; of one without a name of its own, that of the status, right or fact it asks for."""
+        c = self.catalogus
+        if c is None or u.id:
+            return self.of_catalogue(u.label)
+        if u.label in c.statussen:
+            return self.of_catalogue(c.statussen[u.label].naam)
+        if u.label in c.rechten:
+            return self.name_of(c.rechten[u.label])
+        feit = c.feiten.get(u.label)
+        return self.of_catalogue(feit.label if feit and feit.label else u.label)
 
     def holding(self, sleutel: str) -> Stuk:
         """The name of the status or right that a fact key is about."""

@@ -99,7 +99,7 @@ def worth_at_most(p: Planrecht, w: Woorden) -> Regel:
 
 def reasons(nodes: Sequence[Uitleg], w: Woorden, *, meest: int = MEEST_REDENEN) -> Regel:
     """Conditions in a row, the first few; how many more there are."""
-    regels: list[Regel] = [(w.of_catalogue(u.label),) for u in nodes[:meest]]
+    regels: list[Regel] = [(w.condition(u),) for u in nodes[:meest]]
     if len(nodes) > meest:
         regels.append((w.gettext("en nog {n}", n=len(nodes) - meest),))
     return joined(regels)
@@ -108,7 +108,7 @@ def reasons(nodes: Sequence[Uitleg], w: Woorden, *, meest: int = MEEST_REDENEN) 
 def in_full(nodes: Sequence[Uitleg], w: Woorden) -> Iterator[Veld]:
     """Every condition that decides, with the number of the household, the threshold, since when, and the source."""
     for u in nodes:
-        delen: list[Regel] = [(w.of_catalogue(u.label),)]
+        delen: list[Regel] = [(w.condition(u),)]
         delen += [numbers(v, w) for v in _comparisons(u)]
         delen += [_threshold(p, w) for p in dict.fromkeys(_parameters(u)) if p.eenheid != "lijst"]
         yield Veld(None, joined(delen))
