@@ -15,6 +15,8 @@ from rechtenverkenner.plan.woorden import N_, Regel, Stuk, Woorden
 
 VOORUIT = timedelta(days=731)
 """How far ahead a plan names the day on which a right may open: two years."""
+LIJN = "_" * 16
+"""Room for a pen."""
 MEEST_STATUSSEN = 6
 MEEST_RECHTEN = 5
 MEEST_STAPPEN = 2
@@ -90,6 +92,8 @@ class _Opmaak:
         yield (w.gettext("Dit is geen officiële dienst en geen beslissing: alleen de bevoegde dienst beslist."),)
         if w.taal != NEDERLANDS:
             yield (w.gettext("Dit is een vertaling. De Nederlandse tekst telt: die staat erna."),)
+        lijn = Stuk(f"{w.taal.dubbelpunt}{LIJN}  ")
+        yield w.gettext("Begeleid door"), lijn, w.gettext("Volgende afspraak"), lijn
 
     def _foot(self) -> Iterator[Regel]:
         w, bewijs = self.w, self.plan.ontvangstbewijs
