@@ -53,13 +53,19 @@ VLAGGEN = {
     "aanvragen_voor": N_("vraag het aan voor of op"),
     "hernieuwen_voor": N_("vernieuw het voor of op"),
 }
-EENHEDEN = {
+PER = {
     "maand": N_("{bedrag} per maand"),
     "jaar": N_("{bedrag} per jaar"),
     "kwartaal": N_("{bedrag} per kwartaal"),
     "liter": N_("{bedrag} per liter"),
     "kWh": N_("{bedrag} per kWh"),
     "m3": N_("{bedrag} per m3"),
+}
+"""Euro per what."""
+EENHEDEN = {
+    "liter": N_("{bedrag} liter"),
+    "kWh": N_("{bedrag} kWh"),
+    "m3": N_("{bedrag} m3"),
     "punten": N_("{bedrag} punten"),
     "procent": N_("{bedrag} procent"),
     "jaren": N_("{bedrag} jaar"),
@@ -80,7 +86,12 @@ FEITEN = {
     "aansluitingen": N_("welke aansluitingen er zijn"),
     "personen": N_("wie hier woont"),
 }
+GELDIGHEID = {
+    "bestaat-vanaf": N_("het recht bestaat sinds {dag}"),
+    "bestaat-tot": N_("het recht bestond tot {dag}"),
+}
 VAN_DE_MOTOR = (
+    N_("vast"),
     N_("woont in een gemeente waar dit recht bestaat"),
     N_("gemeente niet bekend"),
     N_("voor deze gemeente is geen regel ingevoerd"),
@@ -190,9 +201,11 @@ class Woorden:
         if munt == "EUR":
             # prices per unit of energy are in thousandths of a cent
             tekst = self.money(getal) if per not in ("liter", "kWh", "m3") else self._price(getal)
+            zin = PER.get(per)
         else:
-            tekst, per = str(format_decimal(getal.normalize(), locale=self._locale)), eenheid
-        return self.gettext(EENHEDEN[per], bedrag=tekst).tekst if per in EENHEDEN else tekst
+            tekst = str(format_decimal(getal.normalize(), locale=self._locale))
+            zin = EENHEDEN.get(eenheid)
+        return self.gettext(zin, bedrag=tekst).tekst if zin else tekst
 
     def _price(self, getal: Decimal) -> str:
         return str(
@@ -221,6 +234,8 @@ class Woorden:
     def condition(self, u: Uitleg) -> Stuk:
         """The name of a condition; of one without a name of its own, that of the status, right or fact it asks for."""
         c = self.catalogus
+        if u.id in GELDIGHEID:  # the day is in the name
+            return self.gettext(GELDIGHEID[u.id], dag=self.day(date.fromisoformat(u.label.rpartition(" ")[2])))
         if c is None or u.id:
             return self.of_catalogue(u.label)
         if u.label in c.statussen:

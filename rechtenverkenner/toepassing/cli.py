@@ -115,14 +115,17 @@ def verken(
 def leg_uit(
     gezin: Annotated[Path, typer.Argument(help="profiel van het gezin (YAML)")],
     recht: Annotated[str, typer.Argument(help="id van het recht, zie `rechten`")],
+    taal: Annotated[str, typer.Option("--taal", help="nl, eenvoudig, fr, en of de")] = "nl",
     op_datum: OpDatum = None,
     formaat: Formaat = "tekst",
     lokaal: Lokaal = None,
     catalogus: Map = None,
 ) -> None:
     """Leg een oordeel uit: elke voorwaarde, het getal van het gezin, de drempel, de datum en de bron."""
+    from rechtenverkenner.plan.taal import language
+
     dag, vorm = read_date(op_datum), output_format(formaat)
-    c = read_catalogue(catalogus)
+    gekozen, c = language(taal), read_catalogue(catalogus)
     r = known_right(c, recht)
     resultaat = evaluate_household(gezin, c, dag, lokaal)
     oordelen = [o for o in resultaat.oordelen if o.recht == recht]
@@ -131,13 +134,14 @@ def leg_uit(
 
         print_json([{**verdict_as_dict(o), "uitleg": explanation_as_dict(o.uitleg)} for o in oordelen])
         return
+    from rechtenverkenner.plan.woorden import Woorden
     from rechtenverkenner.toepassing.tekst import show_explanation
 
     console = new_console()
     if not oordelen:
         console.print("dit recht bestaat niet voor dit gezin (andere gemeente, of geen aansluiting van die soort)")
     for o in oordelen:
-        show_explanation(console, o, r, c)
+        show_explanation(console, o, r, Woorden(gekozen, c))
 
 
 @app.command()

@@ -8,11 +8,11 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
-from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat, Uitleg, Verandering
+from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat, Verandering
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.uitleg import deciding
+from rechtenverkenner.plan.verklaring import explain_in_words
 from rechtenverkenner.plan.woorden import Woorden
-from rechtenverkenner.plan.zinnen import source_of
 from rechtenverkenner.toepassing import woorden
 from rechtenverkenner.toepassing.regels import emit
 
@@ -25,8 +25,9 @@ RUBRIEKEN: tuple[tuple[Oordeelsoort, str, str], ...] = (
     ("gebruikt", "Heeft u al", "in gebruik"),
     ("geen_recht", "Geen recht", "volgens de gegevens van nu"),
 )
-TEKENS = {"ja": "ja ", "nee": "nee", "onbekend": "?  ", "mens": "!  "}
 STIJLEN = {"ja": "green", "nee": "red", "onbekend": "yellow", "mens": "cyan"}
+STIJL_VAN = {"kop": "bold", "voorwaarde": "", "getal": "italic", "bron": "dim", "vraag": ""}
+INSPRONG = {"kop": 0, "voorwaarde": 0, "getal": 5, "bron": 5, "vraag": 0}
 MEEST, MINST = 5, 2
 
 
@@ -131,38 +132,10 @@ def change(v: Verandering, catalogus: Catalogus) -> str:
     return Woorden(catalogus=catalogus).change(v).tekst if v.verschil is not None else woorden.fact(v.over, catalogus)
 
 
-def show_explanation(console: Console, o: Oordeel, recht: Recht, catalogus: Catalogus) -> None:
+def show_explanation(console: Console, o: Oordeel, recht: Recht, w: Woorden) -> None:
     """The whole explanation of one verdict: every condition, the number, the threshold, its date and source."""
-    console.print(Text(f"{o.naam} - {o.eenheid}: {o.oordeel}", style="bold"))
-    for vlag in o.vlaggen:
-        emit(console, woorden.flag(vlag), indent=2, style="italic")
-    for indent, tekst, stijl in _tree(o.uitleg, catalogus, recht, 0):
-        emit(console, tekst, indent=indent, style=stijl)
-    if o.ontbreekt:
-        console.print(Text("nog te weten", style="bold"))
-        for f in o.ontbreekt:
-            emit(console, f"- {woorden.fact(f, catalogus)}", indent=2)
-
-
-def _tree(
-    u: Uitleg, catalogus: Catalogus, recht: Recht, diepte: int, boven: tuple[str, ...] = ()
-) -> Iterator[tuple[int, str, str]]:
-    soort = {"alle": "al deze voorwaarden", "een_van": "een van deze voorwaarden", "niet": "niet"}.get(u.soort, "")
-    label = u.label or (soort if u.onderdelen else "voorwaarde")
-    wie = f" ({u.over})" if u.over else ""
-    yield diepte * 2, f"{TEKENS[u.uitkomst]} {label}{wie}", STIJLEN[u.uitkomst]
-    if u.vergelijking:
-        v = u.vergelijking
-        yield diepte * 2 + 6, f"{woorden.value(v.links, v.eenheid)}  {v.op}  {woorden.value(v.rechts, v.eenheid)}", ""
-    for p in u.parameters:
-        bron = ", ".join(source_of(b, p.id.rpartition(".")[0], catalogus).uitgever for b in p.bron)
-        te = "; berekend, nog te bevestigen" if p.te_bevestigen else ""
-        bedrag = "lijst" if p.eenheid == "lijst" else woorden.value(p.waarde, p.eenheid)
-        yield diepte * 2 + 6, f"{p.label}: {bedrag} vanaf {woorden.day(p.vanaf)} ({bron}{te})", "dim"
-    if u.verandering and u.uitkomst == "nee" and u.verandering.soort in ("bedrag", "datum"):
-        yield diepte * 2 + 6, f"zou veranderen met: {change(u.verandering, catalogus)}", "italic"
-    if u.bron and u.bron != boven:  # what a condition inherits from above is not repeated
-        bronnen = [source_of(b, recht.id, catalogus) for b in u.bron]
-        yield diepte * 2 + 6, "bron: " + "; ".join(f"{b.uitgever}: {b.titel}" for b in bronnen), "dim"
-    for deel in u.onderdelen:
-        yield from _tree(deel, catalogus, recht, diepte + 1, u.bron or boven)
+    merk = f" [{w.gettext('nog niet vertaald').tekst}]"
+    for regel in explain_in_words(o, recht, w):
+        tekst = "".join(s.tekst + (merk if s.soort == "onvertaald" else "") for s in regel.tekst)
+        stijl = STIJLEN[regel.uitkomst] if regel.uitkomst else STIJL_VAN[regel.soort]
+        emit(console, tekst, indent=2 * regel.diepte + INSPRONG[regel.soort], style=stijl)
