@@ -6,6 +6,7 @@ import io
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,13 @@ def browser() -> Iterator[Any]:
         b.close()
 
 
+def has_ordinary_letters() -> bool:
+    """Whether the machine has letters as wide as those of most computers."""
+    lijst = shutil.which("fc-list")
+    namen = subprocess.run([lijst, ":", "family"], capture_output=True, text=True, check=False).stdout if lijst else ""
+    return any(naam in namen for naam in ("Arial", "Liberation Sans"))
+
+
 def show(browser: Any, html: str, breed: int = 1280) -> Any:
     blad = browser.new_page(viewport={"width": breed, "height": 900}, java_script_enabled=True, bypass_csp=True)
     blad.set_content(html)
@@ -108,6 +116,8 @@ def show(browser: Any, html: str, breed: int = 1280) -> Any:
 def test_printed_from_the_browser_a_language_is_two_pages_at_most(
     browser: Any, naam: str, taal: str, tmp_path: Path
 ) -> None:
+    if not has_ordinary_letters():
+        pytest.skip("geen Arial of Liberation Sans: met andere letters past er minder op een blad")
     blad = show(browser, str(render(plan_of(naam), taal=taal, formaat="html")))
     aantal = len(read(blad.pdf(prefer_css_page_size=True)).pages)
     blad.close()
