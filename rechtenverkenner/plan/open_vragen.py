@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -24,8 +25,7 @@ def open_questions(rechten: Sequence[Planrecht]) -> tuple[Openvraag, ...]:
                 tellingen[naam] = tellingen.get(naam, 0) + bool(wachten[sleutel])
         naam = max(tellingen, key=lambda n: tellingen[n])
         geraakt = [p for s, p in over.items() if naam in wachten[s]]
-        feiten = dict.fromkeys(f for p in geraakt for f in p.ontbreekt if fact_name(f) == naam)
-        uit.append(Openvraag(tuple(feiten), tuple(geraakt)))
+        uit.append(Openvraag(tuple(_facts(naam, geraakt)), tuple(geraakt)))
         for p in geraakt:
             del over[p.sleutel]
     if over:
@@ -36,6 +36,12 @@ def open_questions(rechten: Sequence[Planrecht]) -> tuple[Openvraag, ...]:
 def _last_day(v: Openvraag) -> date:
     """The first last day among what a question helps to decide: it passes, whether or not the answer is known."""
     return min((p.aanvragen_voor for p in v.rechten if p.aanvragen_voor), default=date.max)
+
+
+def _facts(naam: str, rechten: Sequence[Planrecht]) -> list[str]:
+    """The facts of one question; of the statuses first the one that most rights ask for."""
+    telling = Counter(f for p in rechten for f in p.ontbreekt if fact_name(f) == naam)
+    return sorted(telling, key=lambda f: -telling[f]) if naam == "statussen" else list(telling)
 
 
 def fact_name(sleutel: str) -> str:
