@@ -27,10 +27,10 @@ demo: .venv/.klaar ## het plan voor een voorbeeldgezin
 	$(BIN)/rechtenverkenner plan $(GEZIN) --op-datum 2026-11-01
 
 test: .venv/.klaar ## alle tests
-	RV_PROFIEL=ci $(BIN)/python -m pytest -n 2
+	RV_PROFIEL=ci $(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-lang: .venv/.klaar ## dezelfde tests, de wetten met tien keer zoveel voorbeelden
-	RV_PROFIEL=lang $(BIN)/python -m pytest -n 2
+	RV_PROFIEL=lang $(BIN)/python -m pytest -n 2 --dist worksteal
 
 editor-test: .venv/.klaar ## de hulp in een editor, met de taalserver die editors gebruiken (vraagt node)
 	cd tests/editor && npm ci --silent --ignore-scripts

@@ -7,6 +7,7 @@ from rechtenverkenner.model.gezin import Aanslagbiljet, Aansluiting, Gezin, Inko
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.evalueren import evaluate, explain
+from rechtenverkenner.motor.gebeurtenissen import Gebeurtenis, horizon, what_if
 from rechtenverkenner.plan.maken import make_plan
 from rechtenverkenner.plan.plan import Plan
 from rechtenverkenner.plan.weergave import render, render_letter
@@ -18,6 +19,7 @@ __all__ = [
     "Aansluiting",
     "Catalogus",
     "CatalogusFout",
+    "Gebeurtenis",
     "Gezin",
     "Inkomen",
     "InvoerFout",
@@ -35,6 +37,7 @@ __all__ = [
     "__version__",
     "evaluate",
     "explain",
+    "horizon",
     "load_catalogus",
     "load_gezin",
     "make_gezin",
@@ -43,4 +46,5 @@ __all__ = [
     "read_gezin",
     "render",
     "render_letter",
+    "what_if",
 ]

@@ -158,7 +158,9 @@ PERSOONSBEGRIPPEN: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "jaar": frozenset({"bruto_belastbaar", "netto_belastbaar", "leefloon", "ivt", "vrijgesteld_buitenlands"}),
         "laatste": frozenset({"bruto_belastbaar", "netto_belastbaar", "leefloon", "ivt", "vrijgesteld_buitenlands"}),
-        "maand": frozenset({"belastbaar", "vrijgesteld_buitenlands", "leefloon", "ivt", "alles"}),
+        "maand": frozenset(
+            "belastbaar pensioen naast_pensioen werk_of_uitkering vrijgesteld_buitenlands leefloon ivt alles".split()
+        ),
         "voordelen": frozenset({"belastbaar"}),
     }
 )

@@ -38,6 +38,9 @@ BELASTBARE_SOORTEN = frozenset(
     "loon zelfstandig pensioen overlevingspensioen werkloosheid ziekte_invaliditeit vakantiegeld eindejaarspremie "
     "huurinkomsten roerend onderhoudsgeld kadastraal ander_belastbaar".split()
 )
+PENSIOENSOORTEN = frozenset({"pensioen", "overlevingspensioen"})
+WERK_OF_UITKERING = frozenset("loon zelfstandig werkloosheid ziekte_invaliditeit eindejaarspremie".split())
+"""Taxable income from work or from a benefit: no pension, and no rent, interest, maintenance or holiday pay."""
 Inkomenssoort = Literal[
     "loon",
     "zelfstandig",

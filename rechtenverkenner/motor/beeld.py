@@ -13,7 +13,14 @@ from rechtenverkenner.model.bedrag import NIET_NEGATIEF, SCHAAL, Interval
 from rechtenverkenner.model.bedrag import ONBEKEND as ALLES
 from rechtenverkenner.model.datums import add_months, start_of_year, to_number
 from rechtenverkenner.model.feiten import REGISTER
-from rechtenverkenner.model.gezin import Aansluiting, Gezin, Inkomen, Persoon
+from rechtenverkenner.model.gezin import (
+    PENSIOENSOORTEN,
+    WERK_OF_UITKERING,
+    Aansluiting,
+    Gezin,
+    Inkomen,
+    Persoon,
+)
 from rechtenverkenner.model.houding import Datumbereik, Houding
 from rechtenverkenner.model.knopen import JA, NEE, ONBEKEND, Feit, Heeft, Type, Waarde
 
@@ -187,6 +194,12 @@ def to_value(ruw: object, typ: Type) -> Waarde:
 def _counts(inkomen: Inkomen, begrip: str) -> bool:
     if begrip in ("belastbaar", "bruto_belastbaar"):
         return inkomen.is_belastbaar
+    if begrip == "pensioen":  # also one that is not taxed here
+        return inkomen.soort in PENSIOENSOORTEN
+    if begrip == "naast_pensioen":
+        return inkomen.is_belastbaar and inkomen.soort not in PENSIOENSOORTEN
+    if begrip == "werk_of_uitkering":
+        return inkomen.is_belastbaar and inkomen.soort in WERK_OF_UITKERING
     if begrip == "alles":
         return True
     return inkomen.soort == LOPENDE_BEGRIPPEN.get(begrip)

@@ -17,6 +17,7 @@ except ImportError:  # pragma: no cover - shown to somebody who installed withou
 
 from rechtenverkenner.meldingen import Melding, RechtenFout, did_you_mean
 from rechtenverkenner.toepassing import (
+    gebeurtenis_cli,
     onderhoud_cli,
     opvolging_cli,
     plan_cli,
@@ -199,6 +200,7 @@ def keur(
 
 plan_cli.register(app)
 opvolging_cli.register(app)
+gebeurtenis_cli.register(app)
 onderhoud_cli.register(app)
 schema_cli.register(app)
 verificatie_cli.register(app)

@@ -29,7 +29,7 @@ from rechtenverkenner.motor.gebruik import HUISHOUDEN
 from rechtenverkenner.motor.ontleding import Ontleding
 from rechtenverkenner.verificatie.bomen import exchange
 from rechtenverkenner.verificatie.gezinsvormen import NAMEN, VORMEN, Gezinsvorm
-from rechtenverkenner.verificatie.proefgezin import Proefgezin
+from rechtenverkenner.verificatie.proefgezin import Proefgezin, reads_parts
 from rechtenverkenner.verificatie.proefprofiel import Data, profile
 from rechtenverkenner.verificatie.proefstand import closure
 from rechtenverkenner.verificatie.symbolisch import Waarheid
@@ -121,10 +121,12 @@ class Proef:
         self.catalogus = catalogus
         self.opstelling = opstelling
         self.i = opstelling.eenheid
-        self.gezin = Proefgezin(opstelling.vorm, op_datum, municipalities(recht, catalogus, op_datum))
+        bomen = trees_around(recht, catalogus) if keten else [recht.voorwaarden]
+        gemeenten = municipalities(recht, catalogus, op_datum)
+        self.gezin = Proefgezin(opstelling.vorm, op_datum, gemeenten, delen=reads_parts(bomen))
         self.ontleding = Ontleding()
         self.vertaler = Vertaler(self.gezin, catalogus, self.ontleding, keten=keten)
-        self.vertaler.prepare(trees_around(recht, catalogus) if keten else [recht.voorwaarden])
+        self.vertaler.prepare(bomen)
         self.boom = recht.voorwaarden
         self.w = self.vertaler.truth(self.boom, self.i)
         self._oplosser = Oplosser(*(x.ja for x in self.vertaler.in_area(recht)), budget=budget)

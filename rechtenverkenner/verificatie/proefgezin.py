@@ -6,7 +6,7 @@ hold more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from rechtenverkenner.model.bedrag import SCHAAL
 from rechtenverkenner.model.datums import start_of_year
 from rechtenverkenner.model.feiten import MODELLEN, REGISTER
-from rechtenverkenner.model.knopen import Feit, Heeft, Type
+from rechtenverkenner.model.knopen import Feit, Heeft, Knoop, Persoonsbedrag, Type, walk
 from rechtenverkenner.verificatie.dagen import Dag, add_months, is_date, to_day
 from rechtenverkenner.verificatie.gezinsvormen import Gezinsvorm
 from rechtenverkenner.verificatie.symbolisch import Keuze, Marge, NietVertaald, Waarheid, exact, sharp
@@ -43,6 +43,20 @@ TERUG: Final = 6
 """Income years that the latest assessment notice may lie back."""
 
 
+DELEN: Final = frozenset({"pensioen", "naast_pensioen", "werk_of_uitkering"})
+"""Notions that are a part of the taxable income that runs now."""
+SAMEN: Final = {
+    "belastbaar": ("pensioen", "naast_pensioen"),
+    "naast_pensioen": ("werk_of_uitkering", "ander_belastbaar"),
+}
+"""Which two parts make up a notion; the trial pensions are all taxed here."""
+
+
+def reads_parts(bomen: Iterable[Knoop]) -> bool:
+    """Whether rules ask for a part of the taxable income."""
+    return any(isinstance(k, Persoonsbedrag) and k.begrip in DELEN for boom in bomen for k in walk(boom))
+
+
 @dataclass(frozen=True, slots=True)
 class Houdingsvariabele:
     """Has it now, or had it until a day before; since when."""
@@ -64,11 +78,14 @@ class Biljet:
 class Proefgezin:
     """The variables of one household on one date, and the bounds within which they lie."""
 
-    def __init__(self, vorm: Gezinsvorm, op_datum: int, gemeenten: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, vorm: Gezinsvorm, op_datum: int, gemeenten: tuple[str, ...] = (), *, delen: bool = False
+    ) -> None:
         self.vorm = vorm
         self.op_datum = op_datum
         self.nu = to_day(op_datum)
         self.gemeenten = gemeenten
+        self.delen = delen
         self.grenzen: list[Term] = []
         self.feiten: dict[tuple[str, int], Term | Dag] = {}
         self.houdingen: dict[tuple[str, int, str, str], Houdingsvariabele] = {}
@@ -241,10 +258,16 @@ class Proefgezin:
         return uit
 
     def running(self, i: int, soort: str, begrip: str) -> Term:
-        """Income that runs now; `alles` is the sum of every notion and of what is in none of them."""
+        """Income that runs now; `alles` is the sum of every notion and of what is in none of them.
+
+        Taxable income is one amount, or with `delen` the sum of its parts.
+        """
         if begrip == "alles":
             delen = ("belastbaar", "vrijgesteld_buitenlands", "leefloon", "ivt", "rest")
             return sum((self.running(i, soort, b) for b in delen[1:]), self.running(i, soort, delen[0]))
+        if begrip in SAMEN and soort == "maand" and self.delen:
+            eerste, tweede = SAMEN[begrip]
+            return self.running(i, soort, eerste) + self.running(i, soort, tweede)
         sleutel = (i, soort, begrip)
         if sleutel not in self.lopend:
             self.lopend[sleutel] = self._new_money(f"{soort}.{i}.{begrip}")

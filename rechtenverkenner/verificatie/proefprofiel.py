@@ -17,6 +17,9 @@ from rechtenverkenner.verificatie.z3_model import Model, Term
 Data = dict[str, Any]
 _SOORT_PER_BEGRIP: Final = {
     "belastbaar": "loon",
+    "pensioen": "pensioen",
+    "werk_of_uitkering": "loon",
+    "ander_belastbaar": "ander_belastbaar",
     "vrijgesteld_buitenlands": "vrijgesteld_buitenlands",
     "leefloon": "leefloon",
     "ivt": "ivt",

@@ -21,7 +21,7 @@ from rechtenverkenner.motor.ontleding import Ontleding
 from rechtenverkenner.verificatie.bomen import trees_of
 from rechtenverkenner.verificatie.gezinsvormen import VORMEN
 from rechtenverkenner.verificatie.proef import municipalities
-from rechtenverkenner.verificatie.proefgezin import HOOGSTE_EURO, Proefgezin
+from rechtenverkenner.verificatie.proefgezin import HOOGSTE_EURO, Proefgezin, reads_parts
 from rechtenverkenner.verificatie.symbolisch import NietVertaald, Waarheid, exact
 from rechtenverkenner.verificatie.vertaalregels import own_value
 from rechtenverkenner.verificatie.vertalen import Vertaler
@@ -76,12 +76,14 @@ def check_tables(recht: Recht, catalogus: Catalogus, *, op_datum: date) -> Tabel
     fouten: dict[tuple[str, str], Tabelfout] = {}
     niet: list[str] = []
     aantal = 0
-    for k in dict.fromkeys(k for _, boom in trees_of(recht) for k in walk(boom)):
+    bomen = [boom for _, boom in trees_of(recht)]
+    gemeenten, delen = municipalities(recht, catalogus, to_number(op_datum)), reads_parts(bomen)
+    for k in dict.fromkeys(k for boom in bomen for k in walk(boom)):
         for onderzoek in _tables(k):
             aantal += 1
             try:
                 for vorm in _VORMEN:
-                    g = Proefgezin(vorm, to_number(op_datum), municipalities(recht, catalogus, to_number(op_datum)))
+                    g = Proefgezin(vorm, to_number(op_datum), gemeenten, delen=delen)
                     v = Vertaler(g, catalogus, Ontleding(), keten=False)
                     for fout in onderzoek(_Bank(recht.id, v)):
                         fouten.setdefault((fout.soort, fout.waar), fout)

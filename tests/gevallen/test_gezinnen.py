@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -176,6 +177,22 @@ def test_the_one_question_about_internet_is_whether_the_old_discount_is_used(cat
 def test_the_heating_allowance_of_the_pensioners_waits_for_the_increased_reimbursement(catalogus: Catalogus) -> None:
     o = screening("gepensioneerd-koppel-stookolie", catalogus).verdict("verwarmingstoelage")
     assert o.na == ("verhoogde-tegemoetkoming",)
+
+
+def test_the_pensions_of_the_couple_are_too_high_for_the_income_guarantee(catalogus: Catalogus) -> None:
+    # 0.9 x 12 x (2,290 + 290) / 2 - 625 = 13,307, above 13,154.16: the base amount with the step of October.
+    oordelen = [o for o in screening("gepensioneerd-koppel-stookolie", catalogus).oordelen if o.recht == "igo"]
+    assert [(o.eenheid, o.oordeel, o.omdat) for o in oordelen] == [
+        ("man", "geen_recht", ("middelen",)),
+        ("vrouw", "geen_recht", ("middelen",)),
+    ]
+
+
+def test_the_pension_of_the_widow_leaves_little_of_the_income_guarantee(catalogus: Catalogus) -> None:
+    # 10,892.85 x 1.8114 = 19,731.31, to the cent per month 19,731.36; 0.9 x 12 x 1,840 - 1,000 = 18,872 goes off. Her
+    # house is for the pension service to count, so it may be nothing.
+    o = screening("weduwe-eigen-huis", catalogus).verdict("igo", "weduwe")
+    assert o.bedrag_jaar == (Decimal("0.00"), Decimal("859.36"))
 
 
 def without_facts(u: Uitleg) -> str:

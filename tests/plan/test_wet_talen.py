@@ -21,7 +21,7 @@ from tests.plan.test_weergave import pieces
 from tests.wetten.hulp import Geval, all_cases
 
 DELEN = 4
-PER_RECHT = 3
+PER_RECHT = 2
 
 
 def cases() -> list[Geval]:

@@ -69,6 +69,34 @@ def test_a_floor_deep_in_a_sum_over_the_household_is_found() -> None:
     assert [d.bedrag for d in daling(regel).dalingen] == ["maandinkomen(belastbaar)"]
 
 
+@pytest.mark.parametrize(
+    ("formule", "bedragen", "soorten"),
+    [
+        ('maandinkomen("pensioen")', ["pensioen"], {"pensioen"}),
+        ('maandinkomen("werk_of_uitkering")', ["werk_of_uitkering"], {"loon"}),
+        ('maandinkomen("naast_pensioen")', ["ander_belastbaar", "werk_of_uitkering"], {"loon", "ander_belastbaar"}),
+        (
+            'maandinkomen("belastbaar") + maandinkomen("pensioen")',
+            ["ander_belastbaar", "pensioen", "werk_of_uitkering"],
+            {"pensioen", "loon", "ander_belastbaar"},
+        ),
+    ],
+)
+def test_a_part_of_the_taxable_income_is_lowered_by_itself(
+    formule: str, bedragen: list[str], soorten: set[str]
+) -> None:
+    regel = toelage(blad("minstens", f"per_jaar({formule}) > laag"))
+    dalingen = daling(regel).dalingen
+    assert sorted(d.bedrag for d in dalingen) == [f"maandinkomen({b})" for b in bedragen]
+    for d in dalingen:
+        oordelen = [
+            evaluate(Gezin.model_validate(p), catalogus(regel), op_datum=DAG).verdict("toelage", "an").oordeel
+            for p in (d.profiel, d.lager)
+        ]
+        assert oordelen == ["onbenut", "geen_recht"]
+        assert {i["soort"] for i in d.profiel["personen"][0]["inkomens"]} <= soorten
+
+
 def test_only_rules_that_ask_an_income_are_means_tested() -> None:
     c = catalogus(TOELAGE, {**toelage(blad("laag", "netto_jaarinkomen <= hoog")), "recht": "met-inkomen"})
     assert {k: reads_means(r) for k, r in c.rechten.items()} == {"toelage": False, "met-inkomen": True}

@@ -195,7 +195,7 @@ class Schrijver:
     def _month_amounts(self, diepte: int) -> list[str]:
         uit = ["p_maand", "huurprijs", f"bij({self.date(1)}, p_maand)", "prijs_internet"]
         if self.niveau == "persoon":
-            uit += [f'maandinkomen("{b}")' for b in ("belastbaar", "leefloon", "alles")]
+            uit += [f'maandinkomen("{b}")' for b in ("belastbaar", "pensioen", "naast_pensioen", "leefloon", "alles")]
         return uit
 
     def _once_amounts(self, diepte: int) -> list[str]:

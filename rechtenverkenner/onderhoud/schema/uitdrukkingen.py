@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from rechtenverkenner.model.feiten import REGISTER
+from rechtenverkenner.model.feiten import PERSOONSBEGRIPPEN, REGISTER
 
+_MAANDBEGRIPPEN: Final = ", ".join(sorted(PERSOONSBEGRIPPEN["maand"]))
 FUNCTIES: Final[Mapping[str, tuple[str, str]]] = {
     "iemand": ('iemand(x, groep="gezin", waar=y)', "minstens een lid van de groep voldoet"),
     "iedereen": ('iedereen(x, groep="gezin", waar=y)', "elk lid van de groep voldoet"),
@@ -19,7 +20,7 @@ FUNCTIES: Final[Mapping[str, tuple[str, str]]] = {
     "jaarinkomen": ('jaarinkomen("bruto_belastbaar", jaar(op_datum) - 2)', "inkomen van een kalenderjaar"),
     "laatste_aanslag": ('laatste_aanslag("netto_belastbaar")', "bedrag op het laatste aanslagbiljet"),
     "jaar_laatste_aanslag": ("jaar_laatste_aanslag()", "inkomstenjaar van het laatste aanslagbiljet"),
-    "maandinkomen": ('maandinkomen("belastbaar")', "inkomen dat nu elke maand komt"),
+    "maandinkomen": ('maandinkomen("belastbaar")', f"inkomen dat nu elke maand komt ({_MAANDBEGRIPPEN})"),
     "jaarvoordelen": ('jaarvoordelen("belastbaar")', "voordelen per jaar, zoals vakantiegeld"),
     "remgeld": ("remgeld(jaar(op_datum))", "betaald remgeld van een jaar"),
     "per_jaar": ("per_jaar(bedrag)", "van maand of kwartaal naar jaar"),

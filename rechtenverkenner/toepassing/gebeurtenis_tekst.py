@@ -1,0 +1,264 @@
+"""Consequences of an event and a look ahead, as text for a terminal of 80 columns and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from rechtenverkenner.model.recht import Catalogus
+from rechtenverkenner.motor.gebeurtenis import UITLEG
+from rechtenverkenner.motor.gebeurtenissen import Gevolgen, Kennisgeving
+from rechtenverkenner.motor.gevolg import Bereik, Gevolg, Reden
+from rechtenverkenner.motor.vooruitblik import Verschuiving
+from rechtenverkenner.toepassing import woorden
+from rechtenverkenner.toepassing.regels import emit
+
+KOPPEN: tuple[tuple[str, str], ...] = (
+    ("opent", "Opent"),
+    ("misschien", "Misschien: een dienst beslist"),
+    ("stopt", "Stopt, of voldoet niet meer"),
+    ("wijzigt", "Ander bedrag"),
+    ("anders", "Blijft open, maar anders dan voordien"),
+    ("onzeker", "In gebruik, en niet meer zeker"),
+    ("onbekend", "Niet meer bekend"),
+    ("sluit", "Was niet zeker, en is nu geen recht"),
+)
+WOORD = {
+    "gebruikt": "in gebruik",
+    "onbenut": "aan te vragen",
+    "automatisch": "gaat vanzelf",
+    "na": "na een ander recht",
+    "mogelijk": "een dienst beslist",
+    "onbekend": "niet bekend",
+    "geen_recht": "geen recht",
+    None: "niet van toepassing",
+}
+BEWEGING = {
+    "opent": "opent",
+    "sluit": "stopt",
+    "misschien": "misschien",
+    "anders": "anders",
+    "onbekend": "niet bekend",
+    "bedrag_niet_bekend": "bedrag nog niet bekend",
+}
+MEEST = 4
+SLOT = "Dit is geen officiële dienst en geen juridisch advies: alleen de bevoegde dienst beslist."
+
+
+def show_consequences(console: Console, gevolgen: Gevolgen, catalogus: Catalogus, *, slot: bool = True) -> None:
+    """What an event does, by kind, then what to notify; without the closing lines when more follows."""
+    soort = gevolgen.gebeurtenis.soort
+    console.print(Text(f"Wat als: {soort}, op {woorden.day(gevolgen.op_datum)}", style="bold"))
+    emit(console, UITLEG[soort], style="dim")
+    if not gevolgen.gevolgen:
+        console.print()
+        emit(console, "Geen enkel oordeel verandert op die dag.")
+    for kenmerk, kop in KOPPEN:
+        _section(console, kop, [g for g in gevolgen.gevolgen if g.soort == kenmerk], catalogus)
+    if gevolgen.kennisgevingen:
+        console.print()
+        console.print(Text("Melden en nakijken", style="bold underline"))
+        for naam, groep in groupby(gevolgen.kennisgevingen, lambda k: (k.naam, k.eenheden)):
+            emit(console, _named(naam[0], naam[1]), indent=2, style="bold")
+            for k in groep:
+                emit(console, f"- {_notice(k, catalogus)}", indent=4)
+    console.print()
+    if not slot:
+        return
+    emit(console, "Wat daarna vanzelf verandert, toont dezelfde opdracht met `--maanden 24`.", style="dim")
+    emit(console, SLOT, style="dim")
+
+
+def _section(console: Console, kop: str, rij: Sequence[Gevolg], catalogus: Catalogus) -> None:
+    if not rij:
+        return
+    console.print()
+    console.print(Text(kop, style="bold underline"))
+    for (_, naam), van_recht in groupby(rij, lambda g: (g.recht, g.naam)):
+        gelijk: dict[tuple[str, ...], list[str]] = {}
+        for g in van_recht:
+            gelijk.setdefault(tuple(_particulars(g, catalogus)), []).append(g.eenheid)
+        for regels, wie in gelijk.items():
+            emit(console, _named(naam, wie), indent=2, style="bold")
+            for regel in regels:
+                emit(console, regel, indent=4)
+
+
+def _named(naam: str, wie: Iterable[str]) -> str:
+    tekst = ", ".join(wie)
+    return naam if tekst == "gezin" else f"{naam} ({tekst})"
+
+
+def _particulars(g: Gevolg, catalogus: Catalogus) -> Iterator[str]:
+    if g.van != g.naar:
+        yield f"{WOORD[g.van]} -> {WOORD[g.naar]}"
+    elif g.soort == "stopt":
+        yield "in gebruik, maar de voorwaarden zijn niet meer vervuld"
+    if g.soort != "stopt":
+        yield from _amounts(g)
+    if g.na and g.soort in ("opent", "misschien", "anders"):
+        yield "eerst: " + ", ".join(catalogus.rechten[x].naam for x in g.na)
+    if g.soort not in ("wijzigt", "onzeker", "onbekend"):
+        yield from _because(g.waarom)
+    if g.ontbreekt:
+        feiten = list(dict.fromkeys(woorden.fact(f, catalogus) for f in g.ontbreekt))
+        meer = f"; en nog {len(feiten) - MEEST}" if len(feiten) > MEEST else ""
+        yield "te weten: " + "; ".join(feiten[:MEEST]) + meer
+    if g.soort in ("opent", "misschien", "anders", "onbekend") and g.aanvragen_voor:
+        yield f"aanvragen ten laatste op {woorden.day(g.aanvragen_voor)}"
+
+
+def _amounts(g: Gevolg) -> Iterator[str]:
+    for voor, na, per in ((g.jaar_voor, g.jaar_na, "per jaar"), (g.eenmalig_voor, g.eenmalig_na, "eenmalig")):
+        if g.soort == "wijzigt" and voor != na:
+            yield f"{_money(voor)} -> {_money(na)} {per}"
+        elif g.soort == "opent" and na and na[1] > 0:
+            yield f"waarde: {_money(na)} {per}"
+
+
+def _money(bereik: Bereik) -> str:
+    return "niet bekend" if bereik is None else str(woorden.money_range(bereik))
+
+
+def _because(waarom: Sequence[Reden]) -> Iterator[str]:
+    for uitkomst, kop in (("ja", "nu wel"), ("nee", "nu niet")):
+        labels = list(dict.fromkeys(r.label for r in waarom if r.naar == uitkomst and r.label))
+        if labels:
+            yield f"{kop}: {'; '.join(labels)}"
+
+
+def _notice(k: Kennisgeving, catalogus: Catalogus) -> str:
+    loket = catalogus.loketten.get(k.loket)
+    waar = f" Bij: {loket.naam}." if loket else ""
+    termijn = f" Termijn: {k.termijn}." if k.termijn else ""
+    return f"{k.tekst[:1].upper()}{k.tekst[1:].rstrip('.')}.{waar}{termijn}"
+
+
+def show_horizon(console: Console, rij: Sequence[Verschuiving], dag: date, maanden: int) -> None:
+    """What changes by itself, by day; amounts that are not known yet stand apart."""
+    console.print(Text(f"Vooruitblik van {maanden} maanden vanaf {woorden.day(dag)}", style="bold"))
+    emit(console, "Als het gezin blijft zoals het in het profiel staat: alleen de tijd gaat voort.", style="dim")
+    echt = [v for v in rij if v.soort != "bedrag_niet_bekend"]
+    if not echt:
+        console.print()
+        emit(console, "In die tijd verandert geen enkel oordeel vanzelf.")
+    for op, groep in groupby(echt, lambda v: v.dag):
+        console.print()
+        console.print(Text(woorden.day(op), style="bold underline"))
+        _moves(console, list(groep))
+    later = [v for v in rij if v.soort == "bedrag_niet_bekend"]
+    if later:
+        console.print()
+        console.print(Text("Bedrag nog niet bekend", style="bold underline"))
+        emit(console, "Met het laatst bekende bedrag zou hier niets veranderen.", indent=2, style="dim")
+        for op, groep in groupby(later, lambda v: v.dag):
+            namen = ", ".join(dict.fromkeys(_named(v.naam, [v.eenheid]) for v in groep))
+            emit(console, f"- vanaf {woorden.day(op)}: {namen}", indent=2)
+    console.print()
+    emit(console, SLOT, style="dim")
+
+
+def _moves(console: Console, rij: Sequence[Verschuiving]) -> None:
+    gelijk: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for v in rij:
+        gelijk.setdefault((v.naam, tuple(_move(v))), []).append(v.eenheid)
+    for (naam, regels), wie in gelijk.items():
+        emit(console, _named(naam, wie), indent=2, style="bold")
+        for regel in regels:
+            emit(console, regel, indent=4)
+
+
+def _move(v: Verschuiving) -> Iterator[str]:
+    if v.van == v.naar == "gebruikt":
+        yield "in gebruik, maar de voorwaarden zijn niet meer " + ("vervuld" if v.loopt_af else "zeker")
+    else:
+        was_niet_zeker = v.soort == "sluit" and v.van in ("onbekend", "mogelijk")
+        yield f"{'sluit' if was_niet_zeker else BEWEGING[v.soort]}: {WOORD[v.van]} -> {WOORD[v.naar]}"
+    yield from _because(v.waarom)
+    open_ = list(dict.fromkeys(r.label for r in v.waarom if r.naar == "onbekend" and r.label))
+    if open_ and v.naar in ("onbekend", "mogelijk", "gebruikt"):
+        yield f"niet meer zeker: {'; '.join(open_)}"
+    if v.soort in ("opent", "misschien") and v.aanvragen_voor:
+        yield f"aanvragen ten laatste op {woorden.day(v.aanvragen_voor)}"
+
+
+def consequences_as_dict(gevolgen: Gevolgen) -> dict[str, Any]:
+    """Consequences as plain data."""
+    return {
+        "versie": 1,
+        "gebeurtenis": gevolgen.gebeurtenis.soort,
+        "op_datum": gevolgen.op_datum.isoformat(),
+        "gevolgen": [_consequence(g) for g in gevolgen.gevolgen],
+        "kennisgevingen": [
+            {
+                "recht": k.recht,
+                "naam": k.naam,
+                "eenheden": list(k.eenheden),
+                "tekst": k.tekst,
+                "loket": k.loket,
+                "termijn": k.termijn,
+                "bron": k.bron,
+            }
+            for k in gevolgen.kennisgevingen
+        ],
+    }
+
+
+def _consequence(g: Gevolg) -> dict[str, Any]:
+    return {
+        "soort": g.soort,
+        "recht": g.recht,
+        "naam": g.naam,
+        "eenheid": g.eenheid,
+        "van": g.van,
+        "naar": g.naar,
+        "in_gebruik": g.in_gebruik,
+        "bedrag_jaar": {"voor": _plain(g.jaar_voor), "na": _plain(g.jaar_na)},
+        "bedrag_eenmalig": {"voor": _plain(g.eenmalig_voor), "na": _plain(g.eenmalig_na)},
+        "na": list(g.na),
+        "ontbreekt": list(g.ontbreekt),
+        "aanvragen_voor": _day(g.aanvragen_voor),
+        "terugwerkend_tot": _day(g.terugwerkend_tot),
+        "waarom": [_reason(r) for r in g.waarom],
+    }
+
+
+def horizon_as_dict(rij: Sequence[Verschuiving], dag: date, maanden: int) -> dict[str, Any]:
+    """A look ahead as plain data."""
+    return {
+        "versie": 1,
+        "op_datum": dag.isoformat(),
+        "maanden": maanden,
+        "verschuivingen": [
+            {
+                "dag": v.dag.isoformat(),
+                "soort": v.soort,
+                "recht": v.recht,
+                "naam": v.naam,
+                "eenheid": v.eenheid,
+                "van": v.van,
+                "naar": v.naar,
+                "loopt_af": v.loopt_af,
+                "aanvragen_voor": _day(v.aanvragen_voor),
+                "waarom": [_reason(r) for r in v.waarom],
+            }
+            for v in rij
+        ],
+    }
+
+
+def _reason(r: Reden) -> dict[str, Any]:
+    return {"id": r.id, "label": r.label, "over": r.over, "van": r.van, "naar": r.naar}
+
+
+def _plain(bereik: Bereik) -> list[str] | None:
+    return None if bereik is None else [str(x) for x in bereik]
+
+
+def _day(dag: date | None) -> str | None:
+    return None if dag is None else dag.isoformat()

@@ -1,0 +1,308 @@
+"""Life events and the look ahead: every case of `fixtures/gebeurtenissen`, and the laws that hold for any household."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from rechtenverkenner import Catalogus, Gezin, InvoerFout, evaluate, horizon, load_gezin, make_gezin, what_if
+from rechtenverkenner.model.datums import LAATSTE
+from rechtenverkenner.motor.gebeurtenissen import SOORTEN, Gebeurtenis, Gevolgen
+from rechtenverkenner.motor.vooruitblik import Verschuiving, frozen_amounts
+from rechtenverkenner.toepassing.cli import app
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+GEZINNEN = sorted((FIXTURES / "gezinnen").glob("*.yaml"))
+GEVALLEN = sorted((FIXTURES / "gebeurtenissen").glob("*.yaml"))
+OP_DATUM = date(2026, 11, 1)
+LIJSTEN = ("ouders", "kinderen")
+GEVOLGEN = ("opent", "stopt", "misschien", "wijzigt", "anders", "onzeker", "onbekend", "sluit")
+
+
+def _gezin(gegeven: str | dict[str, Any]) -> Gezin:
+    """A whole household by name, the household of a reference case by path, or one written out."""
+    if isinstance(gegeven, str) and "/" in gegeven:
+        gegeven = yaml.safe_load((FIXTURES / f"{gegeven}.yaml").read_text(encoding="utf-8"))["gezin"]
+    if isinstance(gegeven, str):
+        return load_gezin(FIXTURES / "gezinnen" / f"{gegeven}.yaml")
+    return make_gezin(gegeven)
+
+
+def _gebeurtenis(gegeven: dict[str, Any]) -> Gebeurtenis:
+    velden = {k: tuple(v) if k in LIJSTEN else v for k, v in gegeven.items()}
+    for veld in {"bedrag", "huurprijs"} & set(velden):
+        velden[veld] = Decimal(str(velden[veld]))
+    return Gebeurtenis(**velden)
+
+
+def _check_consequences(gevolgen: Gevolgen, verwacht: dict[str, Any]) -> None:
+    gevonden = {(g.soort, g.recht, g.eenheid): g for g in gevolgen.gevolgen}
+    for soort in GEVOLGEN:
+        for recht, eenheden in verwacht.get(soort, {}).items():
+            for eenheid in eenheden:
+                assert (soort, recht, eenheid) in gevonden, (soort, recht, eenheid)
+    for recht, eenheden in verwacht.get("blijft", {}).items():
+        anders = [g.eenheid for g in gevolgen.gevolgen if g.recht == recht and g.eenheid in eenheden]
+        assert anders == [], recht
+    for recht, loket in verwacht.get("melden", {}).items():
+        assert loket in {k.loket for k in gevolgen.kennisgevingen if k.recht == recht}, recht
+    for recht, bedragen in verwacht.get("bedrag_jaar", {}).items():
+        for eenheid, (voor, na) in bedragen.items():
+            g = next(g for g in gevolgen.gevolgen if (g.recht, g.eenheid) == (recht, eenheid))
+            assert (g.jaar_voor, g.jaar_na) == (_bereik(voor), _bereik(na)), recht
+
+
+def _bereik(grenzen: list[float | int] | None) -> tuple[Decimal, ...] | None:
+    return None if grenzen is None else tuple(Decimal(str(x)).quantize(Decimal("0.01")) for x in grenzen)
+
+
+def _check_horizon(rij: tuple[Verschuiving, ...], verwacht: list[dict[str, Any]]) -> None:
+    for v in verwacht:
+        gelijk = [x for x in rij if all(getattr(x, veld) == v[veld] for veld in v if veld not in ("waarom", "bron"))]
+        assert len(gelijk) == 1, v
+        if "waarom" in v:
+            assert v["waarom"] in {r.id for r in gelijk[0].waarom}, v
+
+
+@pytest.mark.parametrize("pad", GEVALLEN, ids=lambda p: p.stem)
+def test_a_case_comes_out_as_its_source_says(pad: Path, catalogus: Catalogus) -> None:
+    geval = yaml.safe_load(pad.read_text(encoding="utf-8"))
+    assert len(geval["bron"]) > 10 and geval["verwacht"]
+    gezin, op_datum = _gezin(geval["gezin"]), geval["op_datum"]
+    verwacht = geval["verwacht"]
+    if "gebeurtenis" in geval:
+        gevolgen = what_if(gezin, _gebeurtenis(geval["gebeurtenis"]), catalogus, op_datum=op_datum)
+        _check_consequences(gevolgen, verwacht)
+        gezin, op_datum = gevolgen.gezin, gevolgen.op_datum
+    if "maanden" in geval:
+        rij = horizon(gezin, catalogus, op_datum=op_datum, maanden=geval["maanden"])
+        _check_horizon(rij, verwacht["dagen"])
+        stil = {(recht, e) for recht, eenheden in verwacht.get("blijft_vanzelf", {}).items() for e in eenheden}
+        assert not stil & {(v.recht, v.eenheid) for v in rij}
+
+
+def test_there_are_at_least_25_cases_and_every_event_has_one() -> None:
+    gevallen = [yaml.safe_load(pad.read_text(encoding="utf-8")) for pad in GEVALLEN]
+    assert len(gevallen) >= 25
+    assert {g["gebeurtenis"]["soort"] for g in gevallen if "gebeurtenis" in g} == set(SOORTEN)
+
+
+# What each event may touch, as beginnings of paths in the profile; `*` is a person.
+PERSOONLIJK = {
+    "inkomens", "inkomens_volledig", "jaren_volledig", "inkomen_naast_pensioen", "netto_jaarinkomen",
+    "netto_maandinkomen", "netto_loon_maand", "inkomen_enkel_uitkeringen", "inkomen_gewijzigd", "netto_pensioen",
+}  # fmt: skip
+LOSGEMAAKT = {"partner", "partnerband", "kind_van", "ten_laste_van", "deelt_huishouden", "verwant_in_huis"}
+LOSGEMAAKT |= {"tegoeden", "roerend_vermogen", "aanslagbiljetten"}
+ELDERS = {"domicilie", "hier_sinds", "in_gemeente_sinds", "verblijf_dagen_per_week"}
+RAAKT: dict[str, set[str]] = {
+    "geboorte": {"is_zwanger"},
+    "scheiding": LOSGEMAAKT | ELDERS,
+    "overlijden-partner": LOSGEMAAKT | PERSOONLIJK | {"statussen.overlevingspensioen"},
+    "werkloos": PERSOONLIJK | {"statussen.werkloos"},
+    "werk": PERSOONLIJK | {"statussen.werkloos", "statussen.arbeidsongeschikt", "statussen.invaliditeit"},
+    "ziekte": PERSOONLIJK | {"statussen.werkloos", "statussen.arbeidsongeschikt"},
+    "pensioen": PERSOONLIJK
+    | {f"statussen.{s}" for s in ("werkloos", "arbeidsongeschikt", "invaliditeit", "swt", "gepensioneerd")},
+    "verhuis": {"hier_sinds", "in_gemeente_sinds"},
+    "leefloon-begint": PERSOONLIJK | {"statussen.leefloon", "statussen.ocmw-clientdossier"},
+    "leefloon-stopt": PERSOONLIJK | {"statussen.leefloon"},
+}
+WEET_NIETS = (None, {}, [], ())
+
+
+def _gebeurtenissen(gezin: Gezin) -> Iterator[Gebeurtenis]:
+    """Events that fit the household, with nothing more said than must be."""
+    wie = [p.id for p in gezin.personen if p.domicilie == "hier"]
+    partners = [p.id for p in gezin.personen if p.partner not in (None, "geen")]
+    for soort in SOORTEN:
+        if soort in ("geboorte", "verhuis"):
+            yield Gebeurtenis(soort)
+        else:
+            for p in partners if soort in ("scheiding", "overlijden-partner") else wie:
+                yield Gebeurtenis(soort, persoon=p)
+
+
+ALLE = [(pad, g) for pad in GEZINNEN for g in _gebeurtenissen(load_gezin(pad))]
+
+
+def _vlak(persoon: dict[str, Any]) -> dict[str, Any]:
+    """Facts of one person by path; statuses one by one."""
+    uit = {k: v for k, v in persoon.items() if k != "statussen"}
+    return uit | {f"statussen.{k}": v for k, v in persoon["statussen"].items()}
+
+
+@given(geval=st.sampled_from(ALLE), dag=st.dates(date(2026, 1, 1), date(2027, 6, 30)))
+def test_a_fact_that_the_event_does_not_touch_stays_as_it_was(
+    catalogus: Catalogus, geval: tuple[Path, Gebeurtenis], dag: date
+) -> None:
+    gezin = load_gezin(geval[0])
+    g = replace(geval[1], datum=dag)
+    na = what_if(gezin, g, catalogus, op_datum=dag).gezin
+    nieuw = {p.id: _vlak(p.model_dump()) for p in na.personen}
+    for p in gezin.personen:
+        if p.id not in nieuw:
+            assert p.id == g.persoon
+            continue
+        oud = _vlak(p.model_dump())
+        anders = {k for k in oud.keys() | nieuw[p.id].keys() if oud.get(k) != nieuw[p.id].get(k)}
+        # Of who is not told whether a status goes on, the list of statuses is no longer complete.
+        assert anders <= RAAKT[g.soort] | ({"andere_statussen"} if g.soort == "werk" else set())
+        if g.soort not in ("verhuis", "scheiding", "overlijden-partner", "geboorte") and p.id != g.persoon:
+            assert anders == set()
+    if g.soort != "verhuis":
+        kleiner = g.soort in ("scheiding", "overlijden-partner")
+        oude, nieuwe = gezin.woning.model_dump(), na.woning.model_dump()
+        assert all(nieuwe[k] == v or (kleiner and nieuwe[k] is None) for k, v in oude.items())
+
+
+@given(geval=st.sampled_from([x for x in ALLE if x[1].soort in ("verhuis", "scheiding", "leefloon-stopt", "werkloos")]))
+def test_an_event_never_invents_an_amount(catalogus: Catalogus, geval: tuple[Path, Gebeurtenis]) -> None:
+    gezin = load_gezin(geval[0])
+    na = what_if(gezin, geval[1], catalogus, op_datum=OP_DATUM).gezin
+
+    def bedragen(g: Gezin) -> list[Decimal]:
+        stapel: list[Any] = [g.model_dump()]
+        uit: list[Decimal] = []
+        while stapel:
+            x = stapel.pop()
+            if isinstance(x, Decimal):
+                uit.append(x)
+            stapel.extend(x.values() if isinstance(x, dict) else x if isinstance(x, (list, tuple)) else ())
+        return uit
+
+    assert set(bedragen(na)) <= set(bedragen(gezin))
+
+
+def test_of_a_new_dwelling_nothing_is_known_that_was_not_said(catalogus: Catalogus) -> None:
+    gezin = _gezin("alleenstaande-ouder-leefloon")
+    g = Gebeurtenis("verhuis", statuut="huurder", verhuurder="privaat")
+    na = what_if(gezin, g, catalogus, op_datum=OP_DATUM).gezin
+    assert (na.woning.statuut, na.woning.verhuurder, na.woning.huurprijs) == ("huurder", "privaat", None)
+    assert (na.woning.hoofdverwarming, na.woning.waterfactuur_eigen, na.woning.energieschulden) == (None, None, False)
+    assert na.aansluitingen is not None and {a.contract for a in na.aansluitingen} == {None}
+
+
+@pytest.mark.parametrize("pad", GEZINNEN, ids=lambda p: p.stem)
+def test_an_event_that_changes_nothing_has_no_consequences(pad: Path, catalogus: Catalogus) -> None:
+    gezin = load_gezin(pad)
+    wie = next((p for p in gezin.personen if p.statussen.get("leefloon")), None)
+    if wie is None:  # a benefit that nobody had, of somebody of whom no income is known or touched
+        kaal = make_gezin({"personen": [{"id": "p1", "statussen": {"gepensioneerd": "2020-01-01"}}]})
+        g = Gebeurtenis("pensioen", persoon="p1")
+        kaal = what_if(kaal, g, catalogus, op_datum=OP_DATUM).gezin
+        assert what_if(kaal, g, catalogus, op_datum=OP_DATUM).gevolgen == ()
+        return
+    eerst = what_if(gezin, Gebeurtenis("leefloon-begint", persoon=wie.id), catalogus, op_datum=OP_DATUM).gezin
+    nog_eens = what_if(eerst, Gebeurtenis("leefloon-begint", persoon=wie.id), catalogus, op_datum=OP_DATUM)
+    assert nog_eens.gevolgen == ()
+
+
+def test_a_leefloon_that_was_not_there_cannot_stop(catalogus: Catalogus) -> None:
+    gezin = _gezin("gezin-van-vijf-laag-loon")
+    gevolgen = what_if(gezin, Gebeurtenis("leefloon-stopt", persoon="vader"), catalogus, op_datum=OP_DATUM)
+    assert (gevolgen.gevolgen, gevolgen.gezin) == ((), gezin)
+
+
+@settings(max_examples=8)
+@given(geval=st.sampled_from(ALLE))
+def test_the_consequences_are_the_verdicts_of_evaluate(catalogus: Catalogus, geval: tuple[Path, Gebeurtenis]) -> None:
+    gevolgen = what_if(load_gezin(geval[0]), geval[1], catalogus, op_datum=OP_DATUM)
+    na = evaluate(gevolgen.gezin, catalogus, op_datum=OP_DATUM)
+    for g in gevolgen.gevolgen:
+        if g.naar is not None:
+            assert na.verdict(g.recht, g.eenheid).oordeel == g.naar
+
+
+@settings(max_examples=3)
+@given(pad=st.sampled_from(GEZINNEN), dag=st.dates(date(2027, 1, 2), date(2027, 4, 30)))
+def test_the_look_ahead_leads_to_the_verdicts_of_any_later_day(catalogus: Catalogus, pad: Path, dag: date) -> None:
+    gezin = load_gezin(pad)
+    stand: dict[tuple[str, str], str | None] = {
+        (o.recht, o.eenheid): o.oordeel for o in evaluate(gezin, catalogus, op_datum=OP_DATUM).oordelen
+    }
+    for v in horizon(gezin, catalogus, op_datum=OP_DATUM, maanden=6):
+        if v.dag <= dag:
+            assert stand.get((v.recht, v.eenheid)) == v.van
+            stand[v.recht, v.eenheid] = v.naar
+    later = {(o.recht, o.eenheid): o.oordeel for o in evaluate(gezin, catalogus, op_datum=dag).oordelen}
+    assert {k: v for k, v in stand.items() if v is not None} == later
+
+
+def test_amounts_that_go_on_have_no_gap_after_the_first_one(catalogus: Catalogus) -> None:
+    for p in frozen_amounts(catalogus).parameters.values():
+        bekend = [w for w in p.waarden if w.waarde is not None or w.grenzen != (None, None)]
+        assert not p.waarden or (bekend == list(p.waarden) and p.waarden[-1].tot == LAATSTE)
+
+
+@pytest.mark.parametrize(
+    ("velden", "code"),
+    [
+        ({"soort": "gebort"}, "RV450"),
+        ({"soort": "werkloos", "persoon": "niemand-hier"}, "RV451"),
+        ({"soort": "werkloos"}, "RV451"),
+        ({"soort": "scheiding", "persoon": "moeder"}, "RV451"),
+        ({"soort": "geboorte", "kind": "zoon"}, "RV451"),
+        ({"soort": "geboorte", "bedrag": Decimal(1)}, "RV452"),
+        ({"soort": "verhuis", "statuut": "kasteel"}, "RV452"),
+        ({"soort": "werk", "persoon": "zoon", "bedrag": Decimal(-1)}, "RV452"),
+    ],
+)
+def test_an_event_that_does_not_fit_is_refused(velden: dict[str, Any], code: str, catalogus: Catalogus) -> None:
+    gezin = _gezin("alleenstaande-ouder-leefloon")
+    with pytest.raises(InvoerFout) as fout:
+        what_if(gezin, Gebeurtenis(**velden), catalogus, op_datum=OP_DATUM)
+    assert [m.code for m in fout.value.meldingen] == [code]
+
+
+def test_too_far_ahead_is_refused(catalogus: Catalogus) -> None:
+    with pytest.raises(InvoerFout, match="RV453"):
+        horizon(_gezin("bijna-niets-bekend"), catalogus, op_datum=OP_DATUM, maanden=61)
+
+
+PROFIEL = str(FIXTURES / "gezinnen" / "alleenstaande-ouder-leefloon.yaml")
+DAG = ["--op-datum", "2026-11-01"]
+
+
+def test_the_commands_print_at_most_80_columns() -> None:
+    for opdracht in (["wat-als", PROFIEL, "verhuis", *DAG], ["vooruitblik", PROFIEL, "--maanden", "6", *DAG]):
+        uit = CliRunner().invoke(app, opdracht)
+        assert uit.exit_code == 0
+        assert max(len(regel) for regel in uit.output.splitlines()) <= 80
+        assert "alleen de bevoegde dienst" in uit.output
+
+
+def test_the_command_reads_every_field_and_gives_json() -> None:
+    opdracht = ["wat-als", PROFIEL, "geboorte", "--datum", "2026-12-01", "--ouder", "moeder", "--ten-laste-van"]
+    uit = CliRunner().invoke(app, [*opdracht, "moeder", "--kinderbijslag", "ja", *DAG, "--formaat", "json"])
+    data = json.loads(uit.output)
+    assert (data["gebeurtenis"], data["op_datum"]) == ("geboorte", "2026-12-01")
+    assert {"opent"} == {g["soort"] for g in data["gevolgen"] if g["recht"] == "verhoogde-tegemoetkoming"}
+
+
+def test_the_command_shows_what_follows_an_event_in_time() -> None:
+    opdracht = ["wat-als", PROFIEL, "leefloon-stopt", "--persoon", "moeder", "--maanden", "3", *DAG]
+    uit = CliRunner().invoke(app, opdracht)
+    assert uit.exit_code == 0
+    eerst, later = uit.output.split("Vooruitblik van 3 maanden")
+    assert "Leefloon (moeder)" in eerst and "1 januari 2027" in later
+    assert uit.output.count("alleen de bevoegde dienst") == 1
+    data = json.loads(CliRunner().invoke(app, [*opdracht, "--formaat", "json"]).output)
+    assert {v["dag"] for v in data["daarna"]["verschuivingen"]} == {"2027-01-01"}
+
+
+@pytest.mark.parametrize("optie", [["--bedrag", "veel"], ["--bedrag", "-3"], ["--huurprijs", "NaN"]])
+def test_an_amount_that_is_none_is_refused(optie: list[str]) -> None:
+    uit = CliRunner().invoke(app, ["wat-als", PROFIEL, "verhuis", *optie, *DAG])
+    assert isinstance(uit.exception, InvoerFout) and "RV454" in str(uit.exception)
