@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rechtenverkenner.plan.taal import Taal
-from rechtenverkenner.plan.woorden import Regel, Stuk
+from rechtenverkenner.plan.woorden import Regel, Stuk, marked
 
 Rubriekvorm = Literal["ruim", "klein"]
 
@@ -62,5 +62,5 @@ class Blad:
 
 
 def plain(regel: Regel, blad: Blad) -> str:
-    """A line as plain text; each piece that is not translated carries the mark, once at its end."""
-    return "".join(f"{s.tekst} [{blad.onvertaald.tekst}]" if s.soort == "onvertaald" else s.tekst for s in regel)
+    """A line of this page as plain text."""
+    return marked(regel, blad.onvertaald.tekst)

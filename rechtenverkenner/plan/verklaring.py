@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from rechtenverkenner.model.oordeel import Oordeel, ParameterGebruik, Uitkomst, Uitleg
+from rechtenverkenner.model.oordeel import Oordeel, Uitkomst, Uitleg
 from rechtenverkenner.model.recht import Recht
 from rechtenverkenner.plan.woorden import N_, Regel, Stuk, Woorden
-from rechtenverkenner.plan.zinnen import joined, source_of
+from rechtenverkenner.plan.zinnen import source_of, threshold
 
 OORDELEN = {
     "gebruikt": N_("in gebruik"),
@@ -65,7 +65,7 @@ class _Boom:
         if v := u.vergelijking:
             tekst = f"{w.value(v.links, v.eenheid)}  {v.op}  {w.value(v.rechts, v.eenheid)}"
             yield Verklaringsregel(diepte, "getal", (Stuk(tekst),))
-        yield from (Verklaringsregel(diepte, "bron", self._parameter(p)) for p in u.parameters)
+        yield from (Verklaringsregel(diepte, "bron", threshold(p, w)) for p in u.parameters)
         if u.verandering and u.uitkomst == "nee" and u.verandering.soort in ("bedrag", "datum"):
             anders = (w.gettext("anders met"), Stuk(w.taal.dubbelpunt), w.change(u.verandering))
             yield Verklaringsregel(diepte, "getal", anders)
@@ -78,16 +78,6 @@ class _Boom:
         if u.label:
             return self.w.condition(u)
         return self.w.gettext(SOORTEN[u.soort] if u.onderdelen and u.soort in SOORTEN else N_("voorwaarde"))
-
-    def _parameter(self, p: ParameterGebruik) -> Regel:
-        w = self.w
-        waarde = w.gettext("lijst").tekst if p.eenheid == "lijst" else w.value(p.waarde, p.eenheid)
-        grens = w.gettext("{bedrag}, geldt vanaf {dag}", bedrag=waarde, dag=w.day(p.vanaf))
-        bron = ", ".join(source_of(b, p.id.rpartition(".")[0], w.catalogus).uitgever for b in p.bron)
-        delen: list[Regel] = [(w.of_catalogue(p.label), Stuk(w.taal.dubbelpunt), grens), (Stuk(bron, "nl"),)]
-        if p.te_bevestigen:
-            delen.append((w.gettext("berekend, nog te bevestigen"),))
-        return joined(delen)
 
     def _sources(self, kenmerken: tuple[str, ...]) -> Regel:
         bronnen = [source_of(b, self.recht.id, self.w.catalogus) for b in kenmerken]

@@ -37,6 +37,12 @@ class Stuk:
 Regel = tuple[Stuk, ...]
 """A line, in pieces."""
 
+
+def marked(regel: Regel, merk: str) -> str:
+    """A line as plain text; each piece that is not translated carries the mark."""
+    return "".join(f"{s.tekst} [{merk}]" if s.soort == "onvertaald" else s.tekst for s in regel)
+
+
 VLAGGEN = {
     "voorwaarden_niet_voldaan": N_("in gebruik, maar de voorwaarden lijken niet meer vervuld: kijk na"),
     "voorwaarden_niet_bevestigd": N_("in gebruik; de voorwaarden zijn niet allemaal bevestigd"),

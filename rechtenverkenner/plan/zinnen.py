@@ -110,14 +110,19 @@ def in_full(nodes: Sequence[Uitleg], w: Woorden) -> Iterator[Veld]:
     for u in nodes:
         delen: list[Regel] = [(w.condition(u),)]
         delen += [numbers(v, w) for v in _comparisons(u)]
-        delen += [_threshold(p, w) for p in dict.fromkeys(_parameters(u)) if p.eenheid != "lijst"]
+        delen += [threshold(p, w) for p in dict.fromkeys(_parameters(u)) if p.eenheid != "lijst"]
         yield Veld(None, joined(delen))
 
 
-def _threshold(p: ParameterGebruik, w: Woorden) -> Regel:
-    grens = w.gettext("{bedrag}, geldt vanaf {dag}", bedrag=w.value(p.waarde, p.eenheid), dag=w.day(p.vanaf))
+def threshold(p: ParameterGebruik, w: Woorden) -> Regel:
+    """An amount of the law: its value, since when, who says so; and when it is computed, that too."""
+    waarde = w.gettext("lijst").tekst if p.eenheid == "lijst" else w.value(p.waarde, p.eenheid)
+    grens = w.gettext("{bedrag}, geldt vanaf {dag}", bedrag=waarde, dag=w.day(p.vanaf))
     bronnen = dict.fromkeys(source_of(b, p.id.rpartition(".")[0], w.catalogus).uitgever for b in p.bron)
-    return (w.of_catalogue(p.label), Stuk(w.taal.dubbelpunt), grens, Stuk(f" ({', '.join(bronnen)})", "nl"))
+    delen: list[Regel] = [(w.of_catalogue(p.label), Stuk(w.taal.dubbelpunt), grens), (Stuk(", ".join(bronnen), "nl"),)]
+    if p.te_bevestigen:
+        delen.append((w.gettext("berekend, nog te bevestigen"),))
+    return joined(delen)
 
 
 def source_of(kenmerk: str, ruimte: str, catalogus: Catalogus | None) -> Bronvermelding:
@@ -141,7 +146,7 @@ def _comparisons(u: Uitleg) -> Iterator[Vergelijking]:
             yield from _comparisons(deel)
 
 
-def _parameters(u: Uitleg):  # type: ignore[no-untyped-def]
+def _parameters(u: Uitleg) -> Iterator[ParameterGebruik]:
     yield from u.parameters
     for deel in u.onderdelen:
         if deel.uitkomst == u.uitkomst and not deel.id:

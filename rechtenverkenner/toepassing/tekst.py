@@ -12,7 +12,7 @@ from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat, Ver
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.uitleg import deciding
 from rechtenverkenner.plan.verklaring import explain_in_words
-from rechtenverkenner.plan.woorden import Woorden
+from rechtenverkenner.plan.woorden import Woorden, marked
 from rechtenverkenner.toepassing import woorden
 from rechtenverkenner.toepassing.regels import emit
 
@@ -134,8 +134,7 @@ def change(v: Verandering, catalogus: Catalogus) -> str:
 
 def show_explanation(console: Console, o: Oordeel, recht: Recht, w: Woorden) -> None:
     """The whole explanation of one verdict: every condition, the number, the threshold, its date and source."""
-    merk = f" [{w.gettext('nog niet vertaald').tekst}]"
+    merk = w.gettext("nog niet vertaald").tekst
     for regel in explain_in_words(o, recht, w):
-        tekst = "".join(s.tekst + (merk if s.soort == "onvertaald" else "") for s in regel.tekst)
         stijl = STIJLEN[regel.uitkomst] if regel.uitkomst else STIJL_VAN[regel.soort]
-        emit(console, tekst, indent=2 * regel.diepte + INSPRONG[regel.soort], style=stijl)
+        emit(console, marked(regel.tekst, merk), indent=2 * regel.diepte + INSPRONG[regel.soort], style=stijl)

@@ -10,7 +10,7 @@ from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.recht import Recht
 from rechtenverkenner.plan.opmaak import SOORTEN_DAG, VOORUIT
 from rechtenverkenner.plan.plan import Plan, Plandag
-from rechtenverkenner.plan.woorden import Regel, Stuk, Woorden
+from rechtenverkenner.plan.woorden import Regel, Stuk, Woorden, marked
 from rechtenverkenner.plan.zinnen import VOORBIJ
 
 if TYPE_CHECKING:
@@ -125,8 +125,4 @@ def _who_to_ask(recht: Recht, w: Woorden) -> Stuk:
 
 
 def _text(regel: Regel, w: Woorden) -> str:
-    """A line as plain text; Dutch that is not translated says so, once at the end."""
-    tekst = "".join(s.tekst for s in regel)
-    if all(s.soort != "onvertaald" for s in regel):
-        return tekst
-    return f"{tekst} [{w.gettext('nog niet vertaald').tekst}]"
+    return marked(regel, w.gettext("nog niet vertaald").tekst)
