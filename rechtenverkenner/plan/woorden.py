@@ -72,11 +72,7 @@ EENHEDEN = {
     "liter": N_("{bedrag} liter"),
     "kWh": N_("{bedrag} kWh"),
     "m3": N_("{bedrag} m3"),
-    "punten": N_("{bedrag} punten"),
     "procent": N_("{bedrag} procent"),
-    "jaren": N_("{bedrag} jaar"),
-    "maanden": N_("{bedrag} maanden"),
-    "dagen": N_("{bedrag} dagen"),
 }
 FEITEN = {
     "personen_volledig": N_("of alle bewoners in het profiel staan"),
@@ -210,8 +206,24 @@ class Woorden:
             zin = PER.get(per)
         else:
             tekst = str(format_decimal(getal.normalize(), locale=self._locale))
+            if stuk := self._counted(eenheid, getal, tekst):
+                return stuk.tekst
             zin = EENHEDEN.get(eenheid)
         return self.gettext(zin, bedrag=tekst).tekst if zin else tekst
+
+    def _counted(self, eenheid: str, getal: Decimal, tekst: str) -> Stuk | None:
+        """A number of years, months, days or points: one of them is said otherwise than several."""
+        n = 1 if getal == 1 else max(int(getal), 2) if getal else 0
+        match eenheid:
+            case "jaren":
+                return self.ngettext("{bedrag} jaar", "{bedrag} jaar", n, bedrag=tekst)
+            case "maanden":
+                return self.ngettext("{bedrag} maand", "{bedrag} maanden", n, bedrag=tekst)
+            case "dagen":
+                return self.ngettext("{bedrag} dag", "{bedrag} dagen", n, bedrag=tekst)
+            case "punten":
+                return self.ngettext("{bedrag} punt", "{bedrag} punten", n, bedrag=tekst)
+        return None
 
     def _price(self, getal: Decimal) -> str:
         return str(

@@ -53,3 +53,12 @@ def test_a_number_of_litres_is_no_price_per_litre() -> None:
     w = Woorden()
     assert w.value((150000, 150000), "liter").endswith("000 liter")
     assert w.value((109900, 109900), "EUR/liter") == "€\xa01,099 per liter"
+
+
+@pytest.mark.parametrize(
+    ("taal", "een", "drie"), [("nl", "1 maand", "3 maanden"), ("fr", "1 jour", "3 jours"), ("de", "1 Jahr", "3 Jahre")]
+)
+def test_one_is_said_otherwise_than_several(taal: str, een: str, drie: str) -> None:
+    eenheid = {"nl": "maanden", "fr": "dagen", "de": "jaren"}[taal]
+    w = Woorden(TALEN[taal], the_catalogue())
+    assert (w.value((1, 1), eenheid), w.value((3, 3), eenheid)) == (een, drie)
