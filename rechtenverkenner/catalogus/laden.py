@@ -17,7 +17,9 @@ from rechtenverkenner.catalogus.formules import Formule, fill_in
 from rechtenverkenner.catalogus.keuren import braces, check_catalogue
 from rechtenverkenner.catalogus.rechten import Samenhang, add_shared_notions, build_right
 from rechtenverkenner.catalogus.reeksen import read_series
+from rechtenverkenner.catalogus.uitdrukking import Bereik
 from rechtenverkenner.catalogus.vertaling_fouten import translate
+from rechtenverkenner.catalogus.vragen import Vragenlezer, with_wording
 from rechtenverkenner.meldingen import CatalogusFout, Melding, Plaats, did_you_mean
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_number
 from rechtenverkenner.model.feiten import REGISTER
@@ -89,6 +91,7 @@ class _Lezing:
     statussen: dict[str, vorm.StatusVorm] = field(default_factory=dict)
     loketten: dict[str, vorm.LoketVorm] = field(default_factory=dict)
     gemeenten: list[vorm.GemeenteVorm] = field(default_factory=list)
+    vragen: list[tuple[vorm.VragenVorm, Bron]] = field(default_factory=list)
     kop: vorm.KopVorm | None = None
     mappen: list[str] = field(default_factory=list)
     stuk: set[str] = field(default_factory=set)
@@ -137,6 +140,8 @@ class _Lezing:
             self._keep(vorm.LokaalVorm, bron, self.lokaal)
         elif stam == "gedeeld":
             self._keep(vorm.GedeeldVorm, bron, self.gedeeld)
+        elif stam == "vragen":
+            self._keep(vorm.VragenVorm, bron, self.vragen)
         elif stam == "catalogus":
             self.kop = self._shape(vorm.KopVorm, bron, data, ())
         elif stam == "gemeenten":
@@ -213,6 +218,7 @@ class _Lezing:
         rechten = {v.recht: build_right(v, bron, samenhang) for v, bron in self.rechten}
         samenhang.check_local_parts()
         self.plaatsen.update({v.recht: bron for v, bron in self.rechten})
+        vragen = self._question_reader(samenhang)
         bronnen = {
             f"{ruimte}.{k}": Bronvermelding(k, b.uitgever, b.titel, b.url, str(b.datum))
             for ruimte, rij in self._source_spaces()
@@ -231,7 +237,14 @@ class _Lezing:
             versie=self.kop.versie if self.kop else "0.0.0",
             hash=self.hash.hexdigest(),
             mappen=tuple(self.mappen),
+            kaarten=vragen.cards(),
+            volgt=vragen.consequences(),
+            velden=MappingProxyType(vragen.fields()),
         )
+
+    def _question_reader(self, s: Samenhang) -> Vragenlezer:
+        bereik = Bereik("gezin", "gedeeld", s.parameters, s.rechten, s.statussen, dict(s.begrippen))
+        return Vragenlezer(self.vragen, s.statussen, bereik, self.meldingen)
 
     def _source_spaces(self) -> Iterable[tuple[str, dict[str, vorm.BronVorm]]]:
         yield from ((v.recht, v.bronnen) for v, _ in self.rechten)
@@ -287,13 +300,7 @@ class _Lezing:
         return uit
 
     def _facts(self) -> dict[str, Feitsoort]:
-        uit: dict[str, Feitsoort] = {}
-        for naam, (feit, _) in REGISTER.items():
-            w = self.feiten.get(naam)
-            uit[naam] = Feitsoort(
-                naam, feit.niveau, feit.typ, w.label if w else naam, w.vraag if w else "", bool(w and w.gevoelig)
-            )
-        return uit
+        return {naam: with_wording(feit, self.feiten.get(naam)) for naam, (feit, _) in REGISTER.items()}
 
 
 def _content(pad: Path) -> bytes | None:

@@ -183,7 +183,7 @@ class _Vertaler:
     def _literal(self, v: _Vondst) -> Melding:
         naam, gegeven = self._name(v.pad), v.fout["input"]
         verwacht = str(v.fout["ctx"]["expected"])
-        keuzes = re.findall(r"'([^']*)'", verwacht) or [verwacht]
+        keuzes = re.findall(r"'([^']*)'", verwacht) or re.split(r", | or ", verwacht)
         hulp = f"kies: {', '.join(keuzes)}"
         if keuzes == ["False"]:
             hulp = "weet u het niet, laat het veld dan weg"

@@ -23,6 +23,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from rechtenverkenner.model.houding import JaNee
+from rechtenverkenner.model.kaart import Thema
 
 Kenmerk = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Naam = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -345,6 +346,43 @@ class FeitVorm(_Vorm):
     label: Tekst
     vraag: str = ""
     gevoelig: JaNee = False
+    keuzes: dict[str, Tekst] = Field(default_factory=dict, description="hoe elke mogelijke waarde in woorden heet")
+
+
+class KaartVorm(_Vorm):
+    """A card: facts and statuses that are asked together."""
+
+    id: Kenmerk
+    thema: Thema
+    titel: Tekst
+    hulp: str = ""
+    moeite: Literal[1, 2, 3] = Field(description="1: uit het hoofd, 2: thuis opzoeken, 3: navragen bij een dienst")
+    velden: tuple[Naam, ...] = ()
+    statussen: tuple[Kenmerk, ...] = ()
+
+
+class VolgtVorm(_Vorm):
+    """A fact, or some statuses, that follow from a condition."""
+
+    veld: Naam | None = None
+    status: tuple[Kenmerk, ...] = ()
+    als: str
+    waarde: JaNee | int | tuple[str, ...] | str
+    waarom: Tekst
+
+    @model_validator(mode="after")
+    def _one_target(self) -> Self:
+        if (self.veld is None) == (not self.status):
+            raise ValueError("RV216|wat volgt is een `veld` of een `status`|kies een van beide")
+        return self
+
+
+class VragenVorm(_Vorm):
+    """How things are asked."""
+
+    velden: dict[Naam, FeitVorm] = Field(default_factory=dict)
+    kaarten: tuple[KaartVorm, ...] = ()
+    volgt: tuple[VolgtVorm, ...] = ()
 
 
 class StatusVorm(_Vorm):

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from rechtenverkenner.model.bedrag import Interval
+from rechtenverkenner.model.kaart import Gevolgtrekking, Kaart
 from rechtenverkenner.model.knopen import Knoop, Niveau, Type
 
 Zekerheid = Literal["hoog", "middel", "laag"]
@@ -70,6 +71,8 @@ class Feitsoort:
     label: str = ""
     vraag: str = ""
     gevoelig: bool = False
+    keuzes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Of a choice: each value in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,3 +220,7 @@ class Catalogus:
     hash: str
     mappen: tuple[str, ...] = ()
     """The folders it was read from: its translations lie beside the rules."""
+    kaarten: tuple[Kaart, ...] = ()
+    volgt: tuple[Gevolgtrekking, ...] = ()
+    velden: Mapping[str, Feitsoort] = field(default_factory=lambda: MappingProxyType({}))
+    """Wording of what is asked and is no fact of the register."""

@@ -13,7 +13,7 @@ Bericht = tuple[int, str | None, str, list[str]]
 
 ZINNEN = frozenset(
     "argumenten beoordeling beschrijving controle documenten gebeurtenis label naam niet_uitgedrukt nl plaatselijk "
-    "tekst termijn toelichting uitleg vraag".split()
+    "tekst termijn titel toelichting uitleg vraag hulp".split()
 )
 # Sources are quoted as they are; the sheet and the barriers are for the social worker, in Dutch.
 OVERGESLAGEN = frozenset(["bronnen", "drempels", "fiche", "formule", "als"])
@@ -38,7 +38,7 @@ def _sentences(knoop: yaml.Node, plaats: str, sleutel: str) -> Iterator[Bericht]
     match knoop:
         case yaml.MappingNode() if sleutel not in OVERGESLAGEN and not _is_translated_name(knoop, sleutel):
             for k, w in knoop.value:
-                yield from _sentences(w, plaats, k.value)
+                yield from _sentences(w, plaats, "label" if sleutel == "keuzes" else k.value)
         case yaml.SequenceNode() if sleutel not in OVERGESLAGEN:
             for w in knoop.value:
                 yield from _sentences(w, plaats, sleutel)

@@ -12,7 +12,7 @@ from typing import Any
 
 from rechtenverkenner.catalogus.bron import read_file
 
-TABELLEN = ("feiten", "statussen", "loketten", "gemeenten", "gedeeld", "catalogus")
+TABELLEN = ("feiten", "statussen", "loketten", "gemeenten", "gedeeld", "vragen", "catalogus")
 
 
 @dataclass(slots=True)

@@ -29,6 +29,7 @@ _MODELLEN: Final[Mapping[str, Any]] = MappingProxyType(
         "gedeeld": vorm.GedeeldVorm,
         "statussen": vorm.StatusVorm,
         "feiten": vorm.FeitVorm,
+        "vragen": vorm.VragenVorm,
         "loketten": vorm.LoketVorm,
         "gemeenten": vorm.GemeentenVorm,
         "catalogus": vorm.KopVorm,
@@ -51,7 +52,7 @@ _MAG_LEEG: Final = ("gezin", "geval", "resultaat", "plan")
 
 _UITDRUKKINGEN: Final = (
     ("VoorwaardeVorm", "als"), ("LedenVorm", "als"), ("LedenVorm", "waar"), ("BegripVorm", "formule"),
-    ("BedragVorm", "formule"), ("VervangVorm", "formule"),
+    ("BedragVorm", "formule"), ("VervangVorm", "formule"), ("VolgtVorm", "als"),
 )  # fmt: skip
 
 # Of these fields exactly one is there.
@@ -63,6 +64,7 @@ _PRECIES_EEN: Final[Mapping[str, tuple[str, ...]]] = {
     "VerbandVorm": ("recht", "gebeurtenis"),
     "VervangVorm": ("voorwaarden", "formule"),
     "WaardeVorm": ("waarde", "formule"),
+    "VolgtVorm": ("veld", "status"),
 }
 # With this field come those.
 _DAARBIJ: Final[Mapping[str, Mapping[str, list[str]]]] = {

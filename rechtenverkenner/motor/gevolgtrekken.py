@@ -1,0 +1,39 @@
+"""Facts that follow from what is known: filled in before questions are chosen, so that they are not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from rechtenverkenner.model.datums import to_number
+from rechtenverkenner.model.gezin import Gezin
+from rechtenverkenner.model.kaart import Gevolgtrekking
+from rechtenverkenner.model.knopen import JA
+from rechtenverkenner.model.recht import Catalogus
+from rechtenverkenner.motor.antwoorden import answer, holder_keys, known
+from rechtenverkenner.motor.beeld import Beeld
+from rechtenverkenner.motor.gebruik import HUISHOUDEN
+from rechtenverkenner.motor.semantiek import Rekenaar
+
+
+def infer(gezin: Gezin, catalogus: Catalogus, *, op_datum: date) -> Gezin:
+    """The profile with every fact that follows from it by the rules of `vragen.yaml`.
+
+    What the profile says itself is never changed.
+    """
+    while True:
+        r = Rekenaar(Beeld(gezin, to_number(op_datum)), catalogus.parameters)
+        nieuw = {sleutel: w for g in catalogus.volgt for sleutel, w in _following(r, g)}
+        if not nieuw:
+            return gezin
+        gezin = answer(gezin, nieuw)
+
+
+def _following(r: Rekenaar, g: Gevolgtrekking) -> Iterator[tuple[str, Any]]:
+    gezin = r.beeld.gezin
+    veld = f"statussen.{g.status}" if g.status else g.veld
+    sleutels = holder_keys(gezin, veld)
+    for i, sleutel in enumerate(sleutels):
+        if known(gezin, sleutel) is None and r.truth(g.voorwaarde, i if g.niveau != "gezin" else HUISHOUDEN) == JA:
+            yield sleutel, g.waarde

@@ -1,0 +1,199 @@
+"""What to ask next: the facts that can still change a verdict, on cards, the best card first.
+
+Which facts still matter is exact: it is read off the undecided part of the rules (`Oordeel.ontbreekt`). The order is a
+choice: how many undecided rights a card touches, against how hard it is to answer; of the first handful the one that is
+expected to settle most euro, looked at with a small set of example households.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rechtenverkenner.model.feiten import REGISTER
+from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
+from rechtenverkenner.model.kaart import Kaart
+from rechtenverkenner.model.oordeel import Oordeel, Resultaat
+from rechtenverkenner.model.recht import Catalogus, Feitsoort
+from rechtenverkenner.model.vraag import Veld, Vraag, kind_of_field
+from rechtenverkenner.motor.antwoorden import Sleutel, read_key
+from rechtenverkenner.motor.evalueren import evaluate
+from rechtenverkenner.motor.gevolgtrekken import infer
+from rechtenverkenner.motor.vooruitkijken import Voorbeelden
+
+VOORAAN = 5
+"""Cards that are looked ahead: the best by count, and the next ones when they settle more euro."""
+GEVOELIG = 2
+"""A sensitive card must touch so many times more rights to come as early."""
+OPENSTAAND, STATUS, VERFIJNEN = 0, 1, 2
+
+
+def phase(o: Oordeel, catalogus: Catalogus) -> int | None:
+    """Why a verdict still has questions: it is open; it is open and a status; it could be surer; None: decided."""
+    if not o.ontbreekt:
+        return None
+    if o.oordeel == "onbekend" or "gebruik_onbekend" in o.vlaggen:
+        return STATUS if catalogus.rechten[o.recht].pakket == "status" else OPENSTAAND
+    return VERFIJNEN
+
+
+@dataclass(slots=True)
+class _Kandidaat:
+    """A card with the keys that matter now, and the rights they touch by phase."""
+
+    kaart: Kaart
+    sleutels: dict[str, None] = field(default_factory=dict)
+    rechten: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def fase(self) -> int:
+        return min(self.rechten.values())
+
+    def touched(self) -> tuple[str, ...]:
+        """The rights of the first phase that the card touches."""
+        return tuple(r for r, f in self.rechten.items() if f == self.fase)
+
+
+def next_questions(
+    resultaat: Resultaat,
+    *,
+    overgeslagen: Collection[str] = (),
+    rechten: Collection[str] | None = None,
+    voorbeelden: Voorbeelden | None = None,
+) -> tuple[Vraag, ...]:
+    """The questions that can still change something, best first; empty when nothing can change any more.
+
+    `overgeslagen` are keys of facts that the household does not know or does not want to say: they are not asked.
+    `rechten` limits the questions to those that matter for these rights. With `voorbeelden` (see `make_examples`) the
+    first cards are ranked by the euro they are expected to settle; without it by count alone. Facts that follow from
+    others are filled in first (`infer`) and not asked.
+    """
+    gezin = infer(resultaat.gezin, resultaat.catalogus, op_datum=resultaat.op_datum)
+    if gezin is not resultaat.gezin:
+        resultaat = evaluate(gezin, resultaat.catalogus, op_datum=resultaat.op_datum)
+    kandidaten = _candidates(resultaat, frozenset(overgeslagen), rechten)
+    volgorde = sorted(kandidaten, key=lambda k: (k.fase, -_score(k, resultaat.catalogus)))  # stable: order of the cards
+    if voorbeelden is not None and len(volgorde) > 1:
+        volgorde = _look_ahead(volgorde, resultaat, voorbeelden)
+    return tuple(_question(k, resultaat) for k in volgorde)
+
+
+def _candidates(resultaat: Resultaat, over: frozenset[str], rechten: Collection[str] | None) -> list[_Kandidaat]:
+    plaats = _places(resultaat.catalogus)
+    uit: dict[int, _Kandidaat] = {}
+    for o in resultaat.oordelen:
+        fase = phase(o, resultaat.catalogus)
+        if fase is None or (rechten is not None and o.recht not in rechten):
+            continue
+        for sleutel in o.ontbreekt:
+            if sleutel in over:
+                continue
+            nummer = plaats[_place(read_key(sleutel))]
+            k = uit.setdefault(nummer, _Kandidaat(resultaat.catalogus.kaarten[nummer]))
+            k.sleutels[sleutel] = None
+            k.rechten[o.recht] = min(fase, k.rechten.get(o.recht, VERFIJNEN))
+    return [uit[n] for n in sorted(uit)]
+
+
+def _places(catalogus: Catalogus) -> Mapping[tuple[str, str], int]:
+    """On which card each field and each status stands."""
+    uit: dict[tuple[str, str], int] = {}
+    for n, kaart in enumerate(catalogus.kaarten):
+        uit.update({(veld, ""): n for veld in kaart.velden})
+        uit.update({("statussen", status): n for status in kaart.statussen})
+    return uit
+
+
+def _place(s: Sleutel) -> tuple[str, str]:
+    return (s.veld, s.detail) if s.veld == "statussen" else (s.veld, "")
+
+
+def _score(k: _Kandidaat, catalogus: Catalogus) -> float:
+    """Rights of the first phase that the card touches, against how hard it is."""
+    return len(k.touched()) / (k.kaart.moeite * (GEVOELIG if _is_sensitive(k, catalogus) else 1))
+
+
+def _is_sensitive(k: _Kandidaat, catalogus: Catalogus) -> bool:
+    return any(_wording(read_key(s).veld, catalogus).gevoelig for s in k.sleutels)
+
+
+def _wording(veld: str, catalogus: Catalogus) -> Feitsoort:
+    return catalogus.feiten[veld] if veld in catalogus.feiten else catalogus.velden[veld]
+
+
+def _look_ahead(rij: list[_Kandidaat], resultaat: Resultaat, voorbeelden: Voorbeelden) -> list[_Kandidaat]:
+    """The first handful again, by the euro they are expected to settle; ties stay as they were."""
+    vooraan = [k for k in rij[:VOORAAN] if k.fase == rij[0].fase]
+    winst = {k.kaart.id: voorbeelden.gain(resultaat, tuple(k.sleutels), k.touched()) / k.kaart.moeite for k in vooraan}
+    vooraan.sort(key=lambda k: -winst[k.kaart.id])
+    return [*vooraan, *rij[len(vooraan) :]]
+
+
+def _question(k: _Kandidaat, resultaat: Resultaat) -> Vraag:
+    velden = tuple(_fields(k, resultaat))
+    return Vraag(k.kaart, velden, tuple(k.rechten), any(v.gevoelig for v in velden), k.fase)
+
+
+def _fields(k: _Kandidaat, resultaat: Resultaat) -> Iterator[Veld]:
+    """The fields of a card in its own order, each for everybody it still matters for."""
+    groepen: dict[tuple[int, str, str, int | None], list[Sleutel]] = defaultdict(list)
+    sleutels: dict[tuple[int, str, str, int | None], list[str]] = defaultdict(list)
+    volgorde = {veld: n for n, veld in enumerate((*k.kaart.velden, "statussen"))}
+    for sleutel in k.sleutels:
+        s = read_key(sleutel)
+        over = "" if s.veld == "rechten" else s.houder
+        jaar = s.jaar if s.veld in ("inkomens_jaar", "remgelden") else None
+        groep = (volgorde[s.veld], s.veld, over, jaar)
+        groepen[groep].append(s)
+        sleutels[groep].append(sleutel)
+    houders: list[Persoon | Aansluiting] = [*resultaat.gezin.personen, *(resultaat.gezin.aansluitingen or ())]
+    plaats = {x.id: n for n, x in enumerate(houders)}
+    for groep in sorted(groepen, key=lambda g: (g[0], plaats.get(g[2], -1), g[3] or 0)):
+        yield _field(groep[1], groepen[groep], tuple(sleutels[groep]), resultaat)
+
+
+def _field(veld: str, delen: Sequence[Sleutel], sleutels: tuple[str, ...], resultaat: Resultaat) -> Veld:
+    c, s = resultaat.catalogus, delen[0]
+    w = _wording(veld, c)
+    over = s.houder if s.houder not in ("gezin", "woning") and veld != "rechten" else ""
+    jaar = s.jaar if veld in ("inkomens_jaar", "remgelden") else None
+    eenheid = REGISTER[veld][0].typ.eenheid if veld in REGISTER else ""
+    keuzes = tuple(_choices(veld, w, delen, resultaat.gezin, c))
+    return Veld(sleutels, veld, over, kind_of_field(veld), w.label, w.vraag, eenheid, jaar, keuzes, w.gevoelig)
+
+
+def _choices(
+    veld: str, w: Feitsoort, delen: Iterable[Sleutel], gezin: Gezin, catalogus: Catalogus
+) -> Iterator[tuple[str, str]]:
+    """Value and Dutch label of what can be chosen."""
+    match kind_of_field(veld):
+        case "keuze":
+            yield from ((x, w.keuzes.get(x, x)) for x in w.typ.waarden)
+        case "statussen":
+            yield from ((s.detail, catalogus.statussen[s.detail].naam) for s in delen)
+        case "rechten":
+            yield from ((f"{s.houder}.{s.detail}", catalogus.rechten[s.detail].naam) for s in delen)
+        case "persoon" | "personen":
+            eigen = next(iter(delen)).houder
+            yield from ((p.id, p.id) for p in gezin.personen if p.id != eigen)
+
+
+@dataclass(frozen=True, slots=True)
+class Voortgang:
+    """How far an interview is: rights decided of all that are asked about, and about how many questions are left."""
+
+    beslist: int
+    rechten: int
+    vragen: int
+
+
+def progress(resultaat: Resultaat, vragen: Sequence[Vraag], *, rechten: Collection[str] | None = None) -> Voortgang:
+    """Rights of which every verdict is decided; a right that does not exist here is not counted."""
+    open_: dict[str, bool] = {}
+    for o in resultaat.oordelen:
+        if rechten is None or o.recht in rechten:
+            fase = phase(o, resultaat.catalogus)
+            open_[o.recht] = open_.get(o.recht, False) or (fase is not None and fase != VERFIJNEN)
+    te_stellen = sum(1 for v in vragen if v.fase != VERFIJNEN)
+    return Voortgang(sum(not x for x in open_.values()), len(open_), te_stellen)
