@@ -77,7 +77,13 @@ class Vragenlezer:
             self.meldingen.append(bron.melding(e.code, e.tekst, (*pad, "als"), hulp=e.hulp, kolom_extra=e.kolom))
             return
         except ValidationError:
-            self._note(bron, "RV217", f"`{veld}` kan deze waarde niet hebben", (*pad, "waarde"), "kijk in docs/profiel.md welke waarden het kan hebben")
+            self._note(
+                bron,
+                "RV217",
+                f"`{veld}` kan deze waarde niet hebben",
+                (*pad, "waarde"),
+                "kijk in docs/profiel.md welke waarden het kan hebben",
+            )
             return
         for status in v.status or ("",):
             if status and status not in self.statussen:

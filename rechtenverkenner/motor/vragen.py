@@ -1,13 +1,13 @@
 """What to ask next: the facts that can still change a verdict, on cards, the best card first.
 
 Which facts still matter is exact: it is read off the undecided part of the rules (`Oordeel.ontbreekt`). The order is a
-choice: how many undecided rights a card touches, against how hard it is to answer; of the first handful the one that is
-expected to settle most euro, looked at with a small set of example households.
+choice: every undecided right counts, by what it is worth on average and by how few cards it still needs, against how
+hard the card is to answer; of the first handful the one that is expected to settle most euro comes first.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,8 +24,10 @@ from rechtenverkenner.motor.vooruitkijken import Voorbeelden
 
 VOORAAN = 5
 """Cards that are looked ahead: the best by count, and the next ones when they settle more euro."""
-GEVOELIG = 2
-"""A sensitive card must touch so many times more rights to come as early."""
+GEVOELIG = 1.3
+"""A sensitive card must promise so many times more to come as early."""
+ELK_RECHT = 20.0
+"""Euro per year by which every right counts, so that one that is worth little or is rare is asked about too."""
 OPENSTAAND, STATUS, VERFIJNEN = 0, 1, 2
 
 
@@ -65,15 +67,22 @@ def next_questions(
     """The questions that can still change something, best first; empty when nothing can change any more.
 
     `overgeslagen` are keys of facts that the household does not know or does not want to say: they are not asked.
-    `rechten` limits the questions to those that matter for these rights. With `voorbeelden` (see `make_examples`) the
-    first cards are ranked by the euro they are expected to settle; without it by count alone. Facts that follow from
-    others are filled in first (`infer`) and not asked.
+    `rechten` limits the questions to those that matter for these rights. With `voorbeelden` (see `make_examples`)
+    rights count by what they are worth; without them every right counts the same. Facts that follow from others are
+    filled in first (`infer`) and not asked.
     """
     gezin = infer(resultaat.gezin, resultaat.catalogus, op_datum=resultaat.op_datum)
     if gezin is not resultaat.gezin:
         resultaat = evaluate(gezin, resultaat.catalogus, op_datum=resultaat.op_datum)
     kandidaten = _candidates(resultaat, frozenset(overgeslagen), rechten)
-    volgorde = sorted(kandidaten, key=lambda k: (k.fase, -_score(k, resultaat.catalogus)))  # stable: order of the cards
+    nodig = Counter(r for k in kandidaten for r in k.rechten)
+    waarden = voorbeelden.waarden if voorbeelden else {}
+
+    def rank(k: _Kandidaat) -> tuple[int, float]:
+        winst = sum((waarden.get(r, 0.0) + ELK_RECHT) / nodig[r] for r in k.touched())
+        return k.fase, -winst / _effort(k, resultaat.catalogus)
+
+    volgorde = sorted(kandidaten, key=rank)  # stable: between equals the order of the cards
     if voorbeelden is not None and len(volgorde) > 1:
         volgorde = _look_ahead(volgorde, resultaat, voorbeelden)
     return tuple(_question(k, resultaat) for k in volgorde)
@@ -109,9 +118,9 @@ def _place(s: Sleutel) -> tuple[str, str]:
     return (s.veld, s.detail) if s.veld == "statussen" else (s.veld, "")
 
 
-def _score(k: _Kandidaat, catalogus: Catalogus) -> float:
-    """Rights of the first phase that the card touches, against how hard it is."""
-    return len(k.touched()) / (k.kaart.moeite * (GEVOELIG if _is_sensitive(k, catalogus) else 1))
+def _effort(k: _Kandidaat, catalogus: Catalogus) -> float:
+    """How hard a card is to answer: by its own measure, and more when it is sensitive."""
+    return float(k.kaart.moeite**0.5 * (GEVOELIG if _is_sensitive(k, catalogus) else 1))
 
 
 def _is_sensitive(k: _Kandidaat, catalogus: Catalogus) -> bool:
@@ -125,7 +134,10 @@ def _wording(veld: str, catalogus: Catalogus) -> Feitsoort:
 def _look_ahead(rij: list[_Kandidaat], resultaat: Resultaat, voorbeelden: Voorbeelden) -> list[_Kandidaat]:
     """The first handful again, by the euro they are expected to settle; ties stay as they were."""
     vooraan = [k for k in rij[:VOORAAN] if k.fase == rij[0].fase]
-    winst = {k.kaart.id: voorbeelden.gain(resultaat, tuple(k.sleutels), k.touched()) / k.kaart.moeite for k in vooraan}
+    winst = {
+        k.kaart.id: voorbeelden.gain(resultaat, tuple(k.sleutels), k.touched()) / _effort(k, resultaat.catalogus)
+        for k in vooraan
+    }
     vooraan.sort(key=lambda k: -winst[k.kaart.id])
     return [*vooraan, *rij[len(vooraan) :]]
 

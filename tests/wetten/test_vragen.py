@@ -1,0 +1,119 @@
+"""Laws 3 and 6: questions are complete, and answering them one after another is knowing everything at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rechtenverkenner import Aansluiting, Catalogus, Gezin, Persoon, Resultaat, evaluate, load_catalogus
+from rechtenverkenner.bevolking.trekken import sample
+from rechtenverkenner.model.vraag import Vraag
+from rechtenverkenner.motor.antwoorden import answer, answers_of
+from rechtenverkenner.motor.gevolgtrekken import infer
+from rechtenverkenner.motor.vragen import next_questions
+from tests.wetten.catalogi import Teksten, load, texts
+from tests.wetten.gezinnen import world_of
+from tests.wetten.hulp import DATUMS, random_world
+
+DAG = DATUMS[0]
+JA = dict.fromkeys(("onbenut", "automatisch", "na"), "ja")
+HOOGSTENS = 400
+"""More questions than there are facts: an interview that goes on longer asks something twice."""
+
+
+@pytest.fixture(scope="module")
+def catalogus() -> Catalogus:
+    return load_catalogus()
+
+
+def nothing_known(gezin: Gezin) -> Gezin:
+    """The same people and connections with nothing known of them."""
+    aansluitingen = gezin.aansluitingen
+    return Gezin(
+        personen=tuple(Persoon(id=p.id, domicilie=p.domicilie) for p in gezin.personen),
+        aansluitingen=None
+        if aansluitingen is None
+        else tuple(Aansluiting(id=a.id, drager=a.drager) for a in aansluitingen),
+    )
+
+
+def keys_of(vraag: Vraag) -> tuple[str, ...]:
+    return tuple(s for v in vraag.velden for s in v.sleutels)
+
+
+def interview(begin: Gezin, weet: Gezin, catalogus: Catalogus, dag: date) -> Iterator[tuple[Vraag, Gezin, Resultaat]]:
+    """Every question put to a household that knows everything, with the profile and the result after its answer."""
+    gezin = infer(begin, catalogus, op_datum=dag)
+    resultaat = evaluate(gezin, catalogus, op_datum=dag)
+    gesteld: set[str] = set()
+    while vragen := next_questions(resultaat, overgeslagen=gesteld):
+        sleutels = keys_of(vragen[0])
+        assert sleutels and not gesteld & set(sleutels), "asked twice"
+        gesteld |= set(sleutels)
+        assert len(gesteld) < HOOGSTENS * len(weet.personen)
+        gezin = infer(answer(gezin, answers_of(weet, sleutels)), catalogus, op_datum=dag)
+        resultaat = evaluate(gezin, catalogus, op_datum=dag)
+        yield vragen[0], gezin, resultaat
+
+
+def differences(laatste: Resultaat, alles: Resultaat) -> dict[tuple[str, str], tuple[str, str]]:
+    """Answers that differ; of a local right nobody has to say where he lives when it is not open anyway.
+
+    A yes is a yes: that it could also be had directly, or by itself, is not asked.
+    """
+    a, b = ({(o.recht, o.eenheid): JA.get(o.oordeel, o.oordeel) for o in r.oordelen} for r in (laatste, alles))
+    assert b.keys() <= a.keys()
+    return {k: (a[k], b.get(k, "geen_recht")) for k in a if a[k] != b.get(k, "geen_recht")}
+
+
+def test_questions_are_complete_on_random_catalogues() -> None:
+    gezien: dict[str, int] = {}
+
+    @settings(max_examples=max(settings().max_examples // 4, 10))
+    @given(texts(deel=7), st.randoms(use_true_random=True))
+    def law(teksten: Teksten, rng: Random) -> None:
+        catalogus = load(teksten)
+        weet = Gezin.model_validate(random_world(rng, world_of(catalogus, DAG)))
+        alles = evaluate(weet, catalogus, op_datum=DAG)
+        laatste = evaluate(infer(nothing_known(weet), catalogus, op_datum=DAG), catalogus, op_datum=DAG)
+        for _, _, laatste in interview(nothing_known(weet), weet, catalogus, DAG):  # noqa: B007
+            pass
+        assert differences(laatste, alles) == {}
+        for o in laatste.oordelen:
+            gezien[o.oordeel] = gezien.get(o.oordeel, 0) + 1
+
+    law()
+    assert {"geen_recht", "onbenut", "gebruikt"} <= gezien.keys(), gezien
+
+
+def households(catalogus: Catalogus) -> list[Gezin]:
+    aantal = 60 if settings().max_examples > 200 else 6
+    return list(sample(catalogus, aantal, zaad=11, op_datum=DAG))
+
+
+def test_questions_are_complete_on_the_catalogue_of_the_project(catalogus: Catalogus) -> None:
+    for weet in households(catalogus):
+        alles = evaluate(weet, catalogus, op_datum=DAG)
+        *_, (_, _, laatste) = interview(nothing_known(weet), weet, catalogus, DAG)
+        assert differences(laatste, alles) == {}
+        assert not any(o.ontbreekt for o in laatste.oordelen)
+
+
+def test_who_cannot_answer_anything_is_asked_everything_once_and_no_more(catalogus: Catalogus) -> None:
+    leeg = Gezin(personen=(Persoon(id="p1"),))
+    resultaat = evaluate(leeg, catalogus, op_datum=DAG)
+    gesteld: list[str] = []
+    while vragen := next_questions(resultaat, overgeslagen=gesteld):
+        gesteld += keys_of(vragen[0])
+    assert len(gesteld) == len(set(gesteld)) > 150
+    assert {s for o in resultaat.oordelen for s in o.ontbreekt} <= set(gesteld)
+
+
+def test_no_question_is_asked_of_a_household_of_which_everything_is_known(catalogus: Catalogus) -> None:
+    for weet in households(catalogus)[:4]:
+        assert next_questions(evaluate(weet, catalogus, op_datum=DAG)) == ()
