@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from rechtenverkenner.catalogus import vorm
+from rechtenverkenner.catalogus import vorm, vraagvorm
 from rechtenverkenner.catalogus.bron import Bron, read_bytes, read_file
 from rechtenverkenner.catalogus.formules import Formule, fill_in
 from rechtenverkenner.catalogus.keuren import braces, check_catalogue
@@ -91,7 +91,7 @@ class _Lezing:
     statussen: dict[str, vorm.StatusVorm] = field(default_factory=dict)
     loketten: dict[str, vorm.LoketVorm] = field(default_factory=dict)
     gemeenten: list[vorm.GemeenteVorm] = field(default_factory=list)
-    vragen: list[tuple[vorm.VragenVorm, Bron]] = field(default_factory=list)
+    vragen: list[tuple[vraagvorm.VragenVorm, Bron]] = field(default_factory=list)
     kop: vorm.KopVorm | None = None
     mappen: list[str] = field(default_factory=list)
     stuk: set[str] = field(default_factory=set)
@@ -141,7 +141,7 @@ class _Lezing:
         elif stam == "gedeeld":
             self._keep(vorm.GedeeldVorm, bron, self.gedeeld)
         elif stam == "vragen":
-            self._keep(vorm.VragenVorm, bron, self.vragen)
+            self._keep(vraagvorm.VragenVorm, bron, self.vragen)
         elif stam == "catalogus":
             self.kop = self._shape(vorm.KopVorm, bron, data, ())
         elif stam == "gemeenten":
@@ -229,7 +229,10 @@ class _Lezing:
             parameters=MappingProxyType(parameters),
             feiten=MappingProxyType(self._facts()),
             statussen=MappingProxyType(
-                {k: Status(k, s.naam, s.verlener, s.bewijs, (s.bron,)) for k, s in self.statussen.items()}
+                {
+                    k: Status(k, s.naam, s.verlener, s.bewijs, (s.bron,), s.veranderlijk)
+                    for k, s in self.statussen.items()
+                }
             ),
             loketten=MappingProxyType({k: Loket(k, x.naam, x.telefoon, x.website) for k, x in self.loketten.items()}),
             gemeenten=tuple(_municipality(g) for g in self.gemeenten),

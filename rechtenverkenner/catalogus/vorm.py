@@ -23,7 +23,6 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from rechtenverkenner.model.houding import JaNee
-from rechtenverkenner.model.kaart import Thema
 
 Kenmerk = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Naam = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -46,11 +45,11 @@ def _read_number(waarde: object) -> object:
 Getal = Annotated[int | Decimal, BeforeValidator(_read_number)]
 
 
-class _Vorm(BaseModel):
+class Vorm(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Namen(_Vorm):
+class Namen(Vorm):
     """The name of a right in four languages; Dutch is required."""
 
     nl: Tekst
@@ -67,7 +66,7 @@ class Namen(_Vorm):
 Label = Annotated[Namen, BeforeValidator(_read_label)]
 
 
-class BronVorm(_Vorm):
+class BronVorm(Vorm):
     """Where a fact comes from."""
 
     uitgever: Tekst
@@ -76,7 +75,7 @@ class BronVorm(_Vorm):
     datum: str | date | int = ""
 
 
-class WaardeVorm(_Vorm):
+class WaardeVorm(Vorm):
     """One value of a parameter for a period; both days included."""
 
     vanaf: date
@@ -105,7 +104,7 @@ class WaardeVorm(_Vorm):
         return self
 
 
-class ParameterVorm(_Vorm):
+class ParameterVorm(Vorm):
     """A dated series of one amount."""
 
     label: Tekst
@@ -113,7 +112,7 @@ class ParameterVorm(_Vorm):
     waarden: tuple[WaardeVorm, ...] = Field(min_length=1)
 
 
-class VoorwaardeVorm(_Vorm):
+class VoorwaardeVorm(Vorm):
     """One node of the condition tree: exactly one of the forms `alle` ... `plaatselijk`."""
 
     id: Kenmerk | None = None
@@ -145,7 +144,7 @@ class VoorwaardeVorm(_Vorm):
 VORMEN = ("alle", "een_van", "niet", "iemand", "iedereen", "als", "beoordeling", "plaatselijk")
 
 
-class LedenVorm(_Vorm):
+class LedenVorm(Vorm):
     """A condition about one member of a group."""
 
     groep: str = "gezin"
@@ -161,13 +160,13 @@ class LedenVorm(_Vorm):
         return self
 
 
-class PlaatselijkVorm(_Vorm):
+class PlaatselijkVorm(Vorm):
     """A part that a municipality fills in; `standaard` holds where no municipality rule is entered (often nothing)."""
 
     standaard: VoorwaardeVorm | None = None
 
 
-class StaffelVorm(_Vorm):
+class StaffelVorm(Vorm):
     """A table: the result of the first bracket whose limit is not passed; one more result than limits."""
 
     van: str
@@ -186,7 +185,7 @@ class StaffelVorm(_Vorm):
         return self
 
 
-class BegripVorm(_Vorm):
+class BegripVorm(Vorm):
     """A named part of the rule."""
 
     label: Tekst
@@ -202,7 +201,7 @@ class BegripVorm(_Vorm):
         return self
 
 
-class BedragVorm(_Vorm):
+class BedragVorm(Vorm):
     """What the right is worth."""
 
     formule: str
@@ -212,7 +211,7 @@ class BedragVorm(_Vorm):
     terug_te_betalen: JaNee = Field(default=False, description="`ja`: een lening, dus geen winst")
 
 
-class StapVorm(_Vorm):
+class StapVorm(Vorm):
     """One thing to do."""
 
     tekst: Tekst
@@ -223,7 +222,7 @@ class StapVorm(_Vorm):
     bij: tuple[Kenmerk, ...] = Field(default=(), description="alleen als een van deze voorwaarden geldt of kan gelden")
 
 
-class DrempelVorm(_Vorm):
+class DrempelVorm(Vorm):
     """Why people do not get it."""
 
     code: Literal["bekend", "bereikbaar", "bruikbaar", "beschikbaar", "begrijpbaar", "betaalbaar", "betrouwbaar"]
@@ -231,7 +230,7 @@ class DrempelVorm(_Vorm):
     tekst: Tekst
 
 
-class VerbandVorm(_Vorm):
+class VerbandVorm(Vorm):
     """A link to a right or an event."""
 
     recht: Kenmerk | None = None
@@ -245,7 +244,7 @@ class VerbandVorm(_Vorm):
         return self
 
 
-class GebiedVorm(_Vorm):
+class GebiedVorm(Vorm):
     """Where and when a local rule holds."""
 
     nis: tuple[Nis, ...] = Field(min_length=1)
@@ -253,14 +252,14 @@ class GebiedVorm(_Vorm):
     tot: date | None = None
 
 
-class PeriodeVorm(_Vorm):
+class PeriodeVorm(Vorm):
     """When a right exists."""
 
     vanaf: date | None = None
     tot: date | None = None
 
 
-class ToekenningVorm(_Vorm):
+class ToekenningVorm(Vorm):
     """How the right is granted, and where to see that it runs."""
 
     standaard: Literal["automatisch", "aanvraag"]
@@ -268,7 +267,7 @@ class ToekenningVorm(_Vorm):
     gegevensstroom: str = ""
 
 
-class RechtVorm(_Vorm):
+class RechtVorm(Vorm):
     """The file of one right."""
 
     recht: Kenmerk
@@ -305,7 +304,7 @@ class RechtVorm(_Vorm):
     fiche: dict[Naam, str] = Field(default_factory=dict, description="velden van de fiche: regelgeving, website, ...")
 
 
-class VervangVorm(_Vorm):
+class VervangVorm(Vorm):
     """One part of a general right that a municipality fills in."""
 
     deel: str
@@ -319,7 +318,7 @@ class VervangVorm(_Vorm):
         return self
 
 
-class LokaalVorm(_Vorm):
+class LokaalVorm(Vorm):
     """A file that fills in parts of a general right for some municipalities."""
 
     lokaal: Kenmerk = Field(description="het algemene recht dat wordt ingevuld")
@@ -332,7 +331,7 @@ class LokaalVorm(_Vorm):
     stappen: tuple[StapVorm, ...] = ()
 
 
-class GedeeldVorm(_Vorm):
+class GedeeldVorm(Vorm):
     """What more than one right uses: parameters (`gedeeld.naam`) and named parts."""
 
     bronnen: dict[str, BronVorm]
@@ -340,61 +339,27 @@ class GedeeldVorm(_Vorm):
     begrippen: dict[Naam, BegripVorm] = Field(default_factory=dict)
 
 
-class FeitVorm(_Vorm):
+class FeitVorm(Vorm):
     """Wording of one fact."""
 
     label: Tekst
     vraag: str = ""
     gevoelig: JaNee = False
+    veranderlijk: JaNee = False
     keuzes: dict[str, Tekst] = Field(default_factory=dict, description="hoe elke mogelijke waarde in woorden heet")
 
 
-class KaartVorm(_Vorm):
-    """A card: facts and statuses that are asked together."""
-
-    id: Kenmerk
-    thema: Thema
-    titel: Tekst
-    hulp: str = ""
-    moeite: Literal[1, 2, 3] = Field(description="1: uit het hoofd, 2: thuis opzoeken, 3: navragen bij een dienst")
-    velden: tuple[Naam, ...] = ()
-    statussen: tuple[Kenmerk, ...] = ()
-
-
-class VolgtVorm(_Vorm):
-    """A fact, or some statuses, that follow from a condition."""
-
-    veld: Naam | None = None
-    status: tuple[Kenmerk, ...] = ()
-    als: str
-    waarde: JaNee | int | tuple[str, ...] | str
-    waarom: Tekst
-
-    @model_validator(mode="after")
-    def _one_target(self) -> Self:
-        if (self.veld is None) == (not self.status):
-            raise ValueError("RV216|wat volgt is een `veld` of een `status`|kies een van beide")
-        return self
-
-
-class VragenVorm(_Vorm):
-    """How things are asked."""
-
-    velden: dict[Naam, FeitVorm] = Field(default_factory=dict)
-    kaarten: tuple[KaartVorm, ...] = ()
-    volgt: tuple[VolgtVorm, ...] = ()
-
-
-class StatusVorm(_Vorm):
+class StatusVorm(Vorm):
     """A status a person can have."""
 
     naam: Tekst
     verlener: Tekst
     bewijs: str = ""
     bron: str = ""
+    veranderlijk: JaNee = False
 
 
-class LoketVorm(_Vorm):
+class LoketVorm(Vorm):
     """A counter."""
 
     naam: Tekst
@@ -402,7 +367,7 @@ class LoketVorm(_Vorm):
     website: str = ""
 
 
-class GemeenteVorm(_Vorm):
+class GemeenteVorm(Vorm):
     """A municipality in a period."""
 
     nis: Nis
@@ -413,14 +378,14 @@ class GemeenteVorm(_Vorm):
     opgegaan_in: str | None = None
 
 
-class GemeentenVorm(_Vorm):
+class GemeentenVorm(Vorm):
     """The list of municipalities."""
 
     bronnen: object = None
     gemeenten: tuple[GemeenteVorm, ...]
 
 
-class KopVorm(_Vorm):
+class KopVorm(Vorm):
     """The head of a catalogue."""
 
     versie: Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,2}\.\d+$")]

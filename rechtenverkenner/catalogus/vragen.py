@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from rechtenverkenner.catalogus import vorm
+from rechtenverkenner.catalogus import vorm, vraagvorm
 from rechtenverkenner.catalogus.bron import Bron, Pad
 from rechtenverkenner.catalogus.uitdrukking import Bereik, UitdrukkingFout, read_condition
 from rechtenverkenner.meldingen import Melding, did_you_mean
@@ -21,7 +21,7 @@ from rechtenverkenner.model.knopen import BOOL, Niveau
 from rechtenverkenner.model.recht import Feitsoort
 from rechtenverkenner.model.vraag import BIJZONDERE_VELDEN, field_names
 
-Vragenbestand = tuple[vorm.VragenVorm, Bron]
+Vragenbestand = tuple[vraagvorm.VragenVorm, Bron]
 _THEMA_BIJ_NIVEAU: Mapping[Niveau, Thema] = {"gezin": "wonen", "persoon": "gezin", "aansluiting": "energie"}
 
 
@@ -46,7 +46,7 @@ class Vragenlezer:
         over = tuple(s for s in sorted(self.statussen) if ("statussen", s) not in gezien)
         return (*uit, Kaart("andere-statussen", "inkomen", "statussen", "", 1, (), over)) if over else tuple(uit)
 
-    def _check_names(self, k: vorm.KaartVorm, bron: Bron, pad: Pad, gezien: set[tuple[str, str]]) -> None:
+    def _check_names(self, k: vraagvorm.KaartVorm, bron: Bron, pad: Pad, gezien: set[tuple[str, str]]) -> None:
         for lijst, bekend in (("velden", set(field_names()) - {"statussen"}), ("statussen", self.statussen)):
             for j, naam in enumerate(getattr(k, lijst)):
                 hier = (*pad, lijst, j)
@@ -63,7 +63,7 @@ class Vragenlezer:
             g for v, bron in self.bestanden for i, x in enumerate(v.volgt) for g in self._one(x, bron, ("volgt", i))
         )
 
-    def _one(self, v: vorm.VolgtVorm, bron: Bron, pad: Pad) -> Iterator[Gevolgtrekking]:
+    def _one(self, v: vraagvorm.VolgtVorm, bron: Bron, pad: Pad) -> Iterator[Gevolgtrekking]:
         veld = v.veld or "statussen"
         if veld not in field_names() or veld in ("inkomens", "inkomens_jaar", "aanslagbiljetten", "remgelden"):
             hulp = did_you_mean(veld, field_names()) or "een feit van feiten.yaml, of `status`"
@@ -108,7 +108,14 @@ def with_wording(feit: Feitsoort, w: vorm.FeitVorm | None) -> Feitsoort:
     """A fact with the words a file gives it; without them its own name is its label."""
     if w is None:
         return replace(feit, label=feit.naam)
-    return replace(feit, label=w.label, vraag=w.vraag, gevoelig=w.gevoelig, keuzes=MappingProxyType(w.keuzes))
+    return replace(
+        feit,
+        label=w.label,
+        vraag=w.vraag,
+        gevoelig=w.gevoelig,
+        veranderlijk=w.veranderlijk,
+        keuzes=MappingProxyType(w.keuzes),
+    )
 
 
 def _single(naam: str) -> Kaart:

@@ -71,6 +71,8 @@ class Feitsoort:
     label: str = ""
     vraag: str = ""
     gevoelig: bool = False
+    veranderlijk: bool = False
+    """Whether it can become otherwise while the people stay who they are and live together as they do."""
     keuzes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Of a choice: each value in words."""
 
@@ -84,6 +86,8 @@ class Status:
     verlener: str
     bewijs: str = ""
     bron: tuple[str, ...] = ()
+    veranderlijk: bool = False
+    """Whether people get it by asking for it."""
 
 
 @dataclass(frozen=True, slots=True)

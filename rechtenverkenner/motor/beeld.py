@@ -112,7 +112,7 @@ class Beeld:
         if p.inkomens is None:
             return NIET_NEGATIEF
         per = "maand" if soort == "maand" else "jaar"
-        som = sum(_cents(i.bedrag) for i in p.inkomens if i.per == per and i.jaar is None and _counts(i, begrip))
+        som = sum(_cents(i.bedrag) for i in p.inkomens if i.per == per and i.jaar is None and counts_as(i, begrip))
         return som, som if p.inkomens_volledig else None
 
     def own_share(self, eenheid: int, jaar: int) -> Interval:
@@ -193,7 +193,8 @@ def to_value(ruw: object, typ: Type) -> Waarde:
     return getal, getal
 
 
-def _counts(inkomen: Inkomen, begrip: str) -> bool:
+def counts_as(inkomen: Inkomen, begrip: str) -> bool:
+    """Whether an income counts in a notion of running income, or of income of a year."""
     if begrip in ("belastbaar", "bruto_belastbaar"):
         return inkomen.is_belastbaar
     if begrip == "pensioen":  # also one that is not taxed here
@@ -214,7 +215,7 @@ def _sum_of_year(p: Persoon, begrip: str, jaar: int) -> Interval:
     if begrip == "netto_belastbaar":  # after professional costs: at most the gross amount
         bruto = sum(_cents(i.bedrag) for i in stromen if i.is_belastbaar)
         return (0, bruto) if volledig else NIET_NEGATIEF
-    som = sum(_cents(i.bedrag) for i in stromen if _counts(i, begrip))
+    som = sum(_cents(i.bedrag) for i in stromen if counts_as(i, begrip))
     return som, som if volledig else None
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
 from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.datums import LAATSTE, to_date, to_number
 from rechtenverkenner.model.gezin import Gezin
-from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop, Menselijk, walk
+from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop, Menselijk, RechtOpen, walk
 from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeel, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.beeld import Beeld
@@ -35,6 +35,7 @@ class Plan:
 
 
 _plannen: WeakKeyDictionary[Catalogus, Plan] = WeakKeyDictionary()
+_delen: WeakKeyDictionary[Catalogus, dict[str, Catalogus]] = WeakKeyDictionary()
 _standaardketen: list[Keten] = []
 
 
@@ -73,6 +74,36 @@ def evaluate(gezin: Gezin, catalogus: Catalogus, *, op_datum: date, keten: Keten
     if fouten:
         raise InvoerFout(Melding(b.code, f"{'.'.join(map(str, b.pad))}: {b.tekst}", None, b.hulp) for b in fouten)
     return _Screening(gezin, catalogus, op_datum, keten or default_chain()).run()
+
+
+def evaluate_one(gezin: Gezin, catalogus: Catalogus, recht: str, *, op_datum: date) -> Resultaat:
+    """The verdicts on one right, as `evaluate` gives them, of a household that was checked before.
+
+    Only the rights that it can follow from are looked at: to ask many times "what if" of one right.
+    """
+    return _Screening(gezin, part_of(catalogus, recht), op_datum, make_keten("referentie")).run(recht)
+
+
+def reckon(gezin: Gezin, catalogus: Catalogus, *, op_datum: date) -> Rekenaar:
+    """The answers of every node for a household that was checked before, without verdicts."""
+    screening = _Screening(gezin, catalogus, op_datum, default_chain())
+    screening.prepare()
+    return screening.r
+
+
+def part_of(catalogus: Catalogus, recht: str) -> Catalogus:
+    """The catalogue with only a right and those that open it, however far; made once and dropped with the whole."""
+    delen = _delen.setdefault(catalogus, {})
+    if recht not in delen:
+        nodig = {recht: None}
+        rij = [recht]
+        while rij:
+            ketens = (k.id for k in walk(catalogus.rechten[rij.pop()].voorwaarden) if isinstance(k, RechtOpen))
+            nieuw = [k for k in ketens if k not in nodig]
+            nodig |= dict.fromkeys(nieuw)
+            rij += nieuw
+        delen[recht] = replace(catalogus, rechten={k: r for k, r in catalogus.rechten.items() if k in nodig})
+    return delen[recht]
 
 
 def explain(gezin: Gezin, catalogus: Catalogus, recht: str, *, op_datum: date, eenheid: str | None = None) -> Uitleg:
@@ -143,17 +174,24 @@ class _Screening:
             for i in _all_indices(recht, beeld)
         }
 
-    def run(self) -> Resultaat:
+    def prepare(self) -> Ketenstanden:
+        """Run the chain, and let every node be asked after."""
         standen = self._chain()
         self.r.ketenstand = {
             (a[0], int(a[1])): w
             for w, res in ((ONBEKEND, standen.mogelijk), (MENS, standen.mens), (JA, standen.zeker))
             for a in res.niveaus
         }
+        return standen
+
+    def run(self, alleen: str = "") -> Resultaat:
+        """Every verdict, or only those on one right."""
+        standen = self.prepare()
         beoordelaar = Beoordelaar(self.r, self.catalogus, standen.zeker, standen.mens)
         oordelen = tuple(
             beoordelaar.judge(recht, i, self.gebruik[atom(recht.id, i)], self._unit_name(recht, i))
             for recht, i in self.eenheden
+            if alleen in ("", recht.id)
         )
         meldingen = self._messages(beoordelaar.open_reeksen)
         bewijs = self._receipt(oordelen)

@@ -11,6 +11,7 @@ from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.houding import Houding, Profieldeel
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Recht, Stap
+from rechtenverkenner.motor.tegenfeit import Tegenfeit, Zoeker
 from rechtenverkenner.plan.plan import Bereik, Planrecht
 from rechtenverkenner.plan.redenen import Sinds, failing, holding, since
 
@@ -23,8 +24,9 @@ def bundle(resultaat: Resultaat) -> Iterator[Planrecht]:
     groepen: dict[tuple[object, ...], list[Oordeel]] = {}
     for o in resultaat.oordelen:
         groepen.setdefault(_likeness(o), []).append(o)
+    zoeker = Zoeker(resultaat)
     for groep in groepen.values():
-        yield _together(groep, resultaat)
+        yield _together(groep, resultaat, zoeker)
 
 
 def _likeness(o: Oordeel) -> tuple[object, ...]:
@@ -32,7 +34,7 @@ def _likeness(o: Oordeel) -> tuple[object, ...]:
     return o.recht, o.oordeel, o.na, o.automatisch if o.oordeel == "na" else None
 
 
-def _together(groep: list[Oordeel], resultaat: Resultaat) -> Planrecht:
+def _together(groep: list[Oordeel], resultaat: Resultaat, zoeker: Zoeker) -> Planrecht:
     recht, o = resultaat.catalogus.rechten[groep[0].recht], groep[0]
     wie = tuple(x.eenheid for x in groep) if recht.eenheid != "gezin" else ()
     uitleg = [x.uitleg for x in groep]
@@ -61,8 +63,15 @@ def _together(groep: list[Oordeel], resultaat: Resultaat) -> Planrecht:
         hernieuwen_voor=_day(groep, "hernieuwen_voor"),
         eindigt_op=_day(groep, "eindigt_op"),
         terugwerkend_tot=_day(groep, "terugwerkend_tot", kies=max),
-        opent_op=_day(groep, "opent_misschien_op"),
+        opent_op=min((d for x in groep if (d := zoeker.day_that_opens(x)) is not None), default=None),
+        tegenfeit=_nearest(groep, zoeker),
     )
+
+
+def _nearest(groep: Sequence[Oordeel], zoeker: Zoeker) -> Tegenfeit | None:
+    """What would open it for one of them, the nearest."""
+    rij = [t for o in groep if o.oordeel == "geen_recht" and (t := zoeker.useful(o)) is not None]
+    return min(rij, key=lambda t: zoeker.distance(t.wijzigingen), default=None)
 
 
 def _residents(gezin: Gezin) -> set[str]:

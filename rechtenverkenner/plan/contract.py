@@ -21,6 +21,8 @@ from rechtenverkenner.model.contract import (
     receipt_as_dict,
 )
 from rechtenverkenner.model.oordeel import Uitleg
+from rechtenverkenner.motor.ingreep import Feitwaarde
+from rechtenverkenner.motor.tegenfeit import Tegenfeit
 from rechtenverkenner.plan.opmaak import question_of
 from rechtenverkenner.plan.plan import Bereik, Bezoek, Keuze, Openvraag, Plan, Planrecht
 from rechtenverkenner.plan.woorden import Stuk, Woorden
@@ -34,6 +36,27 @@ class TekstJson(TypedDict):
     tekst: str
     nl: str
     vertaald: bool
+
+
+class WijzigingJson(TypedDict):
+    """One fact that would be otherwise: an amount as decimal text, a day, a choice, or yes or no."""
+
+    soort: Literal["bedrag", "datum", "status", "feit"]
+    feit: str
+    van: str | bool | None
+    naar: str | bool | None
+    eenheid: str
+    maanden: int
+
+
+class TegenfeitJson(TypedDict):
+    """Changes with which a closed right would be open for one person or connection, or for the household."""
+
+    eenheid: str
+    wijzigingen: list[WijzigingJson]
+    oordeel: Literal["onbenut", "automatisch", "na", "mogelijk"]
+    op_datum: str
+    bedragen_van_nu: bool
 
 
 class PlanrechtJson(TypedDict):
@@ -63,6 +86,7 @@ class PlanrechtJson(TypedDict):
     eindigt_op: str | None
     terugwerkend_tot: str | None
     opent_op: str | None
+    tegenfeit: TegenfeitJson | None
 
 
 class OpeningJson(TypedDict):
@@ -201,7 +225,33 @@ def _right(p: Planrecht, w: Woorden) -> PlanrechtJson:
         "eindigt_op": _day(p.eindigt_op),
         "terugwerkend_tot": _day(p.terugwerkend_tot),
         "opent_op": _day(p.opent_op),
+        "tegenfeit": counterfactual_as_dict(p.tegenfeit) if p.tegenfeit else None,
     }
+
+
+def counterfactual_as_dict(t: Tegenfeit) -> TegenfeitJson:
+    """What would open a right, as plain data."""
+    return {
+        "eenheid": t.eenheid,
+        "wijzigingen": [
+            {
+                "soort": x.soort,
+                "feit": x.feit,
+                "van": _plain(x.van),
+                "naar": _plain(x.naar),
+                "eenheid": x.eenheid,
+                "maanden": x.maanden,
+            }
+            for x in t.wijzigingen
+        ],
+        "oordeel": t.oordeel,
+        "op_datum": t.op_datum.isoformat(),
+        "bedragen_van_nu": t.bedragen_van_nu,
+    }
+
+
+def _plain(waarde: Feitwaarde) -> str | bool | None:
+    return waarde if waarde is None or isinstance(waarde, bool) else str(waarde)
 
 
 def _question(v: Openvraag, plan: Plan, w: Woorden) -> VraagJson:

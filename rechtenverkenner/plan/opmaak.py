@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from rechtenverkenner.model.oordeel import Verandering
 from rechtenverkenner.plan import zinnen
 from rechtenverkenner.plan.blad import Blad, Post, Rubriek, Rubriekvorm, Veld
 from rechtenverkenner.plan.open_vragen import fact_name
@@ -34,7 +33,6 @@ RUBRIEKEN: tuple[tuple[str, str, str, Rubriekvorm, bool], ...] = (
     ("geen-recht", N_("Geen recht"), N_("Volgens de gegevens van nu."), "klein", True),
 )
 """The sections: name, heading, what it is, form, folded away."""
-_EIGEN_GELD = ("netto_", "inkomen", "huurprijs", "roerend_vermogen", "tegoeden")
 SOORTEN_DAG = {
     "aanvragen_voor": N_("laatste dag om aan te vragen"),
     "hernieuwen_voor": N_("laatste dag om te vernieuwen"),
@@ -267,27 +265,14 @@ class _Opmaak:
             yield Veld(w.gettext("niet voldaan"), zinnen.reasons(p.tegen, w, meest=1))
         if p.uitgesloten and not p.tegen:
             yield Veld(w.gettext("sluit het uit"), zinnen.reasons(p.uitgesloten, w, meest=1))
-        anders: list[Regel] = []
-        if bedrag := own_money(p):
-            anders.append((w.fact(bedrag.over), self.colon, w.change(bedrag)))
-        if p.opent_op:
-            anders.append((w.gettext("{dag} of later", dag=w.day(p.opent_op)),))
-        if anders:
-            yield Veld(w.gettext("anders met"), zinnen.joined(anders))
+        if p.tegenfeit:
+            wie = Stuk(f" ({p.tegenfeit.eenheid})" if len(p.wie) > 1 else "")
+            yield Veld(w.gettext(zinnen.OPEN_ALS), (*zinnen.would_open(p.tegenfeit, w), wie))
 
 
 def _has_time(p: Planrecht) -> bool:
     """Whether there is a last day to request that has not passed."""
     return p.aanvragen_voor is not None and not p.termijn_voorbij
-
-
-def own_money(p: Planrecht) -> Verandering | None:
-    """The one amount of the household's own that stands between it and a right; nothing when more must change."""
-    if len(p.verandering) != 1 or p.verandering[0].soort != "bedrag":
-        return None
-    feit = p.verandering[0].over.split(".")[1]
-    eigen = p.verandering[0].eenheid.startswith("EUR") and (feit == "inkomens" or feit.startswith(_EIGEN_GELD))
-    return p.verandering[0] if eigen else None
 
 
 def _first_steps(b: Bezoek, eerder: set[str]) -> tuple[list[Planstap], list[Planstap]]:

@@ -14,6 +14,7 @@ from typing import Literal
 from rechtenverkenner.meldingen import Melding
 from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeelsoort, Uitleg, Verandering
 from rechtenverkenner.model.recht import Catalogus, Loket, Recht, Stap
+from rechtenverkenner.motor.tegenfeit import Tegenfeit
 
 Bereik = tuple[Decimal, Decimal]
 """Lowest and highest amount in euro."""
@@ -25,7 +26,8 @@ class Planrecht:
 
     Amounts are for each of them, never their sum: two partners may share what both could get. `tegen` are conditions
     that fail, `uitgesloten` those that hold and may not. `sinds` is when the status began that makes it run by itself,
-    and which fact says so.
+    and which fact says so. `tegenfeit` is the nearest change with which what is closed would be open for one of them,
+    when a family can do something with it.
     """
 
     recht: Recht = field(repr=False)
@@ -53,6 +55,7 @@ class Planrecht:
     eindigt_op: date | None = field(default=None, repr=False)
     terugwerkend_tot: date | None = field(default=None, repr=False)
     opent_op: date | None = field(default=None, repr=False)
+    tegenfeit: Tegenfeit | None = field(default=None, repr=False)
 
     @property
     def sleutel(self) -> tuple[str, tuple[str, ...]]:

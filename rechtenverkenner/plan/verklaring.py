@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from rechtenverkenner.model.oordeel import Oordeel, Uitkomst, Uitleg
 from rechtenverkenner.model.recht import Recht
+from rechtenverkenner.motor.tegenfeit import Tegenfeit
 from rechtenverkenner.plan.woorden import N_, Regel, Stuk, Woorden
-from rechtenverkenner.plan.zinnen import source_of, threshold
+from rechtenverkenner.plan.zinnen import OPEN_ALS, source_of, threshold, would_open
 
 OORDELEN = {
     "gebruikt": N_("in gebruik"),
@@ -35,12 +36,16 @@ class Verklaringsregel:
     uitkomst: Uitkomst | None = None
 
 
-def explain_in_words(o: Oordeel, recht: Recht, w: Woorden) -> Iterator[Verklaringsregel]:
-    """The whole explanation of one verdict, line by line."""
+def explain_in_words(
+    o: Oordeel, recht: Recht, w: Woorden, *, tegenfeiten: Sequence[Tegenfeit] = ()
+) -> Iterator[Verklaringsregel]:
+    """The whole explanation of one verdict, line by line; of one that is closed, what would open it."""
     kop = (w.name_of(recht), Stuk(f" - {o.eenheid}{w.taal.dubbelpunt}"), w.gettext(OORDELEN[o.oordeel]))
     yield Verklaringsregel(0, "kop", kop)
     for vlag in o.vlaggen:
         yield Verklaringsregel(1, "getal", (w.flag(vlag),))
+    for t in tegenfeiten:
+        yield Verklaringsregel(1, "getal", (w.gettext(OPEN_ALS), Stuk(w.taal.dubbelpunt), *would_open(t, w)))
     yield from _Boom(recht, w).lines(o.uitleg, 0, ())
     if o.ontbreekt:
         yield Verklaringsregel(0, "kop", (w.gettext("nog te weten"),))

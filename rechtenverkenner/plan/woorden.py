@@ -12,7 +12,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
-from rechtenverkenner.model.bedrag import Interval, to_decimal
+from rechtenverkenner.model.bedrag import Interval, to_decimal, to_int
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_date
 from rechtenverkenner.model.oordeel import Uitleg, Verandering
 from rechtenverkenner.model.recht import Catalogus, Recht
@@ -194,6 +194,11 @@ class Woorden:
         if onder == boven:
             return onder
         return self.gettext("{laagste} tot {hoogste}", laagste=onder, hoogste=boven).tekst
+
+    def limit(self, bedrag: Decimal, eenheid: str, *, minder: bool) -> str:
+        """At most or at least an amount."""
+        getal = to_int(bedrag, eenheid)
+        return self.value((None, getal) if minder else (getal, None), eenheid)
 
     def _one(self, waarde: int, eenheid: str) -> str:
         if eenheid == "datum":

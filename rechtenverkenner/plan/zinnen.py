@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from rechtenverkenner.model.oordeel import ParameterGebruik, Uitleg, Vergelijking
 from rechtenverkenner.model.recht import Bronvermelding, Catalogus
+from rechtenverkenner.motor.ingreep import Wijziging
+from rechtenverkenner.motor.tegenfeit import Tegenfeit
 from rechtenverkenner.plan.blad import Veld
 from rechtenverkenner.plan.plan import Bereik, Planrecht
 from rechtenverkenner.plan.woorden import N_, Regel, Stuk, Woorden
@@ -15,6 +18,7 @@ MEEST_REDENEN = 1
 """Reasons on paper; the others are folded away behind "why"."""
 TUSSEN = " · "
 """Between the parts of a line: a sign that no language writes in its own way and that no sentence contains."""
+OPEN_ALS = N_("zou open zijn als")
 LENING = N_("lening van {bedrag}, terug te betalen")
 VOORBIJ = N_("termijn voorbij: vraag het na")
 DRAGERS = {
@@ -136,6 +140,34 @@ def numbers(v: Vergelijking, w: Woorden) -> Regel:
     """The number of the household against the threshold."""
     links, rechts = w.value(v.links, v.eenheid), w.value(v.rechts, v.eenheid)
     return (w.gettext("bij u {bedrag}, de grens is {grens}", bedrag=links, grens=rechts),)
+
+
+def would_open(t: Tegenfeit, w: Woorden) -> Regel:
+    """The changes with which a closed right would be open, after "would be open if"."""
+    regels = [_change(x, w) for x in t.wijzigingen]
+    if t.bedragen_van_nu:
+        regels.append((w.gettext("met de bedragen van nu"),))
+    return joined(regels)
+
+
+def _change(x: Wijziging, w: Woorden) -> Regel:
+    houder = x.feit.partition(".")[0]
+    wie = Stuk("" if houder in ("gezin", "woning") else f" ({houder})")
+    match x.naar:
+        case date():
+            return (w.gettext("het {dag} is of later", dag=w.day(x.naar)),)
+        case Decimal():
+            sleutel = ".".join(x.feit.split(".")[:2])
+            minder = isinstance(x.van, Decimal) and x.naar < x.van
+            return w.fact(sleutel), wie, Stuk(w.taal.dubbelpunt), Stuk(w.limit(x.naar, x.eenheid, minder=minder))
+        case True if x.soort == "status":
+            naam = w.holding(x.feit)
+            if not x.maanden:
+                return Stuk(w.gettext("dit toegekend is: {recht}", recht=naam.tekst).tekst, naam.soort), wie
+            duur = w.value((x.maanden, x.maanden), "maanden")
+            return Stuk(w.gettext("dit al {duur} loopt: {recht}", duur=duur, recht=naam.tekst).tekst, naam.soort), wie
+        case _:
+            return w.of_catalogue(x.voorwaarde), wie
 
 
 def _comparisons(u: Uitleg) -> Iterator[Vergelijking]:

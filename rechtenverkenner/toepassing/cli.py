@@ -123,17 +123,29 @@ def leg_uit(
     catalogus: Map = None,
 ) -> None:
     """Leg een oordeel uit: elke voorwaarde, het getal van het gezin, de drempel, de datum en de bron."""
+    from rechtenverkenner.motor.tegenfeit import Zoeker
     from rechtenverkenner.plan.taal import language
 
     dag, vorm = read_date(op_datum), output_format(formaat)
     gekozen, c = language(taal), read_catalogue(catalogus)
     r = known_right(c, recht)
     resultaat = evaluate_household(gezin, c, dag, lokaal)
-    oordelen = [o for o in resultaat.oordelen if o.recht == recht]
+    zoeker = Zoeker(resultaat)
+    oordelen = [(o, zoeker.nearest(o)) for o in resultaat.oordelen if o.recht == recht]
     if vorm == "json":
         from rechtenverkenner.model.contract import explanation_as_dict, verdict_as_dict
+        from rechtenverkenner.plan.contract import counterfactual_as_dict
 
-        print_json([{**verdict_as_dict(o), "uitleg": explanation_as_dict(o.uitleg)} for o in oordelen])
+        print_json(
+            [
+                {
+                    **verdict_as_dict(o),
+                    "tegenfeiten": [counterfactual_as_dict(t) for t in tegenfeiten],
+                    "uitleg": explanation_as_dict(o.uitleg),
+                }
+                for o, tegenfeiten in oordelen
+            ]
+        )
         return
     from rechtenverkenner.plan.woorden import Woorden
     from rechtenverkenner.toepassing.tekst import show_explanation
@@ -141,8 +153,8 @@ def leg_uit(
     console = new_console()
     if not oordelen:
         console.print("dit recht bestaat niet voor dit gezin (andere gemeente, of geen aansluiting van die soort)")
-    for o in oordelen:
-        show_explanation(console, o, r, Woorden(gekozen, c))
+    for o, tegenfeiten in oordelen:
+        show_explanation(console, o, r, Woorden(gekozen, c), tegenfeiten)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -10,6 +10,7 @@ from rich.text import Text
 
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat, Verandering
 from rechtenverkenner.model.recht import Catalogus, Recht
+from rechtenverkenner.motor.tegenfeit import Tegenfeit
 from rechtenverkenner.motor.uitleg import deciding
 from rechtenverkenner.plan.verklaring import explain_in_words
 from rechtenverkenner.plan.woorden import Woorden, marked
@@ -132,9 +133,9 @@ def change(v: Verandering, catalogus: Catalogus) -> str:
     return Woorden(catalogus=catalogus).change(v).tekst if v.verschil is not None else woorden.fact(v.over, catalogus)
 
 
-def show_explanation(console: Console, o: Oordeel, recht: Recht, w: Woorden) -> None:
+def show_explanation(console: Console, o: Oordeel, recht: Recht, w: Woorden, tegenfeiten: Sequence[Tegenfeit]) -> None:
     """The whole explanation of one verdict: every condition, the number, the threshold, its date and source."""
     merk = w.gettext("nog niet vertaald").tekst
-    for regel in explain_in_words(o, recht, w):
+    for regel in explain_in_words(o, recht, w, tegenfeiten=tegenfeiten):
         stijl = STIJLEN[regel.uitkomst] if regel.uitkomst else STIJL_VAN[regel.soort]
         emit(console, marked(regel.tekst, merk), indent=2 * regel.diepte + INSPRONG[regel.soort], style=stijl)

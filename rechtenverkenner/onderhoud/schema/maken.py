@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from rechtenverkenner.catalogus import vorm
+from rechtenverkenner.catalogus import vorm, vraagvorm
 from rechtenverkenner.model.contract import ResultaatJson
 from rechtenverkenner.model.feiten import GROEPEN, REGISTER
 from rechtenverkenner.model.gezin import Gezin
@@ -29,7 +29,7 @@ _MODELLEN: Final[Mapping[str, Any]] = MappingProxyType(
         "gedeeld": vorm.GedeeldVorm,
         "statussen": vorm.StatusVorm,
         "feiten": vorm.FeitVorm,
-        "vragen": vorm.VragenVorm,
+        "vragen": vraagvorm.VragenVorm,
         "loketten": vorm.LoketVorm,
         "gemeenten": vorm.GemeentenVorm,
         "catalogus": vorm.KopVorm,

@@ -177,6 +177,7 @@ TEKSTEN: Final[Mapping[str, Mapping[str, str]]] = {
         "label": "Korte naam, zoals ze in de uitleg komt.",
         "vraag": "De vraag aan een client, in klare taal.",
         "gevoelig": "`ja`: een gevoelig gegeven; vraag het alleen als het iets kan veranderen.",
+        "veranderlijk": "`ja`: dit kan anders worden terwijl dezelfde mensen hier wonen; de uitleg mag het noemen.",
         "keuzes": "Hoe elke mogelijke waarde van een keuze in woorden heet.",
     },
     "VragenVorm": {
@@ -209,6 +210,7 @@ TEKSTEN: Final[Mapping[str, Mapping[str, str]]] = {
         "verlener": "Wie deze status toekent.",
         "bewijs": "Welk papier de status bewijst.",
         "bron": "De wet of pagina die de status regelt.",
+        "veranderlijk": "`ja`: wie erom vraagt, kan deze status krijgen; de uitleg mag hem noemen.",
     },
     "LoketVorm": {
         "": "Loket | Een dienst waar men terecht kan.",

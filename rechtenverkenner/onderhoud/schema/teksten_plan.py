@@ -66,7 +66,25 @@ TEKSTEN: Final[Mapping[str, Mapping[str, str]]] = {
         "hernieuwen_voor": "Laatste dag om te hernieuwen, of niets.",
         "eindigt_op": "Dag waarop het eindigt, of niets.",
         "terugwerkend_tot": "Dag tot waar een aanvraag van vandaag terugwerkt, of niets.",
-        "opent_op": "Dag waarop het misschien opent, of niets.",
+        "opent_op": "Dag waarop het misschien opent, of niets: op die dag is het zeker niet meer `geen_recht`.",
+        "tegenfeit": "De dichtste verandering waarmee het zou openstaan en waar een gezin iets aan heeft, of niets.",
+    },
+    "TegenfeitJson": {
+        "": "Tegenfeit | Wat anders zou moeten zijn om een recht te openen, echt nagerekend. Het is geen raad.",
+        "eenheid": "Voor wie: `gezin`, of het kenmerk van een persoon of aansluiting.",
+        "wijzigingen": "Wat samen anders zou zijn.",
+        "oordeel": "Het oordeel dat er dan zou zijn.",
+        "op_datum": "De dag waarop dat oordeel geldt.",
+        "bedragen_van_nu": "Of niet alle bedragen van die dag al gekend zijn: dan tellen de laatste gekende.",
+    },
+    "WijzigingJson": {
+        "": "Wijziging | Een feit dat anders zou zijn.",
+        "soort": "Wat er anders zou zijn.",
+        "feit": "Waar het feit in het profiel staat; `op_datum` voor een dag.",
+        "van": "Hoe het nu is: een bedrag als decimaal getal, een dag, een keuze, ja of nee; niets voor een status.",
+        "naar": "Hoe het dan zou zijn; een bedrag staat juist op de grens.",
+        "eenheid": "Eenheid van een bedrag.",
+        "maanden": "Hoeveel volle maanden een status dan al loopt.",
     },
     "OpeningJson": {
         "": "Opening | Een recht dat andere rechten opent.",
@@ -120,4 +138,11 @@ WAARDEN: Final[Mapping[str, Mapping[str, str]]] = {
     "PlanJson.taal_die_telt": {"nl": "het Nederlands"},
     "PlanrechtJson.oordeel": OORDEEL,
     "DagJson.soort": _DAG,
+    "WijzigingJson.soort": {
+        "bedrag": "een inkomen van nu, tot op de grens",
+        "datum": "de dag zelf, als verder niets verandert",
+        "status": "een status of recht dat toegekend is",
+        "feit": "een ander antwoord op een feit",
+    },
+    "TegenfeitJson.oordeel": {k: v for k, v in OORDEEL.items() if k in ("onbenut", "automatisch", "na", "mogelijk")},
 }
