@@ -14,6 +14,7 @@ from typing import cast
 from rechtenverkenner.model.bedrag import SCHAAL, to_decimal
 from rechtenverkenner.model.datums import add_months, start_of_year, to_date, to_number
 from rechtenverkenner.model.gezin import Gezin
+from rechtenverkenner.model.houding import Houding
 from rechtenverkenner.model.knopen import (
     JA,
     MENS,
@@ -161,16 +162,16 @@ class Wegwijzer:
             yield from (Wijziging("feit", sleutel, str(nu), v, voorwaarde=naam) for v in k.typ.waarden if v != nu)
 
     def _status(self, k: Heeft, i: int, naam: str) -> Iterator[Wijziging]:
-        """It is granted; or what is held has lasted long enough."""
+        """It is granted; or what is held already will have lasted long enough."""
         c, nu = self.catalogus, self.r.beeld.op_datum
         sleutel = holder_key(self.r, k, i)
         houder, lijst, kenmerk = sleutel.split(".", 2)
-        if kenmerk in c.rechten or (lijst == "statussen" and c.statussen[kenmerk].veranderlijk):
-            yield Wijziging("status", sleutel, naar=True, maanden=k.minstens_maanden, voorwaarde=naam)
         delen = {p.id: p for p in self.gezin.personen} | {a.id: a for a in self.gezin.aansluitingen or ()}
-        houding = getattr(delen.get(houder, self.gezin), lijst, {}).get(kenmerk)
+        houding: Houding | None = getattr(delen.get(houder, self.gezin), lijst).get(kenmerk)
         if houding is not None and houding.heeft and houding.sinds is not None and houding.tot is None:
             yield from self._from([add_months(to_number(houding.sinds.tot), k.minstens_maanden)], nu, naam)
+        elif kenmerk in c.rechten or (lijst == "statussen" and c.statussen[kenmerk].veranderlijk):
+            yield Wijziging("status", sleutel, naar=True, maanden=k.minstens_maanden, voorwaarde=naam)
 
     def _days(self, k: Vergelijk, i: int, naam: str) -> Iterator[Wijziging]:
         """Birthdays and days that a comparison names."""
