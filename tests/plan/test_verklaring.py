@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 
-from rechtenverkenner import Resultaat, Uitleg, evaluate, load_gezin
+from rechtenverkenner import Oordeel, Resultaat, Uitleg, evaluate, load_gezin
+from rechtenverkenner.motor.tegenfeit import Tegenfeit, Zoeker
 from rechtenverkenner.plan.taal import TALEN
 from rechtenverkenner.plan.verklaring import Verklaringsregel, explain_in_words
 from rechtenverkenner.plan.woorden import Woorden
@@ -19,10 +20,20 @@ def resultaat(naam: str) -> Resultaat:
     return evaluate(load_gezin(PROJECT / "fixtures" / "gezinnen" / f"{naam}.yaml"), the_catalogue(), op_datum=DAG)
 
 
+@cache
+def what_opens(naam: str) -> list[tuple[Oordeel, tuple[Tegenfeit, ...]]]:
+    zoeker = Zoeker(resultaat(naam))
+    return [(o, zoeker.nearest(o)) for o in resultaat(naam).oordelen]
+
+
 def explained(naam: str, taal: str) -> list[Verklaringsregel]:
     c = the_catalogue()
     w = Woorden(TALEN[taal], c)
-    return [r for o in resultaat(naam).oordelen for r in explain_in_words(o, c.rechten[o.recht], w)]
+    return [
+        r
+        for o, tegenfeiten in what_opens(naam)
+        for r in explain_in_words(o, c.rechten[o.recht], w, tegenfeiten=tegenfeiten)
+    ]
 
 
 @pytest.mark.parametrize("taal", TALEN)
@@ -33,6 +44,19 @@ def test_every_line_is_whole_and_translated(naam: str, taal: str) -> None:
         for s in regel.tekst:
             assert not re.search(r"[{}]|\bNone\b", s.tekst), s
             assert s.soort != "onvertaald" or taal == "eenvoudig", s
+
+
+def test_a_closed_right_tells_what_would_open_it() -> None:
+    regels = [
+        "".join(s.tekst for s in r.tekst)
+        for r in explained("student-op-kot", "nl") + explained("alleenstaande-ouder-leefloon", "nl")
+    ]
+    open_als = {r for r in regels if r.startswith("zou open zijn als")}
+    assert {
+        "zou open zijn als: het 8 februari 2027 is of later",
+        "zou open zijn als: inkomen van nu (moeder): hoogstens €\xa0427,92 per maand",
+        "zou open zijn als: dit al 3 maanden loopt: leefloon (vader)",
+    } <= open_als
 
 
 def conditions(u: Uitleg) -> int:
