@@ -46,6 +46,8 @@ Getal = Annotated[int | Decimal, BeforeValidator(_read_number)]
 
 
 class Vorm(BaseModel):
+    """A part of a file: fields it does not know are refused."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
