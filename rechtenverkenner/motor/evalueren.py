@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.datums import LAATSTE, to_date, to_number
 from rechtenverkenner.model.gezin import Gezin
-from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop, Menselijk, walk
+from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop, Menselijk, Plaatselijk, walk
 from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeel, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.beeld import Beeld
@@ -27,10 +27,11 @@ MOTORVERSIE = "1"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is the same for every household: where chains pass in each right, and whether a person decides anywhere."""
+    """What is the same for every household: where chains pass, whether a person decides anywhere, the local parts."""
 
     keten: Mapping[str, frozenset[Knoop]]
     mens: bool
+    plaatselijk: tuple[Plaatselijk, ...]
     ontleding: Ontleding
 
 
@@ -42,12 +43,13 @@ def plan_of(catalogus: Catalogus) -> Plan:
     """The plan of a catalogue, made once and dropped with it."""
     plan = _plannen.get(catalogus)
     if plan is None:
-        mens = any(
-            recht.hoogstens_mogelijk or any(isinstance(k, Menselijk) for k in walk(recht.voorwaarden))
-            for recht in catalogus.rechten.values()
-        )
+        knopen = {k: None for recht in catalogus.rechten.values() for k in walk(recht.voorwaarden)}
         plan = _plannen[catalogus] = Plan(
-            {k: chain_nodes(v.voorwaarden) for k, v in catalogus.rechten.items()}, mens, Ontleding()
+            keten={k: chain_nodes(v.voorwaarden) for k, v in catalogus.rechten.items()},
+            mens=any(r.hoogstens_mogelijk for r in catalogus.rechten.values())
+            or any(isinstance(k, Menselijk) for k in knopen),
+            plaatselijk=tuple(k for k in knopen if isinstance(k, Plaatselijk)),
+            ontleding=Ontleding(),
         )
     return plan
 
@@ -68,11 +70,7 @@ def evaluate(gezin: Gezin, catalogus: Catalogus, *, op_datum: date, keten: Keten
         InvoerFout: the profile names a status, right or municipality that the catalogue does not know, or a person who
             cannot exist on that date.
     """
-    nu = to_number(op_datum)
-    fouten = check_gezin(gezin, catalogus, nu)
-    if fouten:
-        raise InvoerFout(Melding(b.code, f"{'.'.join(map(str, b.pad))}: {b.tekst}", None, b.hulp) for b in fouten)
-    return _Screening(gezin, catalogus, op_datum, keten or default_chain()).run()
+    return Screening(gezin, catalogus, op_datum, keten).run()
 
 
 def explain(gezin: Gezin, catalogus: Catalogus, recht: str, *, op_datum: date, eenheid: str | None = None) -> Uitleg:
@@ -124,13 +122,16 @@ class Ketenstanden:
     mogelijk: Ketenresultaat
 
 
-class _Screening:
-    """One evaluation; made, run and thrown away."""
+class Screening:
+    """One evaluation: after `settle` every right can be judged."""
 
-    def __init__(self, gezin: Gezin, catalogus: Catalogus, op_datum: date, keten: Keten) -> None:
+    def __init__(self, gezin: Gezin, catalogus: Catalogus, op_datum: date, keten: Keten | None = None) -> None:
+        fouten = check_gezin(gezin, catalogus, to_number(op_datum))
+        if fouten:
+            raise InvoerFout(Melding(b.code, f"{'.'.join(map(str, b.pad))}: {b.tekst}", None, b.hulp) for b in fouten)
         self.catalogus = catalogus
         self.op_datum = op_datum
-        self.keten = keten
+        self.keten = keten or default_chain()
         self.plan = plan_of(catalogus)
         beeld = Beeld(gezin, to_number(op_datum))
         self.r = Rekenaar(beeld, catalogus.parameters, self.plan.ontleding)
@@ -144,22 +145,33 @@ class _Screening:
         }
 
     def run(self) -> Resultaat:
+        """Every verdict, with what gave it."""
+        beoordelaar = self.settle()
+        oordelen = tuple(self.judge(beoordelaar, recht, i) for recht, i in self.eenheden)
+        meldingen = self._messages(beoordelaar.open_reeksen)
+        bewijs = self._receipt(oordelen)
+        return Resultaat(self.op_datum, oordelen, meldingen, bewijs, self.r.beeld.gezin, self.catalogus)
+
+    def settle(self) -> Beoordelaar:
+        """Run the chain, and give who judges with its outcome."""
         standen = self._chain()
         self.r.ketenstand = {
             (a[0], int(a[1])): w
             for w, res in ((ONBEKEND, standen.mogelijk), (MENS, standen.mens), (JA, standen.zeker))
             for a in res.niveaus
         }
-        beoordelaar = Beoordelaar(self.r, self.catalogus, standen.zeker, standen.mens)
-        oordelen = tuple(
-            beoordelaar.judge(recht, i, self.gebruik[atom(recht.id, i)], self._unit_name(recht, i))
-            for recht, i in self.eenheden
-        )
-        meldingen = self._messages(beoordelaar.open_reeksen)
-        bewijs = self._receipt(oordelen)
-        return Resultaat(self.op_datum, oordelen, meldingen, bewijs, self.r.beeld.gezin, self.catalogus)
+        return Beoordelaar(self.r, self.catalogus, standen.zeker, standen.mens)
 
-    def _unit_name(self, recht: Recht, i: int) -> str:
+    def judge(self, beoordelaar: Beoordelaar, recht: Recht, i: int) -> Oordeel:
+        """The verdict on one right for one unit."""
+        return beoordelaar.judge(recht, i, self.use_of(recht, i), self.unit_name(recht, i))
+
+    def use_of(self, recht: Recht, i: int) -> int:
+        """Whether a unit uses a right now: `NEE`, `ONBEKEND` or `JA`."""
+        return self.gebruik[atom(recht.id, i)]
+
+    def unit_name(self, recht: Recht, i: int) -> str:
+        """The name a unit has in a verdict."""
         if recht.eenheid == "gezin":
             return "gezin"
         return self.r.beeld.personen[i].id if recht.eenheid == "persoon" else self.r.beeld.aansluitingen[i].id

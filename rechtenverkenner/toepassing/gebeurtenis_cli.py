@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from rechtenverkenner.motor.contract import consequences_as_dict, horizon_as_dict
 from rechtenverkenner.motor.gebeurtenissen import (
     SOORTEN,
     UITLEG,
@@ -127,10 +128,8 @@ def _print(gevolgen: Gevolgen, c: Catalogus, vorm: str, maanden: int | None) -> 
     dag = gevolgen.op_datum
     later = None if maanden is None else horizon(gevolgen.gezin, c, op_datum=dag, maanden=maanden)
     if vorm == "json":
-        data = gebeurtenis_tekst.consequences_as_dict(gevolgen)
-        if later is not None and maanden is not None:
-            data["daarna"] = gebeurtenis_tekst.horizon_as_dict(later, dag, maanden)
-        print_json(data)
+        daarna = None if later is None or maanden is None else horizon_as_dict(later, dag, maanden)
+        print_json(consequences_as_dict(gevolgen, daarna=daarna))
         return
     gebeurtenis_tekst.show_consequences(new_console(), gevolgen, c, slot=later is None)
     if later is not None and maanden is not None:
@@ -145,14 +144,14 @@ def vooruitblik(
     lokaal: Lokaal = None,
     catalogus: Map = None,
 ) -> None:
-    """Toon op welke dagen een recht vanzelf opent of stopt: verjaardagen, nieuwe bedragen, 1 januari."""
+    """Toon wanneer een recht vanzelf opent, stopt of een ander bedrag krijgt: verjaardagen, indexen, 1 januari."""
     dag, vorm = read_date(op_datum), output_format(formaat)
     c = read_catalogue(catalogus)
     rij = horizon(read_household(gezin, c, dag, lokaal), c, op_datum=dag, maanden=maanden)
     from rechtenverkenner.toepassing import gebeurtenis_tekst
 
     if vorm == "json":
-        print_json(gebeurtenis_tekst.horizon_as_dict(rij, dag, maanden))
+        print_json(horizon_as_dict(rij, dag, maanden))
     else:
         gebeurtenis_tekst.show_horizon(new_console(), rij, dag, maanden)
 
