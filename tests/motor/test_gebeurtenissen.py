@@ -20,12 +20,15 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from rechtenverkenner import Catalogus, Gezin, InvoerFout, evaluate, horizon, load_gezin, make_gezin, what_if
+from rechtenverkenner.catalogus.profiel import read_gezin_text
+from rechtenverkenner.catalogus.profieltekst import dump_gezin
 from rechtenverkenner.model.datums import LAATSTE
 from rechtenverkenner.motor.contract import horizon_as_dict
 from rechtenverkenner.motor.dagstand import day_standing
 from rechtenverkenner.motor.gebeurtenis_toepassen import apply_event
 from rechtenverkenner.motor.gebeurtenissen import SOORTEN, Gebeurtenis, Gevolgen
 from rechtenverkenner.motor.vooruitblik import Verschuiving, frozen_amounts
+from rechtenverkenner.toepassing import gebeurtenis_cli
 from rechtenverkenner.toepassing.cli import app
 from rechtenverkenner.toepassing.gebeurtenis_tekst import show_horizon
 
@@ -34,6 +37,7 @@ GEZINNEN = sorted((FIXTURES / "gezinnen").glob("*.yaml"))
 GEVALLEN = sorted((FIXTURES / "gebeurtenissen").glob("*.yaml"))
 OP_DATUM = date(2026, 11, 1)
 LIJSTEN = ("ouders", "kinderen")
+BEDRAGEN = ("jaar_voor", "jaar_na", "eenmalig_voor", "eenmalig_na")
 GEVOLGEN = ("opent", "stopt", "misschien", "wijzigt", "anders", "onzeker", "onbekend", "sluit")
 
 
@@ -76,7 +80,8 @@ def _bereik(grenzen: list[float | int] | None) -> tuple[Decimal, ...] | None:
 
 def _check_horizon(rij: tuple[Verschuiving, ...], verwacht: list[dict[str, Any]]) -> None:
     for v in verwacht:
-        gelijk = [x for x in rij if all(getattr(x, veld) == v[veld] for veld in v if veld not in ("waarom", "bron"))]
+        velden = {k: _bereik(w) if k in BEDRAGEN else w for k, w in v.items() if k != "waarom"}
+        gelijk = [x for x in rij if all(getattr(x, k) == w for k, w in velden.items())]
         assert len(gelijk) == 1, v
         if "waarom" in v:
             assert v["waarom"] in {r.id for r in gelijk[0].waarom}, v
@@ -97,6 +102,14 @@ def test_a_case_comes_out_as_its_source_says(pad: Path, catalogus: Catalogus) ->
         _check_horizon(rij, verwacht["dagen"])
         stil = {(recht, e) for recht, eenheden in verwacht.get("blijft_vanzelf", {}).items() for e in eenheden}
         assert not stil & {(v.recht, v.eenheid) for v in rij}
+
+
+@pytest.mark.parametrize("leeftijd", [19, 20, 24, 27, 50, 64])
+def test_a_birthday_on_which_no_rule_turns_is_not_in_the_look_ahead(catalogus: Catalogus, leeftijd: int) -> None:
+    persoon = {"id": "an", "geboortedatum": date(2026 - leeftijd, 11, 15), "partner": "geen", "kind_van": []}
+    gezin = make_gezin({"gemeente": "72043", "personen_volledig": True, "personen": [persoon]})
+    rij = horizon(gezin, catalogus, op_datum=OP_DATUM, maanden=1)
+    assert [v.recht for v in rij if v.dag == date(2026, 11, 15)] == []
 
 
 def test_there_are_at_least_25_cases_and_every_event_has_one() -> None:
@@ -300,6 +313,13 @@ PROFIEL = str(FIXTURES / "gezinnen" / "alleenstaande-ouder-leefloon.yaml")
 DAG = ["--op-datum", "2026-11-01"]
 
 
+@pytest.fixture
+def opdrachten(catalogus: Catalogus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands with the catalogue that is loaded already."""
+    monkeypatch.setattr(gebeurtenis_cli, "read_catalogue", lambda _: catalogus)
+
+
+@pytest.mark.usefixtures("opdrachten")
 def test_the_commands_print_at_most_80_columns() -> None:
     for opdracht in (["wat-als", PROFIEL, "verhuis", *DAG], ["vooruitblik", PROFIEL, "--maanden", "6", *DAG]):
         uit = CliRunner().invoke(app, opdracht)
@@ -316,6 +336,7 @@ def _keeps(soort: str, data: Any) -> dict[str, Any]:
     return gegevens
 
 
+@pytest.mark.usefixtures("opdrachten")
 def test_the_command_reads_every_field_and_gives_json() -> None:
     opdracht = ["wat-als", PROFIEL, "geboorte", "--datum", "2026-12-01", "--ouder", "moeder", "--ten-laste-van"]
     uit = CliRunner().invoke(app, [*opdracht, "moeder", "--kinderbijslag", "ja", *DAG, "--formaat", "json"])
@@ -324,6 +345,7 @@ def test_the_command_reads_every_field_and_gives_json() -> None:
     assert {"opent"} == {g["soort"] for g in data["gevolgen"] if g["recht"] == "verhoogde-tegemoetkoming"}
 
 
+@pytest.mark.usefixtures("opdrachten")
 def test_the_command_shows_what_follows_an_event_in_time() -> None:
     opdracht = ["wat-als", PROFIEL, "leefloon-stopt", "--persoon", "moeder", "--maanden", "3"]
     uit = CliRunner().invoke(app, [*opdracht, *DAG])
@@ -345,6 +367,29 @@ def test_the_look_ahead_tells_an_amount_that_changes_in_text_and_json(catalogus:
     show_horizon(scherm, rij, OP_DATUM, 11)
     tekst = scherm.file.getvalue().replace("\u00a0", " ")  # type: ignore[attr-defined]
     assert "€ 1.038,36 -> € 1.038,36 tot € 1.319,52 per jaar" in tekst
+
+
+@pytest.mark.usefixtures("opdrachten")
+def test_the_profile_after_an_event_is_kept_in_a_new_file_only(tmp_path: Path) -> None:
+    nieuw, oud = tmp_path / "later.yaml", (FIXTURES / "gezinnen" / "alleenstaande-ouder-leefloon.yaml").read_bytes()
+    gezin = tmp_path / "nu.yaml"
+    gezin.write_bytes(oud)
+    opdracht = ["wat-als", str(gezin), "leefloon-stopt", "--persoon", "moeder", *DAG, "--bewaar"]
+    assert CliRunner().invoke(app, [*opdracht, str(nieuw)]).exit_code == 0
+    g = Gebeurtenis("leefloon-stopt", persoon="moeder")
+    assert load_gezin(nieuw) == apply_event(load_gezin(gezin), g, OP_DATUM)
+    bewaard = nieuw.read_bytes()
+    for pad, code in ((nieuw, "RV455"), (gezin, "RV044"), (tmp_path / "geen" / "map.yaml", "RV042")):
+        fout = CliRunner().invoke(app, [*opdracht, str(pad)]).exception
+        assert isinstance(fout, InvoerFout) and [m.code for m in fout.meldingen] == [code]
+    assert (nieuw.read_bytes(), gezin.read_bytes()) == (bewaard, oud)
+
+
+@pytest.mark.parametrize("geval", ALLE, ids=lambda x: f"{x[0].stem}-{x[1].soort}-{x[1].persoon}")
+def test_a_profile_after_any_event_can_be_written_and_read(geval: tuple[Path, Gebeurtenis]) -> None:
+    na = apply_event(load_gezin(geval[0]), geval[1], OP_DATUM)
+    gelezen, meldingen, _ = read_gezin_text(dump_gezin(na))
+    assert gelezen == na, meldingen
 
 
 @pytest.mark.parametrize("optie", [["--bedrag", "veel"], ["--bedrag", "-3"], ["--huurprijs", "NaN"]])
