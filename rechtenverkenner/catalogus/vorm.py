@@ -23,6 +23,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from rechtenverkenner.model.houding import JaNee
+from rechtenverkenner.model.recht import Aanleiding
 
 Kenmerk = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Naam = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -220,6 +221,7 @@ class StapVorm(_Vorm):
     termijn: str = ""
     wanneer: Literal["aanvraag", "automatisch", "altijd", "hernieuwing", "beroep"] = "aanvraag"
     bij: tuple[Kenmerk, ...] = Field(default=(), description="alleen als een van deze voorwaarden geldt of kan gelden")
+    gebeurtenissen: tuple[Aanleiding, ...] = ()
 
 
 class DrempelVorm(_Vorm):
@@ -236,6 +238,7 @@ class VerbandVorm(_Vorm):
     recht: Kenmerk | None = None
     gebeurtenis: Tekst | None = None
     uitleg: Tekst
+    gebeurtenissen: tuple[Aanleiding, ...] = ()
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:

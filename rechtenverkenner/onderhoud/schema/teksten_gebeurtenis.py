@@ -90,7 +90,7 @@ TEKSTEN: Final[Mapping[str, Mapping[str, str]]] = {
 }
 WAARDEN: Final[Mapping[str, Mapping[str, str]]] = {
     "GevolgenJson.versie": _VERSIE,
-    "GevolgenJson.gebeurtenis": UITLEG,  # type: ignore[dict-item]
+    "GevolgenJson.gebeurtenis": UITLEG,
     "GevolgJson.soort": {
         "opent": "nu open, en voordien niet",
         "stopt": "was in gebruik of open, en nu niet meer",
