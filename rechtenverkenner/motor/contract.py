@@ -96,7 +96,7 @@ class VooruitblikJson(TypedDict):
 
 
 class GevolgenJson(TypedDict):
-    """The whole answer of `wat-als`; `daarna` only when it was asked for."""
+    """The whole answer of `wat-als`; `daarna` is null when it was not asked for."""
 
     versie: Literal[1]
     gebeurtenis: Gebeurtenissoort

@@ -38,11 +38,6 @@ class Dagstand:
         self._gelezen = self._reads()
         self._groepen = dict(screening.r.seen()[1])
 
-    @property
-    def op_datum(self) -> date:
-        """The day."""
-        return self._s.op_datum
-
     def verdict(self, sleutel: Sleutel) -> Oordeel | None:
         """The verdict as `evaluate` gives it; None when the right or the unit is not there on that day."""
         if sleutel not in self._plek:

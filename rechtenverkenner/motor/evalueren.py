@@ -43,12 +43,13 @@ def plan_of(catalogus: Catalogus) -> Plan:
     """The plan of a catalogue, made once and dropped with it."""
     plan = _plannen.get(catalogus)
     if plan is None:
-        knopen = {k: None for recht in catalogus.rechten.values() for k in walk(recht.voorwaarden)}
+        rechten = catalogus.rechten.values()
+        knopen = {k: None for recht in rechten for k in walk(recht.voorwaarden)}
+        formules = {k: None for recht in rechten if recht.bedrag for k in walk(recht.bedrag.formule)}
         plan = _plannen[catalogus] = Plan(
             keten={k: chain_nodes(v.voorwaarden) for k, v in catalogus.rechten.items()},
-            mens=any(r.hoogstens_mogelijk for r in catalogus.rechten.values())
-            or any(isinstance(k, Menselijk) for k in knopen),
-            plaatselijk=tuple(k for k in knopen if isinstance(k, Plaatselijk)),
+            mens=any(r.hoogstens_mogelijk for r in rechten) or any(isinstance(k, Menselijk) for k in knopen),
+            plaatselijk=tuple(k for k in {**knopen, **formules} if isinstance(k, Plaatselijk)),
             ontleding=Ontleding(),
         )
     return plan
