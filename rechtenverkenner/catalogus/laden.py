@@ -87,7 +87,7 @@ class _Lezing:
     rechten: list[tuple[vorm.RechtVorm, Bron]] = field(default_factory=list)
     lokaal: list[tuple[vorm.LokaalVorm, Bron]] = field(default_factory=list)
     gedeeld: list[tuple[vorm.GedeeldVorm, Bron]] = field(default_factory=list)
-    feiten: dict[str, vorm.FeitVorm] = field(default_factory=dict)
+    feiten: dict[str, vraagvorm.FeitVorm] = field(default_factory=dict)
     statussen: dict[str, vorm.StatusVorm] = field(default_factory=dict)
     loketten: dict[str, vorm.LoketVorm] = field(default_factory=dict)
     gemeenten: list[vorm.GemeenteVorm] = field(default_factory=list)
@@ -166,7 +166,7 @@ class _Lezing:
                 hulp = "elk id staat in een bestand: haal het hier of daar weg"
                 tekst = f"`{sleutel}` staat ook in een ander bestand"
                 self.meldingen.append(bron.melding("RV241", tekst, (sleutel,), hulp=hulp, sleutel=True))
-            elif stam == "feiten" and (feit := self._shape(vorm.FeitVorm, bron, inhoud, (sleutel,))):
+            elif stam == "feiten" and (feit := self._shape(vraagvorm.FeitVorm, bron, inhoud, (sleutel,))):
                 self.feiten[sleutel] = feit
             elif stam == "statussen" and (status := self._shape(vorm.StatusVorm, bron, inhoud, (sleutel,))):
                 self.statussen[sleutel] = status

@@ -286,7 +286,7 @@ def _steps(stappen: tuple[vorm.StapVorm, ...], bouwer: Bouwer, s: Samenhang) -> 
 
 
 def _step(x: vorm.StapVorm) -> Stap:
-    return Stap(x.tekst, x.loket, x.documenten, x.termijn, x.wanneer, x.bij)
+    return Stap(x.tekst, x.loket, x.documenten, x.termijn, x.wanneer, x.bij, x.gebeurtenissen)
 
 
 def _local_steps(kenmerk: str, s: Samenhang) -> tuple[tuple[Gebied, tuple[Stap, ...]], ...]:
@@ -310,7 +310,7 @@ def _links(rij: tuple[vorm.VerbandVorm, ...], veld: str, bouwer: Bouwer, s: Same
         if x.recht is not None and x.recht not in s.rechten and x.recht not in s.statussen:
             hulp = did_you_mean(x.recht, [*s.rechten, *s.statussen]) or "noem alleen rechten van deze catalogus"
             bouwer.note("RV231", f"onbekend recht `{x.recht}`", (veld, i, "recht"), hulp)
-        uit.append(Verband(x.recht or x.gebeurtenis or "", x.uitleg))
+        uit.append(Verband(x.recht or x.gebeurtenis or "", x.uitleg, x.gebeurtenissen))
     return tuple(uit)
 
 

@@ -23,6 +23,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from rechtenverkenner.model.houding import JaNee
+from rechtenverkenner.model.recht import Aanleiding
 
 Kenmerk = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Naam = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -222,6 +223,7 @@ class StapVorm(Vorm):
     termijn: str = ""
     wanneer: Literal["aanvraag", "automatisch", "altijd", "hernieuwing", "beroep"] = "aanvraag"
     bij: tuple[Kenmerk, ...] = Field(default=(), description="alleen als een van deze voorwaarden geldt of kan gelden")
+    gebeurtenissen: tuple[Aanleiding, ...] = ()
 
 
 class DrempelVorm(Vorm):
@@ -238,6 +240,7 @@ class VerbandVorm(Vorm):
     recht: Kenmerk | None = None
     gebeurtenis: Tekst | None = None
     uitleg: Tekst
+    gebeurtenissen: tuple[Aanleiding, ...] = ()
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
@@ -339,16 +342,6 @@ class GedeeldVorm(Vorm):
     bronnen: dict[str, BronVorm]
     parameters: dict[Naam, ParameterVorm]
     begrippen: dict[Naam, BegripVorm] = Field(default_factory=dict)
-
-
-class FeitVorm(Vorm):
-    """Wording of one fact."""
-
-    label: Tekst
-    vraag: str = ""
-    gevoelig: JaNee = False
-    veranderlijk: JaNee = False
-    keuzes: dict[str, Tekst] = Field(default_factory=dict, description="hoe elke mogelijke waarde in woorden heet")
 
 
 class StatusVorm(Vorm):

@@ -1,4 +1,4 @@
-"""The shape of `vragen.yaml`: cards of facts that are asked together, and facts that follow from others."""
+"""The shape of `feiten.yaml` and `vragen.yaml`: the words of facts, cards of facts, and facts that follow from others."""
 
 from __future__ import annotations
 
@@ -6,9 +6,19 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from rechtenverkenner.catalogus.vorm import FeitVorm, Kenmerk, Naam, Tekst, Vorm
+from rechtenverkenner.catalogus.vorm import Kenmerk, Naam, Tekst, Vorm
 from rechtenverkenner.model.houding import JaNee
 from rechtenverkenner.model.kaart import Thema
+
+
+class FeitVorm(Vorm):
+    """Wording of one fact."""
+
+    label: Tekst
+    vraag: str = ""
+    gevoelig: JaNee = False
+    veranderlijk: JaNee = False
+    keuzes: dict[str, Tekst] = Field(default_factory=dict, description="hoe elke mogelijke waarde in woorden heet")
 
 
 class KaartVorm(Vorm):

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from rechtenverkenner.catalogus import vorm, vraagvorm
+from rechtenverkenner.catalogus import vraagvorm
 from rechtenverkenner.catalogus.bron import Bron, Pad
 from rechtenverkenner.catalogus.uitdrukking import Bereik, UitdrukkingFout, read_condition
 from rechtenverkenner.meldingen import Melding, did_you_mean
@@ -104,7 +104,7 @@ class Vragenlezer:
         }
 
 
-def with_wording(feit: Feitsoort, w: vorm.FeitVorm | None) -> Feitsoort:
+def with_wording(feit: Feitsoort, w: vraagvorm.FeitVorm | None) -> Feitsoort:
     """A fact with the words a file gives it; without them its own name is its label."""
     if w is None:
         return replace(feit, label=feit.naam)

@@ -90,6 +90,23 @@ class Status:
     """Whether people get it by asking for it."""
 
 
+Gebeurtenissoort = Literal[
+    "geboorte",
+    "scheiding",
+    "overlijden-partner",
+    "werkloos",
+    "werk",
+    "ziekte",
+    "pensioen",
+    "verhuis",
+    "leefloon-begint",
+    "leefloon-stopt",
+]
+"""What can happen to a household."""
+Aanleiding = Literal[Gebeurtenissoort, "verhuis-andere-gemeente", "verhuis-instelling"]
+"""An event at which a text of a right is to be read; the last two: a move only there, or to or from there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stap:
     """One thing to do: what, where, with which papers, by when, how long it takes."""
@@ -100,6 +117,7 @@ class Stap:
     termijn: str = ""
     wanneer: Literal["aanvraag", "automatisch", "altijd", "hernieuwing", "beroep"] = "aanvraag"
     bij: tuple[str, ...] = ()
+    gebeurtenissen: tuple[Aanleiding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +145,7 @@ class Verband:
 
     id: str
     uitleg: str
+    gebeurtenissen: tuple[Aanleiding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

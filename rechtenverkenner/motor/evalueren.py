@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.datums import LAATSTE, to_date, to_number
 from rechtenverkenner.model.gezin import Gezin
-from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop, Menselijk, RechtOpen, walk
+from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop, Menselijk, Plaatselijk, RechtOpen, walk
 from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeel, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.beeld import Beeld
@@ -27,10 +27,11 @@ MOTORVERSIE = "1"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is the same for every household: where chains pass in each right, and whether a person decides anywhere."""
+    """What is the same for every household: where chains pass, whether a person decides anywhere, the local parts."""
 
     keten: Mapping[str, frozenset[Knoop]]
     mens: bool
+    plaatselijk: tuple[Plaatselijk, ...]
     ontleding: Ontleding
 
 
@@ -43,12 +44,14 @@ def plan_of(catalogus: Catalogus) -> Plan:
     """The plan of a catalogue, made once and dropped with it."""
     plan = _plannen.get(catalogus)
     if plan is None:
-        mens = any(
-            recht.hoogstens_mogelijk or any(isinstance(k, Menselijk) for k in walk(recht.voorwaarden))
-            for recht in catalogus.rechten.values()
-        )
+        rechten = catalogus.rechten.values()
+        knopen = {k: None for recht in rechten for k in walk(recht.voorwaarden)}
+        formules = {k: None for recht in rechten if recht.bedrag for k in walk(recht.bedrag.formule)}
         plan = _plannen[catalogus] = Plan(
-            {k: chain_nodes(v.voorwaarden) for k, v in catalogus.rechten.items()}, mens, Ontleding()
+            keten={k: chain_nodes(v.voorwaarden) for k, v in catalogus.rechten.items()},
+            mens=any(r.hoogstens_mogelijk for r in rechten) or any(isinstance(k, Menselijk) for k in knopen),
+            plaatselijk=tuple(k for k in {**knopen, **formules} if isinstance(k, Plaatselijk)),
+            ontleding=Ontleding(),
         )
     return plan
 
@@ -69,11 +72,7 @@ def evaluate(gezin: Gezin, catalogus: Catalogus, *, op_datum: date, keten: Keten
         InvoerFout: the profile names a status, right or municipality that the catalogue does not know, or a person who
             cannot exist on that date.
     """
-    nu = to_number(op_datum)
-    fouten = check_gezin(gezin, catalogus, nu)
-    if fouten:
-        raise InvoerFout(Melding(b.code, f"{'.'.join(map(str, b.pad))}: {b.tekst}", None, b.hulp) for b in fouten)
-    return _Screening(gezin, catalogus, op_datum, keten or default_chain()).run()
+    return Screening(gezin, catalogus, op_datum, keten).run()
 
 
 def evaluate_one(gezin: Gezin, catalogus: Catalogus, recht: str, *, op_datum: date) -> Resultaat:
@@ -81,13 +80,13 @@ def evaluate_one(gezin: Gezin, catalogus: Catalogus, recht: str, *, op_datum: da
 
     Only the rights that it can follow from are looked at: to ask many times "what if" of one right.
     """
-    return _Screening(gezin, part_of(catalogus, recht), op_datum, make_keten("referentie")).run(recht)
+    return Screening(gezin, part_of(catalogus, recht), op_datum, make_keten("referentie")).run(recht)
 
 
 def reckon(gezin: Gezin, catalogus: Catalogus, *, op_datum: date) -> Rekenaar:
     """The answers of every node for a household that was checked before, without verdicts."""
-    screening = _Screening(gezin, catalogus, op_datum, default_chain())
-    screening.prepare()
+    screening = Screening(gezin, catalogus, op_datum, default_chain())
+    screening.settle()
     return screening.r
 
 
@@ -155,13 +154,16 @@ class Ketenstanden:
     mogelijk: Ketenresultaat
 
 
-class _Screening:
-    """One evaluation; made, run and thrown away."""
+class Screening:
+    """One evaluation: after `settle` every right can be judged."""
 
-    def __init__(self, gezin: Gezin, catalogus: Catalogus, op_datum: date, keten: Keten) -> None:
+    def __init__(self, gezin: Gezin, catalogus: Catalogus, op_datum: date, keten: Keten | None = None) -> None:
+        fouten = check_gezin(gezin, catalogus, to_number(op_datum))
+        if fouten:
+            raise InvoerFout(Melding(b.code, f"{'.'.join(map(str, b.pad))}: {b.tekst}", None, b.hulp) for b in fouten)
         self.catalogus = catalogus
         self.op_datum = op_datum
-        self.keten = keten
+        self.keten = keten or default_chain()
         self.plan = plan_of(catalogus)
         beeld = Beeld(gezin, to_number(op_datum))
         self.r = Rekenaar(beeld, catalogus.parameters, self.plan.ontleding)
@@ -174,30 +176,34 @@ class _Screening:
             for i in _all_indices(recht, beeld)
         }
 
-    def prepare(self) -> Ketenstanden:
-        """Run the chain, and let every node be asked after."""
+    def run(self, alleen: str = "") -> Resultaat:
+        """Every verdict with what gave it, or only those on one right."""
+        beoordelaar = self.settle()
+        oordelen = tuple(self.judge(beoordelaar, recht, i) for recht, i in self.eenheden if alleen in ("", recht.id))
+        meldingen = self._messages(beoordelaar.open_reeksen)
+        bewijs = self._receipt(oordelen)
+        return Resultaat(self.op_datum, oordelen, meldingen, bewijs, self.r.beeld.gezin, self.catalogus)
+
+    def settle(self) -> Beoordelaar:
+        """Run the chain, and give who judges with its outcome."""
         standen = self._chain()
         self.r.ketenstand = {
             (a[0], int(a[1])): w
             for w, res in ((ONBEKEND, standen.mogelijk), (MENS, standen.mens), (JA, standen.zeker))
             for a in res.niveaus
         }
-        return standen
+        return Beoordelaar(self.r, self.catalogus, standen.zeker, standen.mens)
 
-    def run(self, alleen: str = "") -> Resultaat:
-        """Every verdict, or only those on one right."""
-        standen = self.prepare()
-        beoordelaar = Beoordelaar(self.r, self.catalogus, standen.zeker, standen.mens)
-        oordelen = tuple(
-            beoordelaar.judge(recht, i, self.gebruik[atom(recht.id, i)], self._unit_name(recht, i))
-            for recht, i in self.eenheden
-            if alleen in ("", recht.id)
-        )
-        meldingen = self._messages(beoordelaar.open_reeksen)
-        bewijs = self._receipt(oordelen)
-        return Resultaat(self.op_datum, oordelen, meldingen, bewijs, self.r.beeld.gezin, self.catalogus)
+    def judge(self, beoordelaar: Beoordelaar, recht: Recht, i: int) -> Oordeel:
+        """The verdict on one right for one unit."""
+        return beoordelaar.judge(recht, i, self.use_of(recht, i), self.unit_name(recht, i))
 
-    def _unit_name(self, recht: Recht, i: int) -> str:
+    def use_of(self, recht: Recht, i: int) -> int:
+        """Whether a unit uses a right now: `NEE`, `ONBEKEND` or `JA`."""
+        return self.gebruik[atom(recht.id, i)]
+
+    def unit_name(self, recht: Recht, i: int) -> str:
+        """The name a unit has in a verdict."""
         if recht.eenheid == "gezin":
             return "gezin"
         return self.r.beeld.personen[i].id if recht.eenheid == "persoon" else self.r.beeld.aansluitingen[i].id

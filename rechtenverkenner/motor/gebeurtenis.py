@@ -5,28 +5,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NoReturn, get_args
+from typing import NoReturn, get_args
 
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
+from rechtenverkenner.model.recht import Gebeurtenissoort as Gebeurtenissoort
 
-Gebeurtenissoort = Literal[
-    "geboorte",
-    "scheiding",
-    "overlijden-partner",
-    "werkloos",
-    "werk",
-    "ziekte",
-    "pensioen",
-    "verhuis",
-    "leefloon-begint",
-    "leefloon-stopt",
-]
 SOORTEN: tuple[Gebeurtenissoort, ...] = get_args(Gebeurtenissoort)
 
-UITLEG: dict[Gebeurtenissoort, str] = {
+UITLEG: Mapping[str, str] = {
     "geboorte": "een kind wordt geboren en op dit adres ingeschreven",
     "scheiding": "een partner gaat weg, met of zonder kinderen",
     "overlijden-partner": "een partner sterft",

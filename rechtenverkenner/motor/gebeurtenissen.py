@@ -5,7 +5,6 @@ An event is a function on the profile; the verdicts before and after it come fro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +13,7 @@ from typing import Literal
 
 from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat
-from rechtenverkenner.model.recht import Catalogus, Recht
+from rechtenverkenner.model.recht import Aanleiding, Catalogus
 from rechtenverkenner.motor.evalueren import evaluate
 from rechtenverkenner.motor.gebeurtenis import SOORTEN as SOORTEN
 from rechtenverkenner.motor.gebeurtenis import UITLEG as UITLEG
@@ -24,26 +23,6 @@ from rechtenverkenner.motor.gebeurtenis_toepassen import apply_event
 from rechtenverkenner.motor.gevolg import Gevolg, Gevolgsoort, consequence, pairs
 from rechtenverkenner.motor.vooruitblik import Verschuiving as Verschuiving
 from rechtenverkenner.motor.vooruitblik import horizon as horizon
-
-_GEZIN = r"(wijziging|ander)\b[^.;:]*\bgezin\b"
-_INKOMEN = r"wijziging\b[^.;:]*\binkomen\b|ander soort inkomen"
-_STATUS = r"\b(status|uitkering)\b[^.;:]*\bstopt\b|einde van de uitkering|nog een rechtgevende status"
-# Words by which a text of the catalogue speaks of an event.
-_WOORDEN: dict[str, str] = {
-    "geboorte": _GEZIN,
-    "scheiding": rf"{_GEZIN}|scheiding|kind dat het huis verlaat",
-    "overlijden-partner": rf"{_GEZIN}|overlijden",
-    "werkloos": _INKOMEN,
-    "werk": rf"{_INKOMEN}|(hoger|meer)\b[^.;:]*\binkomen\b",
-    "ziekte": _INKOMEN,
-    "pensioen": rf"{_INKOMEN}|pensioenleeftijd|met pensioen",
-    "verhuis": r"verhui(s|zing)|wijziging\b[^.;:]*\badres\b",
-    "leefloon-begint": _INKOMEN,
-    "leefloon-stopt": rf"{_INKOMEN}|{_STATUS}",
-}
-_ANDERE_GEMEENTE = r"gemeente buiten|andere gemeente"
-_RUSTHUIS = r"woonzorgcentrum|rusthuis"
-
 
 Tekstsoort = Literal["vervalt_bij", "stap"]
 
@@ -102,32 +81,27 @@ def _gone(voor: Oordeel | None, na: Oordeel | None, nieuw: Gezin) -> bool:
 
 
 def _notices(g: Gebeurtenis, oud: Gezin, nieuw: Gezin, voor: Resultaat) -> Iterator[Kennisgeving]:
-    """The texts of the rights in use that speak of the event."""
+    """The texts of the rights in use that are for this event."""
+    nu = _occasions(g, oud, nieuw)
     gebruikt = [o for o in voor.oordelen if o.oordeel == "gebruikt"]
     for kenmerk, groep in groupby(sorted(gebruikt, key=lambda o: o.recht), lambda o: o.recht):
         recht = voor.catalogus.rechten[kenmerk]
         wie = tuple(o.eenheid for o in groep)
-        for tekst, loket, termijn, bron in _texts(recht):
-            if _fits(tekst, g, oud, nieuw):
-                yield Kennisgeving(kenmerk, recht.naam, wie, tekst, loket, termijn, bron)
+        eerste = recht.loketten[0] if recht.loketten else ""
+        for v in recht.vervalt_bij:
+            if nu.intersection(v.gebeurtenissen):
+                yield Kennisgeving(kenmerk, recht.naam, wie, f"{v.id}: {v.uitleg}", eerste, "", "vervalt_bij")
+        for stap in recht.stappen:
+            if nu.intersection(stap.gebeurtenissen):
+                yield Kennisgeving(kenmerk, recht.naam, wie, stap.tekst, stap.loket or eerste, stap.termijn, "stap")
 
 
-def _texts(recht: Recht) -> Iterator[tuple[str, str, str, Tekstsoort]]:
-    eerste = recht.loketten[0] if recht.loketten else ""
-    for v in recht.vervalt_bij:
-        yield f"{v.id}: {v.uitleg}", eerste, "", "vervalt_bij"
-    for stap in recht.stappen:
-        if stap.wanneer == "hernieuwing":
-            yield stap.tekst, stap.loket or eerste, stap.termijn, "stap"
-
-
-def _fits(tekst: str, g: Gebeurtenis, oud: Gezin, nieuw: Gezin) -> bool:
-    tekst = tekst.lower()
-    if not re.search(_WOORDEN[g.soort], tekst):
-        return False
-    if g.soort != "verhuis":
-        return True
-    if re.search(_ANDERE_GEMEENTE, tekst) and oud.gemeente == nieuw.gemeente:
-        return False
-    instelling = "rusthuis_of_instelling" in (oud.woning.statuut, nieuw.woning.statuut)
-    return instelling or not re.search(_RUSTHUIS, tekst) or bool(re.search(r"wijziging", tekst))
+def _occasions(g: Gebeurtenis, oud: Gezin, nieuw: Gezin) -> set[Aanleiding]:
+    """What an event is in the words of the catalogue."""
+    uit: set[Aanleiding] = {g.soort}
+    if g.soort == "verhuis":
+        if oud.gemeente is None or oud.gemeente != nieuw.gemeente:
+            uit.add("verhuis-andere-gemeente")
+        if "rusthuis_of_instelling" in (oud.woning.statuut, nieuw.woning.statuut):
+            uit.add("verhuis-instelling")
+    return uit

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import cast
 
-from rechtenverkenner.model.bedrag import SCHAAL, Interval, months_per
+from rechtenverkenner.model.bedrag import SCHAAL, months_per
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_date
 from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
 from rechtenverkenner.model.knopen import (
@@ -41,6 +41,20 @@ Modus = str | None
 """`automatisch`, `aanvraag`, or None when a way does not say."""
 
 
+Bedrag = tuple[Decimal, Decimal] | None
+"""Lowest and highest, in euro."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a right stands: the verdict, whether what is in use still fits, the amounts; without the explanation."""
+
+    oordeel: Oordeelsoort
+    voorwaarden: str
+    jaar: Bedrag = field(repr=False)
+    eenmalig: Bedrag = field(repr=False)
+
+
 class Beoordelaar:
     """Judges the rights of one household after the chain has run."""
 
@@ -55,16 +69,12 @@ class Beoordelaar:
 
     def judge(self, recht: Recht, i: int, gebruik: int, eenheid: str) -> Oordeel:
         """The verdict on one right for one unit."""
-        w = self.r.truth(recht.voorwaarden, i)
-        if recht.hoogstens_mogelijk:
-            w = min(w, MENS)
+        w, niveau, modus, soort = self._answer(recht, i, gebruik)
         uitleg = self.uitlegger.explain(recht.voorwaarden, i)
         anders = smallest_change(uitleg) if w == NEE else ()
-        niveau = self._level(recht, i, w)
-        modus = self._mode(recht.voorwaarden, i, JA if w == JA else MENS) or recht.toekenning.standaard
-        soort = _kind(w, gebruik, niveau, modus)
         eerst = self._after(recht, i, w, niveau) if soort in ("na", "mogelijk") else ()
-        jaar, eenmalig, onzeker = (None, None, False) if soort == "geen_recht" else self._amount(recht, i)
+        jaar, eenmalig = self._amount(recht, i, soort)
+        onzeker = soort != "geen_recht" and self._read_amount(recht, i)
         return Oordeel(
             recht=recht.id,
             naam=recht.naam,
@@ -84,6 +94,19 @@ class Beoordelaar:
             verandering=anders if soort == "geen_recht" else (),
             na_wie=eerst,
         )
+
+    def standing(self, recht: Recht, i: int, gebruik: int) -> Stand:
+        """Where a right stands for one unit: what `judge` says of it, at a fraction of the work."""
+        w, _, _, soort = self._answer(recht, i, gebruik)
+        return Stand(soort, _fit(gebruik, w), *self._amount(recht, i, soort))
+
+    def _answer(self, recht: Recht, i: int, gebruik: int) -> tuple[int, int | None, str, Oordeelsoort]:
+        w = self.r.truth(recht.voorwaarden, i)
+        if recht.hoogstens_mogelijk:
+            w = min(w, MENS)
+        niveau = self._level(recht, i, w)
+        modus = self._mode(recht.voorwaarden, i, JA if w == JA else MENS) or recht.toekenning.standaard
+        return w, niveau, modus, _kind(w, gebruik, niveau, modus)
 
     def _level(self, recht: Recht, i: int, w: int) -> int | None:
         bron = {JA: self.zeker, MENS: self.mens}.get(w)
@@ -139,24 +162,29 @@ class Beoordelaar:
             case _:
                 return None
 
-    def _amount(
-        self, recht: Recht, i: int
-    ) -> tuple[tuple[Decimal, Decimal] | None, tuple[Decimal, Decimal] | None, bool]:
-        """Euro per year, euro once, and whether a computed or bounded parameter is in it."""
+    def _amount(self, recht: Recht, i: int, soort: Oordeelsoort) -> tuple[Bedrag, Bedrag]:
+        """Euro per year, and euro once."""
         b = recht.bedrag
-        if b is None:
-            return None, None, False
-        waarde = cast(Interval, self.r.value(b.formule, i))
-        keer = months_per(b.formule.typ.eenheid) or 1
-        onzeker = any(w.te_bevestigen for p, wie in params_used(self.r, b.formule, i) for w in self.r.periods(p, wie))
-        if waarde[0] != waarde[1]:
-            open_ = Open(self.r, self.catalogus.rechten)
-            open_.collect(b.formule, i)
-            self.open_reeksen |= open_.reeksen
+        if b is None or soort == "geen_recht":
+            return None, None
+        waarde = self.r.interval(b.formule, i)
         if waarde[1] is None:
-            return None, None, onzeker
+            return None, None
+        keer = months_per(b.formule.typ.eenheid) or 1
         onder, boven = (Decimal(max(x or 0, 0) * keer).scaleb(-SCHAAL["EUR"]) for x in waarde)
-        return ((onder, boven), None, onzeker) if b.per == "jaar" else (None, (onder, boven), onzeker)
+        return ((onder, boven), None) if b.per == "jaar" else (None, (onder, boven))
+
+    def _read_amount(self, recht: Recht, i: int) -> bool:
+        """Whether a computed or bounded parameter is in the amount; keeps what leaves it open."""
+        if recht.bedrag is None:
+            return False
+        formule = recht.bedrag.formule
+        onder, boven = self.r.interval(formule, i)
+        if onder != boven:
+            open_ = Open(self.r, self.catalogus.rechten)
+            open_.collect(formule, i)
+            self.open_reeksen |= open_.reeksen
+        return any(w.te_bevestigen for p, wie in params_used(self.r, formule, i) for w in self.r.periods(p, wie))
 
     def _missing(self, recht: Recht, i: int, gebruik: int, soort: Oordeelsoort, eenheid: str) -> tuple[str, ...]:
         open_ = Open(self.r, self.catalogus.rechten)
@@ -181,13 +209,11 @@ class Beoordelaar:
         w: int,
         uitleg: Uitleg,
         anders: tuple[Verandering, ...],
-        bedrag: tuple[Decimal, Decimal] | None,
+        bedrag: Bedrag,
         bedrag_onzeker: bool,
     ) -> Iterator[str]:
-        if gebruik == JA and w == NEE:
-            yield "voorwaarden_niet_voldaan"
-        elif gebruik == JA and w != JA:
-            yield "voorwaarden_niet_bevestigd"
+        if past := _fit(gebruik, w):
+            yield past
         if gebruik == ONBEKEND and w >= MENS:
             yield "gebruik_onbekend"
         if recht.discretionair:
@@ -238,6 +264,13 @@ def _disputed(u: Uitleg) -> bool:
 
 def _best(modi: list[Modus]) -> Modus:
     return "automatisch" if "automatisch" in modi else ("aanvraag" if "aanvraag" in modi else None)
+
+
+def _fit(gebruik: int, w: int) -> str:
+    """The flag of what is in use while its conditions are not met, or not known to be; else nothing."""
+    if gebruik != JA or w == JA:
+        return ""
+    return "voorwaarden_niet_voldaan" if w == NEE else "voorwaarden_niet_bevestigd"
 
 
 def _kind(w: int, gebruik: int, niveau: int | None, modus: str) -> Oordeelsoort:

@@ -120,6 +120,10 @@ class Rekenaar:
             groep = self._groepen[naam, i] = LEDEN[naam](self.beeld, i)
         return groep
 
+    def seen(self) -> tuple[Mapping[int, Mapping[Knoop, Waarde]], Mapping[tuple[str, int], Groep]]:
+        """What was worked out so far: the values of nodes by unit, and the groups."""
+        return self._memo, self._groepen
+
     def periods(self, k: Param, i: int) -> tuple[Waardeperiode, ...]:
         """The periods of a parameter that the date of this node can fall in."""
         bereik = self.interval(k.datum, i)

@@ -6,7 +6,7 @@ stay changed without being found: where the verdicts differ from one to the next
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -14,25 +14,27 @@ from typing import Literal
 from rechtenverkenner.model.datums import LAATSTE, add_days, add_months, to_date, to_number
 from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.houding import Houding
-from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat
+from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort
 from rechtenverkenner.model.recht import Catalogus, Parameter, Waardeperiode
-from rechtenverkenner.motor.evalueren import evaluate
+from rechtenverkenner.motor.dagstand import Dagstand, Sleutel, day_standing
 from rechtenverkenner.motor.gebeurtenis import refuse
-from rechtenverkenner.motor.gevolg import Reden, flag_day, kind_of, pairs, reasons
+from rechtenverkenner.motor.gevolg import Bereik, Reden, flag_day, kind_of, reasons
+from rechtenverkenner.motor.oordelen import Stand
 
 MEESTE_MAANDEN = 60
 STATUSMAANDEN = (1, 3, 6, 12)
 """Months after which rules look at a status that lasts."""
 
-Verschuivingsoort = Literal["opent", "sluit", "misschien", "anders", "onbekend", "bedrag_niet_bekend"]
+Verschuivingsoort = Literal["opent", "sluit", "misschien", "wijzigt", "anders", "onbekend", "bedrag_niet_bekend"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verschuiving:
-    """One verdict that becomes another one on a day, and the conditions that make it so.
+    """One verdict or amount that becomes another one on a day, and the conditions that make it so.
 
-    `bedrag_niet_bekend`: from that day an amount of the catalogue is not known; with the last known amount the verdict
-    would stay. `loopt_af`: in use, and from that day the conditions do not hold any more.
+    Amounts are euro as (lowest, highest). `wijzigt`: the same verdict with another amount. `bedrag_niet_bekend`: from
+    that day an amount of the catalogue is not known; with the last known amount the verdict would stay. `loopt_af`: in
+    use, and from that day the conditions do not hold any more.
     """
 
     dag: date
@@ -43,12 +45,16 @@ class Verschuiving:
     van: Oordeelsoort | None
     naar: Oordeelsoort | None
     loopt_af: bool
+    jaar_voor: Bereik = field(repr=False)
+    jaar_na: Bereik = field(repr=False)
+    eenmalig_voor: Bereik = field(repr=False)
+    eenmalig_na: Bereik = field(repr=False)
     aanvragen_voor: date | None
     waarom: tuple[Reden, ...]
 
 
 def horizon(gezin: Gezin, catalogus: Catalogus, *, op_datum: date, maanden: int = 24) -> tuple[Verschuiving, ...]:
-    """Every verdict that changes by itself after `op_datum`, within so many months, in order of the day.
+    """Every verdict and amount that changes by itself after `op_datum`, within so many months, in order of the day.
 
     Raises:
         InvoerFout: RV453, no 1 to 60 months; or a profile that cannot be on one of the days.
@@ -66,9 +72,9 @@ class _Blik:
         self.catalogus = catalogus
         self.nu = nu
         self.einde = add_months(nu, maanden)
-        self._klaar: dict[int, Resultaat] = {}
+        self._begin = day_standing(gezin, catalogus, to_date(nu))
+        self._klaar = {nu: self._begin}
         self._gelijk: Catalogus | None = None
-        self._gelijk_op: dict[int, Resultaat] = {}
 
     def look(self) -> Iterator[Verschuiving]:
         vorige = self.nu
@@ -77,12 +83,12 @@ class _Blik:
             if ervoor > vorige:
                 yield from self._between(vorige, ervoor)
             yield from self._changes(max(ervoor, vorige), dag)
-            self._klaar = {d: r for d, r in self._klaar.items() if d >= dag}
+            self._klaar = {d: s for d, s in self._klaar.items() if d >= dag}
             vorige = dag
 
     def _between(self, van: int, tot: int) -> Iterator[Verschuiving]:
         """What changes on a day that was not foreseen, found by halving."""
-        if self._standing(van) == self._standing(tot):
+        if self._at(van).standen == self._at(tot).standen:
             return
         midden = to_number(date.fromordinal((to_date(van).toordinal() + to_date(tot).toordinal()) // 2))
         if midden == van:
@@ -91,55 +97,33 @@ class _Blik:
         yield from self._between(van, midden)
         yield from self._between(midden, tot)
 
-    def _at(self, dag: int) -> Resultaat:
+    def _at(self, dag: int) -> Dagstand:
         if dag not in self._klaar:
-            self._klaar[dag] = evaluate(self.gezin, self.catalogus, op_datum=to_date(dag))
+            eerder = self._klaar[max(d for d in self._klaar if d < dag)]
+            self._klaar[dag] = eerder.on(to_date(dag))
         return self._klaar[dag]
 
-    def _standing(self, dag: int) -> dict[tuple[str, str], tuple[object, ...]]:
-        return {(o.recht, o.eenheid): _position(o) for o in self._at(dag).oordelen}
-
     def _changes(self, van: int, tot: int) -> Iterator[Verschuiving]:
-        if van == tot or self._standing(van) == self._standing(tot):
+        voor, na = self._at(van).standen, self._at(tot).standen
+        anders = sorted(k for k in voor.keys() | na.keys() if _differs(voor.get(k), na.get(k)))
+        if not anders:
             return
-        for a, b in pairs(self._at(van), self._at(tot)):
-            o = b or a
-            if o is None or _position(a) == _position(b):
-                continue
-            yield Verschuiving(
-                dag=to_date(tot),
-                soort=self._kind(a, b, van, tot),
-                recht=o.recht,
-                naam=o.naam,
-                eenheid=o.eenheid,
-                van=a.oordeel if a else None,
-                naar=b.oordeel if b else None,
-                loopt_af=b is not None and "voorwaarden_niet_voldaan" in b.vlaggen,
-                aanvragen_voor=flag_day(b, "aanvragen_voor"),
-                waarom=reasons(a, b),
-            )
+        # Of the two days themselves, not of an earlier day on which the rights stood the same.
+        van_dag, tot_dag = (day_standing(self.gezin, self.catalogus, to_date(d)) for d in (van, tot))
+        oud, nieuw = self._with_last_amounts(van), self._with_last_amounts(tot)
+        for k in anders:
+            gat = _position(oud.get(k)) == _position(nieuw.get(k))
+            if _position(voor.get(k)) == _position(na.get(k)):
+                if not _differs(oud.get(k), nieuw.get(k)):
+                    continue  # only an amount of the catalogue that is not known, or is known again
+                gat = False
+            a, b = van_dag.verdict(k), tot_dag.verdict(k)
+            yield _shift(to_date(tot), "bedrag_niet_bekend" if gat and b is not None else _kind(a, b), a, b)
 
-    def _kind(self, a: Oordeel | None, b: Oordeel | None, van: int, tot: int) -> Verschuivingsoort:
-        if b is not None and self._only_by_a_gap(b, van, tot):
-            return "bedrag_niet_bekend"
-        soort = kind_of(a, b)
-        if soort in ("stopt", "sluit"):
-            return "sluit"
-        if soort in ("onzeker", "onbekend"):
-            return "onbekend"
-        return soort if soort in ("opent", "misschien") else "anders"
-
-    def _only_by_a_gap(self, o: Oordeel, van: int, tot: int) -> bool:
-        """Whether the verdict would stay as it is with the last known amounts."""
-        voor, na = (_find(self._with_last_amounts(d), o) for d in (van, tot))
-        return _position(voor) == _position(na)
-
-    def _with_last_amounts(self, dag: int) -> Resultaat:
+    def _with_last_amounts(self, dag: int) -> Mapping[Sleutel, Stand]:
         if self._gelijk is None:
             self._gelijk = frozen_amounts(self.catalogus)
-        if dag not in self._gelijk_op:
-            self._gelijk_op[dag] = evaluate(self.gezin, self._gelijk, op_datum=to_date(dag))
-        return self._gelijk_op[dag]
+        return day_standing(self.gezin, self._gelijk, to_date(dag)).standen
 
     def _candidates(self) -> set[int]:
         dagen = {*self._calendar(), *self._birthdays(), *self._of_statuses(), *self._of_series(), *self._of_flags()}
@@ -176,8 +160,9 @@ class _Blik:
                     yield add_days(w.tot, 1)
 
     def _of_flags(self) -> Iterator[int]:
-        for o in self._at(self.nu).oordelen:
-            for vlag in o.vlaggen:
+        for sleutel in self._begin.standen:
+            o = self._begin.verdict(sleutel)
+            for vlag in o.vlaggen if o else ():
                 naam, _, dag = vlag.partition(":")
                 if dag:
                     getal = to_number(date.fromisoformat(dag))
@@ -200,17 +185,46 @@ def _without_gaps(p: Parameter) -> Iterator[Waardeperiode]:
         yield replace(w, tot=tot)
 
 
-def _position(o: Oordeel | None) -> tuple[object, ...]:
+def _position(s: Stand | None) -> tuple[str, str]:
     """What counts as the same verdict: its kind, and whether what is in use still fits."""
-    if o is None:
-        return ("geen_recht",)
-    if o.oordeel != "gebruikt":
-        return (o.oordeel,)
-    return o.oordeel, *(v for v in o.vlaggen if v.startswith("voorwaarden_"))
+    return ("", "") if s is None else (s.oordeel, s.voorwaarden)
 
 
-def _find(resultaat: Resultaat, o: Oordeel) -> Oordeel | None:
-    return next((x for x in resultaat.oordelen if (x.recht, x.eenheid) == (o.recht, o.eenheid)), None)
+def _differs(a: Stand | None, b: Stand | None) -> bool:
+    """Whether there is something to tell: another verdict, or of an open right another amount that is known."""
+    if _position(a) != _position(b) or b is None:
+        return _position(a) != _position(b)
+    return b.oordeel != "onbekend" and (b.jaar, b.eenmalig) != (None, None) and a != b
+
+
+def _kind(a: Oordeel | None, b: Oordeel | None) -> Verschuivingsoort:
+    soort = kind_of(a, b)
+    if soort in ("stopt", "sluit"):
+        return "sluit"
+    if soort in ("onzeker", "onbekend"):
+        return "onbekend"
+    return soort if soort in ("opent", "misschien", "wijzigt") else "anders"
+
+
+def _shift(dag: date, soort: Verschuivingsoort, a: Oordeel | None, b: Oordeel | None) -> Verschuiving:
+    o = b or a
+    assert o is not None
+    return Verschuiving(
+        dag=dag,
+        soort=soort,
+        recht=o.recht,
+        naam=o.naam,
+        eenheid=o.eenheid,
+        van=a.oordeel if a else None,
+        naar=b.oordeel if b else None,
+        loopt_af=b is not None and "voorwaarden_niet_voldaan" in b.vlaggen,
+        jaar_voor=a.bedrag_jaar if a else None,
+        jaar_na=b.bedrag_jaar if b else None,
+        eenmalig_voor=a.bedrag_eenmalig if a else None,
+        eenmalig_na=b.bedrag_eenmalig if b else None,
+        aanvragen_voor=flag_day(b, "aanvragen_voor"),
+        waarom=reasons(a, b),
+    )
 
 
 def _holdings(gezin: Gezin) -> Iterable[Houding]:

@@ -28,9 +28,12 @@ from rechtenverkenner.toepassing import (
 from rechtenverkenner.toepassing.gezinnen import evaluate_household
 from rechtenverkenner.toepassing.opties import (
     Formaat,
+    Kenmerk,
     Lokaal,
     Map,
     OpDatum,
+    Profiel,
+    Taal,
     known_right,
     new_console,
     output_format,
@@ -92,7 +95,7 @@ def _usage_message(e: Exception) -> str:
 
 @app.command()
 def verken(
-    gezin: Annotated[Path, typer.Argument(help="profiel van het gezin (YAML)")],
+    gezin: Profiel,
     op_datum: OpDatum = None,
     formaat: Formaat = "tekst",
     lokaal: Lokaal = None,
@@ -114,9 +117,9 @@ def verken(
 
 @app.command("leg-uit")
 def leg_uit(
-    gezin: Annotated[Path, typer.Argument(help="profiel van het gezin (YAML)")],
-    recht: Annotated[str, typer.Argument(help="id van het recht, zie `rechten`")],
-    taal: Annotated[str, typer.Option("--taal", help="nl, eenvoudig, fr, en of de")] = "nl",
+    gezin: Profiel,
+    recht: Kenmerk,
+    taal: Taal = "nl",
     op_datum: OpDatum = None,
     formaat: Formaat = "tekst",
     lokaal: Lokaal = None,
@@ -171,9 +174,7 @@ def rechten(formaat: Formaat = "tekst", lokaal: Lokaal = None, catalogus: Map = 
 
 
 @app.command()
-def fiche(
-    recht: Annotated[str, typer.Argument(help="id van het recht")], formaat: Formaat = "tekst", catalogus: Map = None
-) -> None:
+def fiche(recht: Kenmerk, formaat: Formaat = "tekst", catalogus: Map = None) -> None:
     """Toon de fiche van een recht: voorwaarden, bedragen met hun datum en bron, stappen, drempels."""
     from rechtenverkenner.toepassing import fiches
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from rechtenverkenner.catalogus.profieltekst import dump_gezin
+from rechtenverkenner.motor.contract import consequences_as_dict, horizon_as_dict
 from rechtenverkenner.motor.gebeurtenissen import (
     SOORTEN,
     UITLEG,
@@ -23,18 +25,20 @@ from rechtenverkenner.toepassing.opties import (
     Lokaal,
     Map,
     OpDatum,
+    Profiel,
+    keep_input,
     new_console,
     output_format,
     print_json,
     read_catalogue,
     read_date,
     refuse,
+    write_new,
 )
 
 if TYPE_CHECKING:
     from rechtenverkenner.model.recht import Catalogus
 
-_GEZIN = typer.Argument(help="profiel van het gezin (YAML)")
 Soort = Annotated[str, typer.Argument(help=f"{', '.join(SOORTEN)}")]
 Datum = Annotated[
     str | None, typer.Option("--datum", "--op", help="dag van de gebeurtenis (jjjj-mm-dd); standaard vandaag")
@@ -65,6 +69,9 @@ Verhuurder = Annotated[
     str | None, typer.Option("--verhuurder", help="verhuis: privaat, woonmaatschappij, ocmw, gemeente, ...")
 ]
 Huurprijs = Annotated[str | None, typer.Option("--huurprijs", help="verhuis: nieuwe huur per maand")]
+Bewaar = Annotated[
+    Path | None, typer.Option("--bewaar", help="schrijf het profiel van na de gebeurtenis in dit nieuwe bestand")
+]
 Maanden = Annotated[int | None, typer.Option("--maanden", help="toon ook wat daarna vanzelf verandert, zo ver vooruit")]
 
 
@@ -76,7 +83,7 @@ def register(app: typer.Typer) -> None:
 
 
 def wat_als(
-    gezin: Annotated[Path, _GEZIN],
+    gezin: Profiel,
     gebeurtenis: Soort,
     datum: Datum = None,
     persoon: Persoon = None,
@@ -92,6 +99,7 @@ def wat_als(
     verhuurder: Verhuurder = None,
     huurprijs: Huurprijs = None,
     maanden: Maanden = None,
+    bewaar: Bewaar = None,
     op_datum: OpDatum = None,
     formaat: Formaat = "tekst",
     lokaal: Lokaal = None,
@@ -117,6 +125,9 @@ def wat_als(
     )
     c = read_catalogue(catalogus)
     gevolgen = what_if(read_household(gezin, c, dag, lokaal), g, c, op_datum=dag)
+    if bewaar is not None:
+        keep_input(bewaar, gezin, optie="--bewaar")
+        write_new(bewaar, dump_gezin(gevolgen.gezin), code="RV455", hulp="kies met --bewaar een andere naam")
     _print(gevolgen, c, vorm, maanden)
 
 
@@ -127,10 +138,8 @@ def _print(gevolgen: Gevolgen, c: Catalogus, vorm: str, maanden: int | None) -> 
     dag = gevolgen.op_datum
     later = None if maanden is None else horizon(gevolgen.gezin, c, op_datum=dag, maanden=maanden)
     if vorm == "json":
-        data = gebeurtenis_tekst.consequences_as_dict(gevolgen)
-        if later is not None and maanden is not None:
-            data["daarna"] = gebeurtenis_tekst.horizon_as_dict(later, dag, maanden)
-        print_json(data)
+        daarna = None if later is None or maanden is None else horizon_as_dict(later, dag, maanden)
+        print_json(consequences_as_dict(gevolgen, daarna=daarna))
         return
     gebeurtenis_tekst.show_consequences(new_console(), gevolgen, c, slot=later is None)
     if later is not None and maanden is not None:
@@ -138,21 +147,21 @@ def _print(gevolgen: Gevolgen, c: Catalogus, vorm: str, maanden: int | None) -> 
 
 
 def vooruitblik(
-    gezin: Annotated[Path, _GEZIN],
+    gezin: Profiel,
     maanden: Annotated[int, typer.Option("--maanden", help="hoe ver vooruit: 1 tot 60 maanden")] = 24,
     op_datum: OpDatum = None,
     formaat: Formaat = "tekst",
     lokaal: Lokaal = None,
     catalogus: Map = None,
 ) -> None:
-    """Toon op welke dagen een recht vanzelf opent of stopt: verjaardagen, nieuwe bedragen, 1 januari."""
+    """Toon wanneer een recht vanzelf opent, stopt of een ander bedrag krijgt: verjaardagen, indexen, 1 januari."""
     dag, vorm = read_date(op_datum), output_format(formaat)
     c = read_catalogue(catalogus)
     rij = horizon(read_household(gezin, c, dag, lokaal), c, op_datum=dag, maanden=maanden)
     from rechtenverkenner.toepassing import gebeurtenis_tekst
 
     if vorm == "json":
-        print_json(gebeurtenis_tekst.horizon_as_dict(rij, dag, maanden))
+        print_json(horizon_as_dict(rij, dag, maanden))
     else:
         gebeurtenis_tekst.show_horizon(new_console(), rij, dag, maanden)
 

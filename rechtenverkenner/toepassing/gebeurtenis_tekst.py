@@ -1,11 +1,10 @@
-"""Consequences of an event and a look ahead, as text for a terminal of 80 columns and as plain data."""
+"""Consequences of an event and a look ahead, as text for a terminal of 80 columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -42,6 +41,7 @@ BEWEGING = {
     "opent": "opent",
     "sluit": "stopt",
     "misschien": "misschien",
+    "wijzigt": "ander bedrag",
     "anders": "anders",
     "onbekend": "niet bekend",
     "bedrag_niet_bekend": "bedrag nog niet bekend",
@@ -113,7 +113,7 @@ def _particulars(g: Gevolg, catalogus: Catalogus) -> Iterator[str]:
         yield f"aanvragen ten laatste op {woorden.day(g.aanvragen_voor)}"
 
 
-def _amounts(g: Gevolg) -> Iterator[str]:
+def _amounts(g: Gevolg | Verschuiving) -> Iterator[str]:
     for voor, na, per in ((g.jaar_voor, g.jaar_na, "per jaar"), (g.eenmalig_voor, g.eenmalig_na, "eenmalig")):
         if g.soort == "wijzigt" and voor != na:
             yield f"{_money(voor)} -> {_money(na)} {per}"
@@ -174,7 +174,9 @@ def _moves(console: Console, rij: Sequence[Verschuiving]) -> None:
 
 
 def _move(v: Verschuiving) -> Iterator[str]:
-    if v.van == v.naar == "gebruikt":
+    if v.soort == "wijzigt":
+        yield from _amounts(v)
+    elif v.van == v.naar == "gebruikt":
         yield "in gebruik, maar de voorwaarden zijn niet meer " + ("vervuld" if v.loopt_af else "zeker")
     else:
         was_niet_zeker = v.soort == "sluit" and v.van in ("onbekend", "mogelijk")
@@ -185,80 +187,3 @@ def _move(v: Verschuiving) -> Iterator[str]:
         yield f"niet meer zeker: {'; '.join(open_)}"
     if v.soort in ("opent", "misschien") and v.aanvragen_voor:
         yield f"aanvragen ten laatste op {woorden.day(v.aanvragen_voor)}"
-
-
-def consequences_as_dict(gevolgen: Gevolgen) -> dict[str, Any]:
-    """Consequences as plain data."""
-    return {
-        "versie": 1,
-        "gebeurtenis": gevolgen.gebeurtenis.soort,
-        "op_datum": gevolgen.op_datum.isoformat(),
-        "gevolgen": [_consequence(g) for g in gevolgen.gevolgen],
-        "kennisgevingen": [
-            {
-                "recht": k.recht,
-                "naam": k.naam,
-                "eenheden": list(k.eenheden),
-                "tekst": k.tekst,
-                "loket": k.loket,
-                "termijn": k.termijn,
-                "bron": k.bron,
-            }
-            for k in gevolgen.kennisgevingen
-        ],
-    }
-
-
-def _consequence(g: Gevolg) -> dict[str, Any]:
-    return {
-        "soort": g.soort,
-        "recht": g.recht,
-        "naam": g.naam,
-        "eenheid": g.eenheid,
-        "van": g.van,
-        "naar": g.naar,
-        "in_gebruik": g.in_gebruik,
-        "bedrag_jaar": {"voor": _plain(g.jaar_voor), "na": _plain(g.jaar_na)},
-        "bedrag_eenmalig": {"voor": _plain(g.eenmalig_voor), "na": _plain(g.eenmalig_na)},
-        "na": list(g.na),
-        "ontbreekt": list(g.ontbreekt),
-        "aanvragen_voor": _day(g.aanvragen_voor),
-        "terugwerkend_tot": _day(g.terugwerkend_tot),
-        "waarom": [_reason(r) for r in g.waarom],
-    }
-
-
-def horizon_as_dict(rij: Sequence[Verschuiving], dag: date, maanden: int) -> dict[str, Any]:
-    """A look ahead as plain data."""
-    return {
-        "versie": 1,
-        "op_datum": dag.isoformat(),
-        "maanden": maanden,
-        "verschuivingen": [
-            {
-                "dag": v.dag.isoformat(),
-                "soort": v.soort,
-                "recht": v.recht,
-                "naam": v.naam,
-                "eenheid": v.eenheid,
-                "van": v.van,
-                "naar": v.naar,
-                "loopt_af": v.loopt_af,
-                "aanvragen_voor": _day(v.aanvragen_voor),
-                "waarom": [_reason(r) for r in v.waarom],
-            }
-            for v in rij
-        ],
-    }
-
-
-def _reason(r: Reden) -> dict[str, Any]:
-    return {"id": r.id, "label": r.label, "over": r.over, "van": r.van, "naar": r.naar}
-
-
-def _plain(bereik: Bereik) -> list[str] | None:
-    return None if bereik is None else [str(x) for x in bereik]
-
-
-def _day(dag: date | None) -> str | None:
-    return None if dag is None else dag.isoformat()

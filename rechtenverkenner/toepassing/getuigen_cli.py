@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rechtenverkenner.toepassing.opties import (
+    EenRecht,
     Formaat,
+    Gevallen,
     Map,
     OpDatum,
     known_right,
@@ -33,12 +35,10 @@ if TYPE_CHECKING:
     from rechtenverkenner.verificatie.getuigenverslag import Verslag
 
 Uit = Annotated[Path | None, typer.Option("--uit", help="schrijf voorstellen voor gevallen in deze map")]
-Gevallen = Annotated[Path | None, typer.Option("--gevallen", help="map met gevallen; standaard fixtures/")]
-Rechten = Annotated[str | None, typer.Option("--recht", help="alleen dit recht")]
 
 
 def getuigen(
-    recht: Rechten = None,
+    recht: EenRecht = None,
     op_datum: OpDatum = None,
     uit: Uit = None,
     gevallen: Gevallen = None,

@@ -16,6 +16,11 @@ from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
 if TYPE_CHECKING:
     from rechtenverkenner.model.recht import Catalogus, Recht
 
+Profiel = Annotated[Path, typer.Argument(help="profiel van het gezin (YAML)")]
+Kenmerk = Annotated[str, typer.Argument(metavar="RECHT", help="id van het recht, zie `rechten`")]
+Taal = Annotated[str, typer.Option("--taal", help="nl, eenvoudig, fr, en of de")]
+Gevallen = Annotated[Path | None, typer.Option("--gevallen", help="map met gevallen; standaard fixtures/")]
+EenRecht = Annotated[str | None, typer.Option("--recht", help="alleen dit recht")]
 OpDatum = Annotated[
     str | None, typer.Option("--op-datum", help="datum van de berekening (jjjj-mm-dd); standaard vandaag")
 ]
@@ -103,10 +108,26 @@ def write_file(pad: Path, inhoud: str | bytes) -> None:
         refuse("RV042", f"`{pad.name[:60]}` kan niet geschreven worden", "kies een andere plaats")
 
 
-def keep_input(uit: Path, *invoer: Path) -> None:
+def write_new(pad: Path, tekst: str, *, code: str, hulp: str, overschrijf: bool = False) -> None:
+    """A text as a file that is not there yet.
+
+    Raises:
+        InvoerFout: `code`, the file is there and is not to be replaced; RV042, it cannot be written.
+    """
+    try:
+        # Mode x: a file that appears at the last moment is not overwritten either.
+        with pad.open("w" if overschrijf else "x", encoding="utf-8", newline="\n") as stroom:
+            stroom.write(tekst)
+    except FileExistsError:
+        refuse(code, f"`{pad.name[:60]}` bestaat al", hulp)
+    except OSError:
+        refuse("RV042", f"`{pad.name[:60]}` kan niet geschreven worden", "kies een andere plaats")
+
+
+def keep_input(uit: Path, *invoer: Path, optie: str = "--uit") -> None:
     """Refuse to write over a file that is read."""
     if any(uit.resolve() == x.resolve() for x in invoer):
-        refuse("RV044", f"`{uit.name[:60]}` is het bestand dat gelezen wordt", "kies een andere naam met --uit")
+        refuse("RV044", f"`{uit.name[:60]}` is het bestand dat gelezen wordt", f"kies een andere naam met {optie}")
 
 
 def write_files(map_: Path, bestanden: dict[str, str]) -> None:

@@ -15,13 +15,14 @@ from rechtenverkenner.toepassing.opties import (
     Lokaal,
     Map,
     OpDatum,
+    Profiel,
     keep_input,
     new_console,
     output_format,
     print_json,
     read_catalogue,
     read_date,
-    refuse,
+    write_new,
 )
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def opvolging(
 
 
 def opvolging_begin(
-    gezin: Annotated[Path, typer.Argument(help="profiel van het gezin (YAML)")],
+    gezin: Profiel,
     pseudoniem: Annotated[str, typer.Option("--pseudoniem", help="letters, cijfers en streepjes; geen naam")],
     uit: Annotated[Path, typer.Option("--uit", help="bestand om te schrijven, zoals opvolging.yaml")],
     overschrijf: Annotated[bool, typer.Option("--overschrijf", help="een bestand dat er al is vervangen")] = False,
@@ -95,14 +96,8 @@ def opvolging_begin(
     keep_input(uit, gezin)
     dag, c = read_date(op_datum), read_catalogue(catalogus)
     nieuw = begin(make_plan(evaluate_household(gezin, c, dag, lokaal)), pseudoniem)
-    try:
-        # Mode x: a file that appears at the last moment is not overwritten either.
-        with uit.open("w" if overschrijf else "x", encoding="utf-8", newline="\n") as stroom:
-            stroom.write(write_opvolging(nieuw))
-    except FileExistsError:
-        refuse("RV619", f"`{uit.name[:60]}` bestaat al", "kies een andere naam, of gebruik --overschrijf")
-    except OSError:
-        refuse("RV042", f"`{uit.name[:60]}` kan niet geschreven worden", "kies een andere plaats met --uit")
+    hulp = "kies een andere naam, of gebruik --overschrijf"
+    write_new(uit, write_opvolging(nieuw), code="RV619", hulp=hulp, overschrijf=overschrijf)
     print(f"{len(nieuw.rechten)} rechten gevonden; geschreven in {uit}")
 
 

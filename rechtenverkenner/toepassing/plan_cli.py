@@ -13,6 +13,8 @@ from rechtenverkenner.toepassing.opties import (
     Lokaal,
     Map,
     OpDatum,
+    Profiel,
+    Taal,
     keep_input,
     read_catalogue,
     read_date,
@@ -31,8 +33,8 @@ def register(app: typer.Typer) -> None:
 
 
 def plan(
-    gezin: Annotated[Path, typer.Argument(help="profiel van het gezin (YAML)")],
-    taal: Annotated[str, typer.Option("--taal", help="nl, eenvoudig, fr, en of de")] = "nl",
+    gezin: Profiel,
+    taal: Taal = "nl",
     formaat: Annotated[
         str | None, typer.Option("--formaat", help="tekst, markdown, html, pdf, json of ics; standaard volgens --uit")
     ] = None,

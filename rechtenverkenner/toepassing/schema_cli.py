@@ -22,7 +22,7 @@ def schema(
         typer.Argument(
             metavar="[NAAM]",
             help="recht, lokaal, gedeeld, statussen, feiten, loketten, gemeenten, catalogus, gezin, geval, "
-            "resultaat of plan",
+            "resultaat, plan, gevolgen of vooruitblik",
         ),
     ] = None,
     alle: Annotated[bool, typer.Option("--alle", help="schrijf alle schema's als bestanden")] = False,

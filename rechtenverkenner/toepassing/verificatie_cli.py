@@ -7,21 +7,27 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rechtenverkenner.toepassing.getuigen_cli import getuigen
-from rechtenverkenner.toepassing.opties import Formaat, Map, known_right, output_format, print_json, read_catalogue
+from rechtenverkenner.toepassing.opties import (
+    EenRecht,
+    Formaat,
+    Gevallen,
+    Map,
+    known_right,
+    output_format,
+    print_json,
+    read_catalogue,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rechtenverkenner.meldingen import Melding
 
-Gevallen = Annotated[Path | None, typer.Option("--gevallen", help="map met gevallen; standaard fixtures/")]
-Recht = Annotated[str | None, typer.Option("--recht", help="alleen dit recht")]
 Minstens = Annotated[float, typer.Option("--minstens", help="status 1 onder deze score (0 tot 1)")]
 Kernen = Annotated[int | None, typer.Option("--kernen", min=1, help="aantal processen; standaard alle kernen")]
 
@@ -34,7 +40,7 @@ def register(app: typer.Typer) -> None:
 
 
 def dekking(
-    recht: Recht = None,
+    recht: EenRecht = None,
     gevallen: Gevallen = None,
     catalogus: Map = None,
     formaat: Formaat = "tekst",
@@ -60,7 +66,7 @@ def dekking(
 
 
 def mutatie(
-    recht: Recht = None,
+    recht: EenRecht = None,
     kernen: Kernen = None,
     gevallen: Gevallen = None,
     catalogus: Map = None,

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from rechtenverkenner.catalogus.profieltekst import as_yaml
 from rechtenverkenner.meldingen import RechtenFout
 from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.knopen import JA, NEE
@@ -27,7 +25,6 @@ from rechtenverkenner.verificatie.proefprofiel import Data
 from rechtenverkenner.verificatie.proefstand import Deelcatalogi
 
 KANT_VAN_DEKKING: Mapping[str, Kant] = {WAAR: "ja", ONWAAR: "nee"}
-BREEDTE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +96,12 @@ def case_text(uitslag: Rechtuitslag, a: Atoomuitslag, g: Getuige) -> str:
         "gezin": _tidy(g.profiel),
         "verwacht": verwacht,
     }
-    return yaml.dump(inhoud, Dumper=_Schrijver, sort_keys=False, allow_unicode=True, width=BREEDTE)
+    return as_yaml(inhoud)
 
 
 def profile_lines(profiel: Data) -> list[str]:
     """A household as its profile file would say it."""
-    tekst: str = yaml.dump(_tidy(profiel), Dumper=_Schrijver, sort_keys=False, allow_unicode=True, width=BREEDTE)
-    return tekst.splitlines()
+    return as_yaml(_tidy(profiel)).splitlines()
 
 
 def _tidy(x: Any) -> Any:
@@ -113,11 +109,3 @@ def _tidy(x: Any) -> Any:
     if isinstance(x, dict):
         return {k: _tidy(v) for k, v in x.items() if v != {} and (v != [] or k in ("kind_van", "inkomens"))}
     return [_tidy(v) for v in x] if isinstance(x, list) else x
-
-
-class _Schrijver(yaml.SafeDumper):
-    """YAML as the cases of the project are written: ja and nee, plain amounts."""
-
-
-_Schrijver.add_representer(bool, lambda d, w: d.represent_scalar("tag:yaml.org,2002:str", "ja" if w else "nee"))
-_Schrijver.add_representer(Decimal, lambda d, w: d.represent_scalar("tag:yaml.org,2002:float", f"{w:f}"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from rechtenverkenner.catalogus.vertaling_fouten import VORMEN
-from rechtenverkenner.onderhoud.schema import teksten_catalogus, teksten_gezin, teksten_plan
+from rechtenverkenner.onderhoud.schema import teksten_catalogus, teksten_gebeurtenis, teksten_gezin, teksten_plan
 from rechtenverkenner.verificatie.gevallen import BEDRAGEN
 
 Schema = dict[str, Any]
@@ -18,11 +18,13 @@ TEKSTEN: Final[Mapping[str, Mapping[str, str]]] = {
     **teksten_catalogus.TEKSTEN,
     **teksten_gezin.TEKSTEN,
     **teksten_plan.TEKSTEN,
+    **teksten_gebeurtenis.TEKSTEN,
 }
 WAARDEN: Final[Mapping[str, Mapping[str, str]]] = {
     **teksten_catalogus.WAARDEN,
     **teksten_gezin.WAARDEN,
     **teksten_plan.WAARDEN,
+    **teksten_gebeurtenis.WAARDEN,
 }
 JA_NEE: Final[Mapping[str, str]] = {"ja": "waar", "nee": "niet waar", "true": "hetzelfde als ja", "false": "als nee"}
 DATUM: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"

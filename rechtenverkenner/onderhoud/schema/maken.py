@@ -1,4 +1,4 @@
-"""The schemas by name: `recht`, `lokaal`, ... for the files of a catalogue; `gezin`, `geval`, `resultaat`, `plan`."""
+"""The schemas by name: `recht`, `lokaal`, ... for the files of a catalogue; `gezin`, `geval`; what commands print."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rechtenverkenner.catalogus import vorm, vraagvorm
 from rechtenverkenner.model.contract import ResultaatJson
 from rechtenverkenner.model.feiten import GROEPEN, REGISTER
 from rechtenverkenner.model.gezin import Gezin
+from rechtenverkenner.motor.contract import GevolgenJson, VooruitblikJson
 from rechtenverkenner.onderhoud.schema import teksten_catalogus as teksten
 from rechtenverkenner.onderhoud.schema.bewerken import Schema, enumeration, object_of, rework, split_title
 from rechtenverkenner.onderhoud.schema.geval import GevalVorm
@@ -28,7 +29,7 @@ _MODELLEN: Final[Mapping[str, Any]] = MappingProxyType(
         "lokaal": vorm.LokaalVorm,
         "gedeeld": vorm.GedeeldVorm,
         "statussen": vorm.StatusVorm,
-        "feiten": vorm.FeitVorm,
+        "feiten": vraagvorm.FeitVorm,
         "vragen": vraagvorm.VragenVorm,
         "loketten": vorm.LoketVorm,
         "gemeenten": vorm.GemeentenVorm,
@@ -37,9 +38,13 @@ _MODELLEN: Final[Mapping[str, Any]] = MappingProxyType(
         "geval": GevalVorm,
         "resultaat": ResultaatJson,
         "plan": PlanJson,
+        "gevolgen": GevolgenJson,
+        "vooruitblik": VooruitblikJson,
     }
 )
 SOORTEN: Final = tuple(_MODELLEN)
+UITVOER: Final = ("resultaat", "plan", "gevolgen", "vooruitblik")
+"""What commands print: fields may be added."""
 OOK: Final[Mapping[str, str]] = MappingProxyType({"fiche": "recht", "profiel": "gezin"})
 """Other name -> name."""
 
@@ -48,7 +53,7 @@ _TABELLEN: Final[Mapping[str, str]] = {
     "feiten": "Feiten | Hoe elk feit over een gezin in woorden heet, en welke vraag erbij hoort.",
     "loketten": "Loketten | Diensten waar men terecht kan: kenmerk en beschrijving.",
 }
-_MAG_LEEG: Final = ("gezin", "geval", "resultaat", "plan")
+_MAG_LEEG: Final = ("gezin", "geval", *UITVOER)
 
 _UITDRUKKINGEN: Final = (
     ("VoorwaardeVorm", "als"), ("LedenVorm", "als"), ("LedenVorm", "waar"), ("BegripVorm", "formule"),

@@ -9,6 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from rechtenverkenner.motor.gebeurtenis import UITLEG
+
+AANLEIDING: Final[Mapping[str, str]] = {
+    **UITLEG,
+    "verhuis-andere-gemeente": "alleen bij een verhuis naar een andere gemeente",
+    "verhuis-instelling": "alleen bij een verhuis naar of uit een rusthuis of instelling",
+}
+
 TEKSTEN: Final[Mapping[str, Mapping[str, str]]] = {
     "RechtVorm": {
         "": "Een recht | Alles over een sociaal recht: wie het krijgt, wat het waard is en wat men moet doen.",
@@ -136,6 +144,7 @@ TEKSTEN: Final[Mapping[str, Mapping[str, str]]] = {
         "documenten": "Papieren die men nodig heeft.",
         "termijn": "Voor wanneer, of hoe lang het duurt.",
         "wanneer": "In welk geval deze stap nodig is.",
+        "gebeurtenissen": "Bij welke gebeurtenissen `wat-als` deze tekst toont aan wie het recht gebruikt.",
     },
     "DrempelVorm": {
         "": "Drempel | Waarom mensen het recht niet krijgen.",
@@ -148,6 +157,7 @@ TEKSTEN: Final[Mapping[str, Mapping[str, str]]] = {
         "recht": "Kenmerk van een recht of status van deze catalogus.",
         "gebeurtenis": "Wat er gebeurt, bijvoorbeeld `verhuis naar een andere woning`.",
         "uitleg": "Waarom, in een zin.",
+        "gebeurtenissen": "Bij welke gebeurtenissen `wat-als` deze tekst toont aan wie het recht gebruikt.",
     },
     "GebiedVorm": {
         "": "Gebied | Waar en wanneer een plaatselijke regel geldt.",
@@ -316,6 +326,8 @@ WAARDEN: Final[Mapping[str, Mapping[str, str]]] = {
         "aansluiting": "voor elke aansluiting apart",
     },
     "BedragVorm.per": {"jaar": "elk jaar", "eenmalig": "een keer"},
+    "StapVorm.gebeurtenissen": AANLEIDING,
+    "VerbandVorm.gebeurtenissen": AANLEIDING,
     "StapVorm.wanneer": {
         "aanvraag": "om het recht te vragen",
         "automatisch": "als het vanzelf zou moeten lopen: wat men nakijkt",
