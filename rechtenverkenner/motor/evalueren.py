@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from weakref import WeakKeyDictionary
@@ -68,11 +68,20 @@ def evaluate(gezin: Gezin, catalogus: Catalogus, *, op_datum: date, keten: Keten
         InvoerFout: the profile names a status, right or municipality that the catalogue does not know, or a person who
             cannot exist on that date.
     """
+    vaste = keten or default_chain()
+    return evaluate_with(gezin, catalogus, op_datum=op_datum, ketens=lambda _: vaste)
+
+
+def evaluate_with(gezin: Gezin, catalogus: Catalogus, *, op_datum: date, ketens: Callable[[int], Keten]) -> Resultaat:
+    """The same as `evaluate`, with an engine for each threshold (`JA`, `MENS`, `ONBEKEND`).
+
+    Raises: InvoerFout, as `evaluate`.
+    """
     nu = to_number(op_datum)
     fouten = check_gezin(gezin, catalogus, nu)
     if fouten:
         raise InvoerFout(Melding(b.code, f"{'.'.join(map(str, b.pad))}: {b.tekst}", None, b.hulp) for b in fouten)
-    return _Screening(gezin, catalogus, op_datum, keten or default_chain()).run()
+    return _Screening(gezin, catalogus, op_datum, ketens).run()
 
 
 def explain(gezin: Gezin, catalogus: Catalogus, recht: str, *, op_datum: date, eenheid: str | None = None) -> Uitleg:
@@ -127,10 +136,10 @@ class Ketenstanden:
 class _Screening:
     """One evaluation; made, run and thrown away."""
 
-    def __init__(self, gezin: Gezin, catalogus: Catalogus, op_datum: date, keten: Keten) -> None:
+    def __init__(self, gezin: Gezin, catalogus: Catalogus, op_datum: date, ketens: Callable[[int], Keten]) -> None:
         self.catalogus = catalogus
         self.op_datum = op_datum
-        self.keten = keten
+        self.ketens = ketens
         self.plan = plan_of(catalogus)
         beeld = Beeld(gezin, to_number(op_datum))
         self.r = Rekenaar(beeld, catalogus.parameters, self.plan.ontleding)
@@ -180,7 +189,7 @@ class _Screening:
             for n, premissen in enumerate(sorted(lezer.branches(recht.voorwaarden, i), key=sorted)):
                 takken.add(Tak(f"{recht.id}/{n}", doel, tuple(sorted(premissen))))
         gehouden = {a for a, w in self.gebruik.items() if w == JA or (drempel == ONBEKEND and w != NEE)}
-        return self.keten.derive(gehouden, takken)
+        return self.ketens(drempel).derive(gehouden, takken)
 
     def _messages(self, nodig: set[str]) -> tuple[Melding, ...]:
         """The values that are missing where they would matter; not those of a part that is decided without them."""
@@ -207,5 +216,5 @@ class _Screening:
                 gebruikt[f"{p.id}@{p.vanaf}"] = f"{p.waarde[0]}..{p.waarde[1]} {p.eenheid}"
         c = self.catalogus
         return Ontvangstbewijs(
-            MOTORVERSIE, self.keten.naam, c.versie, c.hash, self.op_datum, dict(sorted(gebruikt.items()))
+            MOTORVERSIE, self.ketens(JA).naam, c.versie, c.hash, self.op_datum, dict(sorted(gebruikt.items()))
         )
