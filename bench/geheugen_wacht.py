@@ -20,7 +20,7 @@ from rechtenverkenner.verificatie.proefstand import Deelcatalogi
 PROJECT = Path(__file__).resolve().parents[1]
 DAG = date(2026, 11, 1)
 PLAATSEN = 100
-CYCLI = 6_000
+CYCLI = 2_400
 MEETPUNTEN = (1, CYCLI // 12, CYCLI // 4, CYCLI // 2, 3 * CYCLI // 4, CYCLI)
 NAMEN = ("weduwe-eigen-huis", "ex-dakloze")
 

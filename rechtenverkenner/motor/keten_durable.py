@@ -35,6 +35,7 @@ from rechtenverkenner.motor.keten import Atoom, Keten, KetenFout, Ketenresultaat
 
 MAX_PREMISSEN = 6  # per fact; the 1 + 2 + ... + 6 joins below "open" must stay under 64, and fewer is faster
 MAX_FEITEN = 20_000  # about 8 kB each; ids f0, f1, ... first collide at f264602
+VERVERS_NA = 2_000  # facts that were taken out keep about 50 bytes each, until the session goes
 MAX_PREMISSEN_LEVEND = 2  # a network that stays takes memory for each join: 0.25 MiB, and 0.61 with six
 
 _REGELS = "keten"
@@ -305,7 +306,7 @@ class LevendeSessie:
 
         Raises: KetenFout when the engine fails. Then the session is empty, and the next call starts a new one.
         """
-        if self._sessie.volgend > MAX_FEITEN // 2:  # ids are used once
+        if self._sessie.volgend > VERVERS_NA:
             self.close()
         zonder = [tak for tak in takken if not tak.premissen]
         tokens = self._tokens.setdefault(drempel, _Tokens("abcdefgh"[len(self._tokens)]))
