@@ -27,8 +27,8 @@ Posities = Mapping[tuple[str, str], Positie]
 class Bericht:
     """One right of one unit that stands otherwise since `dag`.
 
-    `van` and `naar` are the verdicts; `van` is None when following begins, both are None where there is no verdict.
-    `waarom` are the ids of the lowest conditions that differ; when there is nothing to compare with, those that decide.
+    `van` and `naar` are the verdicts, None where there is none; when following begins `van` always is. `waarom` are the
+    ids of the lowest conditions that differ; where there was no verdict, of those that decide.
     """
 
     soort: Berichtsoort

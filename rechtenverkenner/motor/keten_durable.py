@@ -307,7 +307,7 @@ class LevendeSessie:
         Raises: KetenFout when the engine fails. Then the session is empty, and the next call starts a new one.
         """
         if self._sessie.volgend > VERVERS_NA:
-            self.close()
+            self.close()  # the other thresholds come back with their next call
         zonder = [tak for tak in takken if not tak.premissen]
         tokens = self._tokens.setdefault(drempel, _Tokens("abcdefgh"[len(self._tokens)]))
         stappen = tokens.encode(takken, hoogstens=MAX_PREMISSEN_LEVEND)

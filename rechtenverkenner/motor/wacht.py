@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rechtenverkenner.motor.keten_durable import LevendeSessie
 
 MEESTE_GEZINNEN = 500
-"""Households in one watch: what they take in memory bounds it (0.6 MiB each), not the engine."""
+"""Households in one watch: what they take in memory bounds it (0.4 MiB each), not the engine."""
 REFERENTIE = ReferentieKeten()
 
 
@@ -51,6 +51,10 @@ class Wacht:
 
     `keten`: `beste` is durable-rules where it can be used, else the reference. Any thread may call; one works at a
     time. A change that is refused leaves the household as it was. Use it as a context manager, or call `close`.
+
+    Raises:
+        InvoerFout: RV460, `hoogstens` is no 1 to 500.
+        KetenFout: `keten` is `durable`, and it cannot be used here.
     """
 
     def __init__(

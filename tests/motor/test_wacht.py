@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -233,6 +234,10 @@ def test_a_change_that_is_refused_leaves_the_household_as_it_was(wacht: Wacht) -
 # The engine -----------------------------------------------------------------------------------------------------------
 
 
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 @durable
 def test_the_engine_of_a_household_is_freed_when_it_stops_and_when_the_watch_goes(
     deel: Catalogus, monkeypatch: pytest.MonkeyPatch
@@ -251,6 +256,10 @@ def test_the_engine_of_a_household_is_freed_when_it_stops_and_when_the_watch_goe
         wacht.gebeurtenis(naam, LEEFLOON)
     assert len(open_) == 3
     wacht.stop("a2")
+    assert len(open_) == 2
+    with monkeypatch.context() as m, pytest.raises(KeyboardInterrupt):
+        m.setattr(module, "positions", interrupt)
+        wacht.volg("a4", make_jan())
     assert len(open_) == 2
     del wacht
     gc.collect()
@@ -283,9 +292,6 @@ def test_when_the_engine_fails_the_reference_goes_on_for_that_household_only(
 @durable
 def test_an_interrupt_leaves_the_household_as_it_was(wacht: Wacht, monkeypatch: pytest.MonkeyPatch) -> None:
     from rechtenverkenner.motor import keten_durable as kd
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
 
     wacht.volg("a1", make_jan())
     for doe in (lambda: wacht.gebeurtenis("a1", LEEFLOON), lambda: wacht.volg("a2", make_jan())):
@@ -326,8 +332,6 @@ def test_threads_may_share_a_watch(deel: Catalogus) -> None:
 
 
 def test_the_guide_does_what_it_says(catalogus: Catalogus) -> None:
-    import re
-
     gids = (GEZINNEN.parents[1] / "docs" / "waken.md").read_text(encoding="utf-8")
     code = "\n".join(re.findall(r"```python\n(.*?)```", gids, re.DOTALL))
     gemeld: list[tuple[str, str]] = []
