@@ -257,8 +257,8 @@ def test_the_engine_of_a_household_is_freed_when_it_stops_and_when_the_watch_goe
     assert len(open_) == 3
     wacht.stop("a2")
     assert len(open_) == 2
-    with monkeypatch.context() as m, pytest.raises(KeyboardInterrupt):
-        m.setattr(module, "positions", interrupt)
+    monkeypatch.setattr(module, "positions", interrupt)
+    with pytest.raises(KeyboardInterrupt):
         wacht.volg("a4", make_jan())
     assert len(open_) == 2
     del wacht
