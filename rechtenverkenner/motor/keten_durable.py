@@ -41,7 +41,7 @@ MAX_PREMISSEN_LEVEND = 2  # a network that stays takes memory for each join: 0.2
 _REGELS = "keten"
 _SID = "s"
 
-Bericht = dict[str, str]
+Feitbericht = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +59,34 @@ class _Sessie:
 
     open: set[str]
     stappen: dict[str, _Stap] = field(default_factory=dict)
-    berichten: dict[_Stap, Bericht] = field(default_factory=dict)
-    feiten: dict[str, Bericht] = field(default_factory=dict)
+    berichten: dict[_Stap, Feitbericht] = field(default_factory=dict)
+    feiten: dict[str, Feitbericht] = field(default_factory=dict)
     gevuurd: set[_Stap] = field(default_factory=set)
     volgend: int = 0
     begonnen: bool = False
     klaar: bool = False
     fout: BaseException | None = None
 
-    def make_bericht(self, soort: str, **velden: str) -> Bericht:
+    def make_bericht(self, soort: str, **velden: str) -> Feitbericht:
         """A fact with the next free id."""
         nummer, self.volgend = self.volgend, self.volgend + 1
         if nummer >= MAX_FEITEN:
             raise KetenFout(f"meer dan {MAX_FEITEN} feiten in één keten")
         return {"sid": _SID, "id": f"f{nummer}", "r": soort, **velden}
 
-    def make_stap(self, stap: _Stap) -> Bericht:
+    def make_stap(self, stap: _Stap) -> Feitbericht:
         """The fact that stands for a step."""
         velden = {f"p{plek}": token for plek, token in enumerate(stap.premissen)}
         bericht = self.make_bericht(f"tak{len(stap.premissen)}", **velden)
         self.stappen[bericht["id"]], self.berichten[stap] = stap, bericht
         return bericht
 
-    def make_open(self, token: str) -> Bericht:
+    def make_open(self, token: str) -> Feitbericht:
         """The fact that an atom is open."""
         bericht = self.feiten[token] = self.make_bericht("open", a=token)
         return bericht
 
-    def fire(self, feit: str) -> Bericht | None:
+    def fire(self, feit: str) -> Feitbericht | None:
         """Record that the step of this fact fired; the fact that its goal is open, when that is news to the network."""
         stap = self.stappen[feit]
         if not self.open.issuperset(stap.premissen):
@@ -162,7 +162,7 @@ class _Netwerk:
         for token in tokens:
             self._assert(self._sessie.make_open(token))
 
-    def finish(self) -> Bericht:
+    def finish(self) -> Feitbericht:
         """See to it that every action was done; the fact that showed it."""
         self._sessie.klaar = False
         bericht = self._sessie.make_bericht("einde!")
@@ -171,12 +171,12 @@ class _Netwerk:
             raise KetenFout("durable-rules heeft de agenda niet afgewerkt")
         return bericht
 
-    def retract(self, bericht: Bericht) -> None:
+    def retract(self, bericht: Feitbericht) -> None:
         """Take a fact out; of one that is not in the session the engine may make a crash."""
         self._host.retract_fact(_REGELS, bericht)
         self._check()
 
-    def _assert(self, bericht: Bericht) -> None:
+    def _assert(self, bericht: Feitbericht) -> None:
         self._host.assert_fact(_REGELS, bericht)
         self._check()
 
