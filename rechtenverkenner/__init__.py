@@ -6,8 +6,10 @@ from rechtenverkenner.meldingen import CatalogusFout, InvoerFout, Melding, Plaat
 from rechtenverkenner.model.gezin import Aanslagbiljet, Aansluiting, Gezin, Inkomen, Persoon, Remgeld, Woning
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Catalogus, Recht
+from rechtenverkenner.motor.berichten import Bericht
 from rechtenverkenner.motor.evalueren import evaluate, explain
 from rechtenverkenner.motor.gebeurtenissen import Gebeurtenis, horizon, what_if
+from rechtenverkenner.motor.wacht import Wacht
 from rechtenverkenner.plan.maken import make_plan
 from rechtenverkenner.plan.plan import Plan
 from rechtenverkenner.plan.weergave import render, render_letter
@@ -17,6 +19,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Aanslagbiljet",
     "Aansluiting",
+    "Bericht",
     "Catalogus",
     "CatalogusFout",
     "Gebeurtenis",
@@ -33,6 +36,7 @@ __all__ = [
     "Remgeld",
     "Resultaat",
     "Uitleg",
+    "Wacht",
     "Woning",
     "__version__",
     "evaluate",

@@ -1,4 +1,4 @@
-"""The shape of `feiten.yaml` and `vragen.yaml`: the words of facts, cards of facts, and facts that follow from others."""
+"""The shape of `feiten.yaml` and `vragen.yaml`: the words of facts, cards of facts, and what follows from what."""
 
 from __future__ import annotations
 

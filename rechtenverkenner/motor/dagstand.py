@@ -51,7 +51,7 @@ class Dagstand:
             InvoerFout: the profile cannot be on that day.
         """
         gezin, catalogus = self._s.r.beeld.gezin, self._s.catalogus
-        gelijk = self._reads_the_same(Screening(gezin, catalogus, dag, self._s.keten))
+        gelijk = self._reads_the_same(Screening(gezin, catalogus, dag, self._s.ketens))
         return self if gelijk else day_standing(gezin, catalogus, dag)
 
     def _reads(self) -> list[tuple[Knoop, int, Waarde]]:

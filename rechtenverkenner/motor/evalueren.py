@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakKeyDictionary
@@ -38,6 +38,7 @@ class Plan:
 _plannen: WeakKeyDictionary[Catalogus, Plan] = WeakKeyDictionary()
 _delen: WeakKeyDictionary[Catalogus, dict[str, Catalogus]] = WeakKeyDictionary()
 _standaardketen: list[Keten] = []
+_REFERENTIE = make_keten("referentie")
 
 
 def plan_of(catalogus: Catalogus) -> Plan:
@@ -72,7 +73,16 @@ def evaluate(gezin: Gezin, catalogus: Catalogus, *, op_datum: date, keten: Keten
         InvoerFout: the profile names a status, right or municipality that the catalogue does not know, or a person who
             cannot exist on that date.
     """
-    return Screening(gezin, catalogus, op_datum, keten).run()
+    vaste = keten or default_chain()
+    return evaluate_with(gezin, catalogus, op_datum=op_datum, ketens=lambda _: vaste)
+
+
+def evaluate_with(gezin: Gezin, catalogus: Catalogus, *, op_datum: date, ketens: Callable[[int], Keten]) -> Resultaat:
+    """The same as `evaluate`, with an engine for each threshold (`JA`, `MENS`, `ONBEKEND`).
+
+    Raises: InvoerFout, as `evaluate`.
+    """
+    return Screening(gezin, catalogus, op_datum, ketens).run()
 
 
 def evaluate_one(gezin: Gezin, catalogus: Catalogus, recht: str, *, op_datum: date) -> Resultaat:
@@ -80,12 +90,12 @@ def evaluate_one(gezin: Gezin, catalogus: Catalogus, recht: str, *, op_datum: da
 
     Only the rights that it can follow from are looked at: to ask many times "what if" of one right.
     """
-    return Screening(gezin, part_of(catalogus, recht), op_datum, make_keten("referentie")).run(recht)
+    return Screening(gezin, part_of(catalogus, recht), op_datum, lambda _: _REFERENTIE).run(recht)
 
 
 def reckon(gezin: Gezin, catalogus: Catalogus, *, op_datum: date) -> Rekenaar:
     """The answers of every node for a household that was checked before, without verdicts."""
-    screening = Screening(gezin, catalogus, op_datum, default_chain())
+    screening = Screening(gezin, catalogus, op_datum)
     screening.settle()
     return screening.r
 
@@ -157,13 +167,15 @@ class Ketenstanden:
 class Screening:
     """One evaluation: after `settle` every right can be judged."""
 
-    def __init__(self, gezin: Gezin, catalogus: Catalogus, op_datum: date, keten: Keten | None = None) -> None:
+    def __init__(
+        self, gezin: Gezin, catalogus: Catalogus, op_datum: date, ketens: Callable[[int], Keten] | None = None
+    ) -> None:
         fouten = check_gezin(gezin, catalogus, to_number(op_datum))
         if fouten:
             raise InvoerFout(Melding(b.code, f"{'.'.join(map(str, b.pad))}: {b.tekst}", None, b.hulp) for b in fouten)
         self.catalogus = catalogus
         self.op_datum = op_datum
-        self.keten = keten or default_chain()
+        self.ketens = ketens or (lambda _: default_chain())
         self.plan = plan_of(catalogus)
         beeld = Beeld(gezin, to_number(op_datum))
         self.r = Rekenaar(beeld, catalogus.parameters, self.plan.ontleding)
@@ -224,7 +236,7 @@ class Screening:
             for n, premissen in enumerate(sorted(lezer.branches(recht.voorwaarden, i), key=sorted)):
                 takken.add(Tak(f"{recht.id}/{n}", doel, tuple(sorted(premissen))))
         gehouden = {a for a, w in self.gebruik.items() if w == JA or (drempel == ONBEKEND and w != NEE)}
-        return self.keten.derive(gehouden, takken)
+        return self.ketens(drempel).derive(gehouden, takken)
 
     def _messages(self, nodig: set[str]) -> tuple[Melding, ...]:
         """The values that are missing where they would matter; not those of a part that is decided without them."""
@@ -251,5 +263,5 @@ class Screening:
                 gebruikt[f"{p.id}@{p.vanaf}"] = f"{p.waarde[0]}..{p.waarde[1]} {p.eenheid}"
         c = self.catalogus
         return Ontvangstbewijs(
-            MOTORVERSIE, self.keten.naam, c.versie, c.hash, self.op_datum, dict(sorted(gebruikt.items()))
+            MOTORVERSIE, self.ketens(JA).naam, c.versie, c.hash, self.op_datum, dict(sorted(gebruikt.items()))
         )

@@ -20,7 +20,7 @@ from rechtenverkenner.motor.gebeurtenis import UITLEG as UITLEG
 from rechtenverkenner.motor.gebeurtenis import Gebeurtenis as Gebeurtenis
 from rechtenverkenner.motor.gebeurtenis import Gebeurtenissoort as Gebeurtenissoort
 from rechtenverkenner.motor.gebeurtenis_toepassen import apply_event
-from rechtenverkenner.motor.gevolg import Gevolg, Gevolgsoort, consequence, pairs
+from rechtenverkenner.motor.gevolg import Gevolg, Gevolgsoort, consequence, pairs, units_here
 from rechtenverkenner.motor.vooruitblik import Verschuiving as Verschuiving
 from rechtenverkenner.motor.vooruitblik import horizon as horizon
 
@@ -74,10 +74,9 @@ def what_if(gezin: Gezin, gebeurtenis: Gebeurtenis, catalogus: Catalogus, *, op_
 
 def _gone(voor: Oordeel | None, na: Oordeel | None, nieuw: Gezin) -> bool:
     """A right that somebody who left the household did not use: it does not stop for anybody here."""
-    if voor is None or na is not None or voor.oordeel == "gebruikt" or voor.eenheid == "gezin":
+    if voor is None or na is not None or voor.oordeel == "gebruikt":
         return False
-    blijft = {p.id for p in nieuw.personen if p.domicilie == "hier"} | {a.id for a in nieuw.aansluitingen or ()}
-    return voor.eenheid not in blijft
+    return voor.eenheid not in units_here(nieuw)
 
 
 def _notices(g: Gebeurtenis, oud: Gezin, nieuw: Gezin, voor: Resultaat) -> Iterator[Kennisgeving]:

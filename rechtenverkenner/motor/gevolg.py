@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat, Uitkomst, Uitleg
 
 Gevolgsoort = Literal["opent", "stopt", "misschien", "wijzigt", "anders", "onzeker", "onbekend", "sluit"]
@@ -63,6 +64,12 @@ def pairs(voor: Resultaat, na: Resultaat) -> Iterator[tuple[Oordeel | None, Oord
     b = {(o.recht, o.eenheid): o for o in na.oordelen}
     for sleutel in sorted(a.keys() | b.keys()):
         yield a.get(sleutel), b.get(sleutel)
+
+
+def units_here(gezin: Gezin) -> frozenset[str]:
+    """The units that a verdict can be about: the household, who is registered here, the connections."""
+    personen = (p.id for p in gezin.personen if p.domicilie == "hier")
+    return frozenset({"gezin", *personen, *(a.id for a in gezin.aansluitingen or ())})
 
 
 def stand(o: Oordeel | None) -> Stand:
