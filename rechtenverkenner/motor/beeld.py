@@ -65,10 +65,12 @@ class Beeld:
         return to_value(waarde, feit.typ)
 
     def bond(self, eenheid: int) -> str | None:
-        """What binds a person and the partner: it may be written with either of them."""
+        """What binds a person and the partner: it may be written with either of them; `geen` without a partner."""
         p = self.personen[eenheid]
-        if p.partnerband is not None or p.partner == "geen":
+        if p.partnerband is not None:
             return p.partnerband
+        if p.partner == "geen":
+            return "geen"
         anderen = (q for q in self.personen if q.partnerband and (q.id == p.partner or q.partner == p.id))
         return next((q.partnerband for q in anderen), None)
 

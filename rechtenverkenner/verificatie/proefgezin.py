@@ -124,7 +124,7 @@ class Proefgezin:
         if naam == "domicilie":
             return Keuze({"hier" if self.vorm.leden[i].hier else "elders": True})
         if naam == "partnerband" and self.vorm.leden[i].partner is None:
-            return Keuze({}, True)
+            return Keuze({"geen": True})
         return None
 
     def _new_fact(self, naam: str, i: int, typ: Type) -> Term | Dag:

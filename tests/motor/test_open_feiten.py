@@ -95,3 +95,8 @@ def test_a_marriage_written_with_one_of_two_partners_holds_for_both() -> None:
     }
     beeld = Beeld(make_gezin(gezin), 20261101)
     assert [beeld.bond(i) for i in (0, 1)] == ["gehuwd", "gehuwd"]
+
+
+def test_who_has_no_partner_has_no_bond_and_is_not_asked_for_one() -> None:
+    beeld = Beeld(make_gezin({"personen": [{"id": "an", "partner": "geen"}, {"id": "bo"}]}), 20261101)
+    assert [beeld.bond(i) for i in (0, 1)] == ["geen", None]

@@ -35,7 +35,7 @@ from rechtenverkenner.model.knopen import Type
 Data = dict[str, Any]
 CENT = Decimal("0.01")
 INKOMENSSOORTEN = ("loon", "pensioen", "werkloosheid", "leefloon", "ivt", "vrijgesteld_buitenlands", "kinderbijslag")
-STRUCTUUR = ("geboortedatum", "domicilie", "hier_sinds", "gemeente", "samenstelling_sinds", "drager")
+STRUCTUUR = ("geboortedatum", "domicilie", "hier_sinds", "gemeente", "samenstelling_sinds", "drager", "partnerband")
 assert set(INKOMENSSOORTEN) <= set(get_args(Inkomenssoort))
 
 
