@@ -1,0 +1,1 @@
+"""Made-up households for tests, measurements and demonstrations: plausible for Flanders, not representative."""
