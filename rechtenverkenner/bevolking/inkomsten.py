@@ -38,7 +38,7 @@ def income_of(m: Mens, kinderen: int, op_datum: date, lot: Loting) -> Data:
         "inkomens_volledig": True,
         "jaren_volledig": [jaar - 1],
         "aanslagbiljetten": biljetten,
-        "inkomen_gewijzigd": m.sinds.year > nieuwste and m.leeftijd >= 18,
+        "inkomen_gewijzigd": m.sinds.year >= nieuwste and m.leeftijd >= 18,
         **_net_amounts(m, lopend),
         **_wealth(m, lot),
     }

@@ -138,7 +138,7 @@ def _draw_before(leeftijd: int, lot: Loting) -> tuple[str, int]:
 
 def _draw_points(bezigheid: str, leeftijd: int, lot: Loting) -> int:
     """Points of self-reliance; 0 for nearly everybody."""
-    kans = 1.0 if bezigheid == "ivt" else 0.3 if bezigheid == "invalide" else 0.12 if leeftijd > 75 else 0.02
+    kans = 1.0 if bezigheid == "ivt" else 0.3 if bezigheid == "invalide" else 0.12 if leeftijd > 75 else 0.008
     heeft = lot.chance(kans)
     punten = lot.between(5, 16)
     return punten if heeft else 0

@@ -87,9 +87,9 @@ def _ancestors(groep: Samenleving) -> dict[str, set[str]]:
 
 
 def _health(m: Mens, lot: Loting, op_datum: date) -> Data:
-    ziek = lot.chance(0.12 + m.leeftijd / 250 + (0.3 if m.punten else 0))
+    ziek = lot.chance(0.03 + m.leeftijd / 400 + (0.3 if m.punten else 0))
     kosten = lot.between(350, 1800) if ziek else lot.between(0, 200)
-    zwaar = lot.chance(0.04) and m.leeftijd < 21
+    zwaar = lot.chance(0.03) and m.leeftijd < 21
     pijler = lot.between(2, 6)
     remgeld = lot.between(200, 900) if ziek else lot.between(0, 180)
     jaar = op_datum.year
