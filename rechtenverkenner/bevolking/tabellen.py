@@ -146,8 +146,51 @@ BEZIGHEDEN: Final[Mapping[str, Bezigheid]] = MappingProxyType(
         "kind": Bezigheid("", ()),
     }
 )
-BIJ_LEEFTIJD: Final = ((18, "kind"), (66, ""))
-"""Below 18 everybody is a child; from 66 on what `OUD` says."""
+VOORDIEN: Final = (("loon", 60), ("werkloosheid", 20), ("", 20))
+"""What somebody lived of before; empty: nothing."""
+VERMOGEN: Final = (((0, 2000), 30), ((2000, 15000), 35), ((15000, 60000), 25), ((60000, 250000), 10))
+ANDERE_BAND: Final = (("wettelijk_samenwonend", 60), ("feitelijk_samenwonend", 40))
+VERBLIJF: Final = (
+    ("belg", 890), ("eu_burger", 65), ("bevolkingsregister", 30), ("vluchteling", 10), ("subsidiair", 5),
+)  # fmt: skip
+OPVANG_PEUTER: Final = (("inkomenstarief", 55), ("vrije_prijs", 10), ("geen", 35))
+OPVANG_SCHOOLKIND: Final = (("buitenschools", 60), ("geen", 40))
+KANSEN: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        "leven_veranderd": 0.08,
+        "biljet_van_vorig_jaar": 0.6,
+        "verkoop_of_schenking": 0.04,
+        "installatiepremie_gekregen": 0.02,
+        "achterstal_lening": 0.02,
+        "zorgkind": 0.03,
+        "zwanger": 0.07,
+        "internaat": 0.02,
+        "trein": 0.5,
+        "verhuisd_binnen_gemeente": 0.5,
+        "samen_verhuisd": 0.3,
+        "contract_op_andere_naam": 0.03,
+        "huurpremie_stopgezet": 0.01,
+        "niet_conform": 0.12,
+        "ongeschikt_verklaard": 0.01,
+        "nieuwe_woning_aangepast": 0.5,
+        "ander_goed": 0.08,
+        "ander_goed_arm": 0.02,
+        "nieuwbouw": 0.03,
+        "collectief_eigenaar": 0.04,
+        "collectief_huurder": 0.2,
+        "pomp_al_vergoed": 0.1,
+        "energieschulden": 0.02,
+        "energieschulden_arm": 0.15,
+        "betaalt_niet_bij_schulden": 0.3,
+        "prepaid_bij_schulden": 0.25,
+        "lac_bij_schulden": 0.1,
+        "gedeelde_waterfactuur": 0.12,
+        "internet": 0.93,
+        "voor_een_zaak": 0.02,
+        "vast_bedrag": 0.3,
+    }
+)
+"""Chances of single facts: our own estimates."""
 VERDELING_BEZIGHEDEN: Final[Mapping[str, Verdeling[str]]] = MappingProxyType(
     {
         "alleen": (
@@ -189,6 +232,10 @@ VERHUURDERS: Final[Mapping[str, Verdeling[str]]] = MappingProxyType(
         SOCIAAL: (("woonmaatschappij", 85), ("woonmaatschappij_ingehuurd", 11), ("ocmw", 3), ("gemeente", 1)),
     }
 )
+VERHUISD: Final = (((20, 364), 8), ((365, 3650), 45), ((3650, 12000), 47))
+"""Days that a household lives where it lives."""
+NIEUW_HUURCONTRACT: Final = (("geen", 95), ("nog_te_tekenen", 3), ("getekend", 2))
+VERLATEN: Final = (("geen_van_deze", 96), ("niet_aangepast", 3), ("ongeschikt_ernstig", 1))
 VERWARMING: Final = (
     ("aardgas", 62),
     ("stookolie_bulk", 19),

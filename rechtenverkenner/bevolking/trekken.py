@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
-from typing import Any, Final
+from typing import Final
 
 from rechtenverkenner.bevolking.houdingen import Kenner, Trekker, knowledge_of, mark_use, statuses_of
 from rechtenverkenner.bevolking.inkomsten import income_of, taxable_of_last_year
 from rechtenverkenner.bevolking.kenmerken import household_traits, person_traits
 from rechtenverkenner.bevolking.loting import Loting
-from rechtenverkenner.bevolking.mensen import Samenleving, draw_people
+from rechtenverkenner.bevolking.mensen import Data, Samenleving, draw_people
 from rechtenverkenner.bevolking.personen import person_facts
 from rechtenverkenner.bevolking.rechtentabellen import Kenmerken
-from rechtenverkenner.bevolking.tabellen import ANDERE_GEMEENTE, GEZINSTYPES, GROTE_STEDEN, Gezinstype
+from rechtenverkenner.bevolking.tabellen import ANDERE_GEMEENTE, GEZINSTYPES, GROTE_STEDEN, KANSEN, VERHUISD, Gezinstype
 from rechtenverkenner.bevolking.vergeten import forget
 from rechtenverkenner.bevolking.woonst import draw_connections, draw_dwelling
 from rechtenverkenner.meldingen import InvoerFout, Melding
@@ -24,7 +24,6 @@ from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.recht import Catalogus
 
-Data = dict[str, Any]
 ARM_TOT: Final = (25_000, 4_700)
 """Taxable income of a year under which a household is poor here: of one person, and for each person more."""
 JAREN: Final = (1993, 2100)
@@ -123,8 +122,8 @@ def _draw_situation(bron: Bron, groep: Samenleving, lot: Loting) -> tuple[Data, 
     for m in groep.mensen:
         p = person_facts(m, groep, lot, bron.op_datum, sinds)
         kenmerken[m.id] = person_traits(m, p, kenmerken[""])
-        p |= income_of(m, _child_benefit(m.id, groep), bron.op_datum, lot)
         p |= {"statussen": statuses_of(m, kenmerken[m.id], bron.kenner, statussen), "andere_statussen": False}
+        p |= income_of(m, p["statussen"], _child_benefit(m.id, groep), bron.op_datum, lot)
         data["personen"].append(p | _unused())
     return data, kenmerken
 
@@ -136,7 +135,7 @@ def _unused() -> Data:
 def _moved_in(groep: Samenleving, lot: Loting, op_datum: date) -> date:
     """Since when the household lives where it lives."""
     oudste = max(m.leeftijd for m in groep.hier)
-    laag, hoog = lot.pick((((20, 364), 8), ((365, 3650), 45), ((3650, 12000), 47)))
+    laag, hoog = lot.pick(VERHUISD)
     if groep.soort.wonen in ("kamer", "dakloos"):
         laag, hoog = 20, 400
     dagen = lot.between(laag, max(min(hoog, (oudste - 17) * 365), laag))
@@ -146,7 +145,7 @@ def _moved_in(groep: Samenleving, lot: Loting, op_datum: date) -> date:
 def _together_since(sinds: date, lot: Loting, op_datum: date) -> date:
     """Since when the same people live together: who moved this year did so together."""
     eerder = min(sinds, date(op_datum.year - 1, 12, 31))
-    return eerder - timedelta(days=lot.between(0, 2000)) if lot.chance(0.3) else eerder
+    return eerder - timedelta(days=lot.between(0, 2000)) if lot.chance(KANSEN["samen_verhuisd"]) else eerder
 
 
 def _is_poor(groep: Samenleving, op_datum: date) -> bool:

@@ -8,11 +8,11 @@ drawn whatever the chance: with a higher chance the same facts are gone, and mor
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from rechtenverkenner.bevolking.loting import Loting
+from rechtenverkenner.bevolking.mensen import Data
 
-Data = dict[str, Any]
 Weg = Callable[[], bool]
 """Draws whether the next fact goes."""
 
