@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from rechtenverkenner.bevolking.loting import Loting
-from rechtenverkenner.bevolking.mensen import Mens, Samenleving
+from rechtenverkenner.bevolking.mensen import Data, Mens, Samenleving
 from rechtenverkenner.bevolking.rechtentabellen import (
     AANSLUITINGSRECHTEN,
     DIE_OPENEN,
@@ -27,8 +27,9 @@ from rechtenverkenner.bevolking.rechtentabellen import (
 from rechtenverkenner.bevolking.tabellen import BEZIGHEDEN
 from rechtenverkenner.model.recht import Catalogus
 
-Data = dict[str, Any]
 VT: Final = "verhoogde-tegemoetkoming"
+MINSTENS: Final = 30
+"""Days that somebody has a status or right, at least."""
 ENERGIE: Final = frozenset({"elektriciteit", "aardgas", "warmte"})
 
 
@@ -71,14 +72,14 @@ class Trekker:
         """Ids with the day they began, of the rules whose words all hold and whose id the catalogue knows."""
         uit: Data = {}
         for regel in regels:
-            heeft, begin = self.lot.chance(regel.kans * self.maal), self.begin(vroegst)
+            heeft, dagen = self.lot.chance(regel.kans * self.maal), self.lot.between(MINSTENS, self.dagen)
             if heeft and regel.eisen <= kenmerken and regel.id in bekend:
-                uit[regel.id] = begin
+                uit[regel.id] = self.begin(dagen, vroegst)
         return uit
 
-    def begin(self, vroegst: date) -> str:
-        """A day not before another one."""
-        return max(self.op_datum - timedelta(days=self.lot.between(30, self.dagen)), vroegst).isoformat()
+    def begin(self, dagen: int, vroegst: date) -> str:
+        """A day some days ago, and not before another one."""
+        return max(self.op_datum - timedelta(days=dagen), vroegst).isoformat()
 
 
 def statuses_of(m: Mens, kenmerken: Kenmerken, kenner: Kenner, trekker: Trekker) -> Data:
@@ -91,40 +92,39 @@ def mark_use(
     data: Data, groep: Samenleving, kenmerken: Mapping[str, Kenmerken], kenner: Kenner, trekker: Trekker
 ) -> None:
     """Write into a profile which rights are used; `kenmerken` by id of a person, and of the household under ``""``."""
-    gezin = set(kenmerken[""])
-    if any(DIE_OPENEN & p["statussen"].keys() for p in data["personen"]):
-        gezin.add("opent")
+    opent = any(DIE_OPENEN & p["statussen"].keys() for p in data["personen"])
+    gezin = kenmerken[""] | ({"opent"} if opent else set())
+    iemand = set(gezin)
     sinds = _reimbursed_since(data, gezin, kenner, trekker)
     for m, p in zip(groep.mensen, data["personen"], strict=True):
         eigen = kenmerken[m.id] | gezin
         if m.id in sinds:
-            p["rechten"][VT] = max(sinds[m.id], p["geboortedatum"])
+            p["rechten"][VT] = sinds[m.id]
             eigen |= {"vt"}
-            gezin.add("vt")
         regels = (*PERSOONSRECHTEN, *kenner.lokaal.get((data["gemeente"], "persoon"), ()))
         p["rechten"] |= trekker.draw(regels, eigen, kenner.rechten["persoon"], m.geboren)
         p["statussen"] |= trekker.draw(STATUSRECHTEN, eigen, kenner.statussen, m.geboren)
-        gezin |= eigen & {"kosten"}
+        iemand |= eigen & {"vt", "kosten"}
     vroegst = date.fromisoformat(data["samenstelling_sinds"])
     regels = (*GEZINSRECHTEN, *kenner.lokaal.get((data["gemeente"], "gezin"), ()))
-    data["rechten"] |= trekker.draw(regels, frozenset(gezin), kenner.rechten["gezin"], vroegst)
+    data["rechten"] |= trekker.draw(regels, frozenset(iemand), kenner.rechten["gezin"], vroegst)
     for a in data["aansluitingen"]:
-        eigen = frozenset(gezin | ({"energie"} if a["drager"] in ENERGIE else set()))
+        eigen = gezin | ({"energie"} if a["drager"] in ENERGIE else set())
         a["rechten"] |= trekker.draw(AANSLUITINGSRECHTEN, eigen, kenner.rechten["aansluiting"], vroegst)
 
 
-def _reimbursed_since(data: Data, gezin: set[str], kenner: Kenner, trekker: Trekker) -> dict[str, str]:
+def _reimbursed_since(data: Data, gezin: Kenmerken, kenner: Kenner, trekker: Trekker) -> dict[str, str]:
     """Who has the increased reimbursement, since when: a whole insurance family has it or has not."""
-    per_gezin: dict[str, tuple[bool, str]] = {}
+    per_gezin: dict[str, tuple[bool, int]] = {}
     uit: dict[str, str] = {}
     op_id = {p["id"]: p for p in data["personen"]}
     for p in data["personen"]:
         titularis = _titular(p, op_id)
         if titularis not in per_gezin:
-            per_gezin[titularis] = trekker.lot.chance(trekker.maal), trekker.begin(date.min)
-        heeft, begin = per_gezin[titularis]
+            per_gezin[titularis] = trekker.lot.chance(trekker.maal), trekker.lot.between(MINSTENS, trekker.dagen)
+        heeft, dagen = per_gezin[titularis]
         if heeft and gezin & {"arm", "opent"} and VT in kenner.rechten["persoon"]:
-            uit[p["id"]] = begin
+            uit[p["id"]] = trekker.begin(dagen, date.fromisoformat(p["geboortedatum"]))
     return uit
 
 

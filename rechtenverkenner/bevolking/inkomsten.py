@@ -6,18 +6,20 @@ month and what came before it. Rates are rough.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from rechtenverkenner.bevolking.loting import Loting
-from rechtenverkenner.bevolking.mensen import Mens
+from rechtenverkenner.bevolking.mensen import Data, Mens
+from rechtenverkenner.bevolking.tabellen import KANSEN, VERMOGEN
 from rechtenverkenner.model.gezin import BELASTBARE_SOORTEN, PENSIOENSOORTEN
 
-Data = dict[str, Any]
 KINDERBIJSLAG: Final = 185
 IGO_TOT: Final = 1580
 """What a guaranteed income brings a small pension to, euro per month."""
-IT_PER_PUNT: Final = 45
+PER_PUNT: Final = {"it": ("it", 45), "zorgbudget-ouderen-zorgnood": ("zorgbudget", 35)}
+"""Allowances by status: kind of income, and euro per month for each point of self-reliance."""
 INDEX: Final = 97
 """What an amount was a year ago, in per cent."""
 EXTRA: Final = (("vakantiegeld", {"loon": 88, "pensioen": 40}), ("eindejaarspremie", {"loon": 80}))
@@ -25,12 +27,12 @@ EXTRA: Final = (("vakantiegeld", {"loon": 88, "pensioen": 40}), ("eindejaarsprem
 BIJSTAND: Final = frozenset({"leefloon", "equivalent_leefloon"})
 
 
-def income_of(m: Mens, kinderen: int, op_datum: date, lot: Loting) -> Data:
+def income_of(m: Mens, statussen: Iterable[str], kinderen: int, op_datum: date, lot: Loting) -> Data:
     """Every income fact of one person; `kinderen`: for how many children this person gets child benefit."""
-    lopend = _running(m, kinderen)
+    lopend = _running(m, statussen, kinderen)
     jaar = op_datum.year
     # Most notices of last year's income have come by the end of the year.
-    nieuwste = jaar - 1 if lot.chance(0.6) and op_datum.month >= 9 else jaar - 2
+    nieuwste = jaar - 1 if lot.chance(KANSEN["biljet_van_vorig_jaar"]) and op_datum.month >= 9 else jaar - 2
     biljetten = [_notice(m, j, jaar) for j in (jaar - 1, jaar - 2, jaar - 3) if j <= nieuwste]
     stromen = lopend + _streams_of_year(m, jaar - 1, jaar)
     return {
@@ -38,7 +40,7 @@ def income_of(m: Mens, kinderen: int, op_datum: date, lot: Loting) -> Data:
         "inkomens_volledig": True,
         "jaren_volledig": [jaar - 1],
         "aanslagbiljetten": biljetten,
-        "inkomen_gewijzigd": m.sinds.year > nieuwste and m.leeftijd >= 18,
+        "inkomen_gewijzigd": m.sinds.year >= nieuwste and m.leeftijd >= 18,
         **_net_amounts(m, lopend),
         **_wealth(m, lot),
     }
@@ -49,15 +51,16 @@ def taxable_of_last_year(m: Mens, nu: int) -> int:
     return sum(bedrag for soort, bedrag in _parts_of_year(m, nu - 1, nu) if soort in BELASTBARE_SOORTEN)
 
 
-def _running(m: Mens, kinderen: int) -> list[Data]:
+def _running(m: Mens, statussen: Iterable[str], kinderen: int) -> list[Data]:
     uit = [_stream(m.soort, m.bedrag, "maand")] if m.bedrag else []
     for soort, deel in EXTRA:
         if bedrag := m.bedrag * deel.get(m.soort, 0) // 100:
             uit.append(_stream(soort, bedrag, "jaar"))
     if m.bezigheid == "igo":
         uit.append(_stream("igo", max(IGO_TOT - m.bedrag, 100), "maand"))
-    if m.punten >= 7 and m.bezigheid == "ivt":
-        uit.append(_stream("it", m.punten * IT_PER_PUNT, "maand"))
+    for status, (soort, per_punt) in PER_PUNT.items():
+        if status in statussen:
+            uit.append(_stream(soort, m.punten * per_punt, "maand"))
     if kinderen:
         uit.append(_stream("kinderbijslag", kinderen * KINDERBIJSLAG, "maand"))
     return uit
@@ -107,7 +110,8 @@ def _net_amounts(m: Mens, lopend: list[Data]) -> Data:
     maand = {x["soort"]: x["bedrag"] for x in lopend if x["per"] == "maand"}
     netto = net_of_month(m.bedrag) if m.soort in BELASTBARE_SOORTEN else m.bedrag
     werk = m.soort in ("loon", "zelfstandig")
-    buiten_bijstand = 0 if m.soort in BIJSTAND else netto + maand.get("igo", 0) + maand.get("it", 0)
+    ernaast = sum(maand.get(soort, 0) for soort in ("igo", "it", "zorgbudget"))
+    buiten_bijstand = ernaast + (0 if m.soort in BIJSTAND else netto)
     return {
         "netto_maandinkomen": buiten_bijstand,
         "netto_jaarinkomen": buiten_bijstand * 12,
@@ -119,12 +123,12 @@ def _net_amounts(m: Mens, lopend: list[Data]) -> Data:
 
 
 def _wealth(m: Mens, lot: Loting) -> Data:
-    laag, hoog = lot.pick((((0, 2000), 30), ((2000, 15000), 35), ((15000, 60000), 25), ((60000, 250000), 10)))
+    laag, hoog = lot.pick(VERMOGEN)
     bezit = lot.between(laag, hoog)
     if m.leeftijd < 18 or m.soort in BIJSTAND or m.bezigheid in ("igo", "ivt"):
         bezit = bezit // 20
     return {
         "tegoeden": bezit,
         "roerend_vermogen": bezit,
-        "verkoop_of_schenking": lot.chance(0.04) and m.leeftijd > 50,
+        "verkoop_of_schenking": lot.chance(KANSEN["verkoop_of_schenking"]) and m.leeftijd > 50,
     }

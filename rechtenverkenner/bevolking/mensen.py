@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from rechtenverkenner.bevolking.loting import Loting
-from rechtenverkenner.bevolking.tabellen import BEZIGHEDEN, VERDELING_BEZIGHEDEN, Gezinstype, Rol
+from rechtenverkenner.bevolking.tabellen import (
+    ANDERE_BAND,
+    BEZIGHEDEN,
+    KANSEN,
+    VERDELING_BEZIGHEDEN,
+    VOORDIEN,
+    Gezinstype,
+    Rol,
+)
 from rechtenverkenner.model.datums import to_number, years_between
+from rechtenverkenner.model.gezin import PENSIOENSOORTEN
 
+Data = dict[str, Any]
+"""A part of a profile as plain data, in the form in which a profile is written."""
 OUDERSCHAP: Final = 18
 """Years between a parent and a child, at least."""
 PENSIOEN: Final = 66
@@ -18,7 +29,6 @@ TEN_LASTE_TOT: Final = 25
 KINDERBIJSLAG_TOT: Final = 25
 LEEFLOON: Final = {"alleen": 1340, "samen": 890, "kinderen": 1810}
 """Euro per month, roughly, by situation."""
-KANS_VERANDERD: Final = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +87,9 @@ def _draw_person(naam: str, rol: Rol, anderen: Mapping[str, Mens], lot: Loting, 
     geboren = _draw_birthday(rol, anderen, lot, op_datum)
     leeftijd = years_between(to_number(geboren), to_number(op_datum))
     bezigheid = _draw_occupation(rol.bezigheden, leeftijd, lot)
-    veranderd = lot.chance(KANS_VERANDERD) and leeftijd < PENSIOEN
+    veranderd = lot.chance(KANSEN["leven_veranderd"]) and leeftijd < PENSIOEN
     dagen = lot.between(60, 700) if veranderd or _is_assistance(bezigheid) else lot.between(1200, 3600)
-    vroegst = geboren.toordinal() + (0 if leeftijd < 18 else 17 * 366)
+    vroegst = geboren.toordinal() + 366 * _youngest(bezigheid)
     return Mens(
         id=naam,
         geboren=geboren,
@@ -89,6 +99,7 @@ def _draw_person(naam: str, rol: Rol, anderen: Mapping[str, Mens], lot: Loting, 
         sinds=date.fromordinal(max(op_datum.toordinal() - dagen, vroegst)),
         voordien=_draw_before(leeftijd, lot),
         partner=rol.partner or "geen",
+        band=_draw_bond(leeftijd, lot) if rol.partner else "",
         kind_van=rol.kind_van,
         elders=rol.elders,
         punten=_draw_points(bezigheid, leeftijd, lot),
@@ -114,13 +125,18 @@ def _draw_occupation(tabel: str, leeftijd: int, lot: Loting) -> str:
         tabel = "oud"
     elif tabel == "oud":
         tabel = "samen"
-    elif tabel == "kind":
-        tabel = "jong"
     return lot.pick(VERDELING_BEZIGHEDEN[tabel])
 
 
 def _is_assistance(bezigheid: str) -> bool:
     return bezigheid in ("leefloon", "equivalent", "werkloos", "ziek")
+
+
+def _youngest(bezigheid: str) -> int:
+    """The age at which somebody can have begun to live of this."""
+    if BEZIGHEDEN[bezigheid].soort in PENSIOENSOORTEN:
+        return 60
+    return 0 if bezigheid in ("kind", "zonder") else 17
 
 
 def _draw_amount(bezigheid: str, lot: Loting) -> int:
@@ -131,14 +147,14 @@ def _draw_amount(bezigheid: str, lot: Loting) -> int:
 
 def _draw_before(leeftijd: int, lot: Loting) -> tuple[str, int]:
     """What somebody lived of before: a wage, a benefit or nothing."""
-    soort = lot.pick((("loon", 60), ("werkloosheid", 20), ("", 20)))
+    soort = lot.pick(VOORDIEN)
     bedrag = lot.between(1300, 2600)
     return (soort, bedrag) if soort and 20 < leeftijd < PENSIOEN else ("", 0)
 
 
 def _draw_points(bezigheid: str, leeftijd: int, lot: Loting) -> int:
     """Points of self-reliance; 0 for nearly everybody."""
-    kans = 1.0 if bezigheid == "ivt" else 0.3 if bezigheid == "invalide" else 0.12 if leeftijd > 75 else 0.02
+    kans = 1.0 if bezigheid == "ivt" else 0.3 if bezigheid == "invalide" else 0.12 if leeftijd > 75 else 0.008
     heeft = lot.chance(kans)
     punten = lot.between(5, 16)
     return punten if heeft else 0
@@ -151,8 +167,7 @@ def _with_ties(m: Mens, mensen: Mapping[str, Mens]) -> Mens:
         m = replace(m, bedrag=LEEFLOON[_situation(m, mensen)])
     if partner is None:
         return m
-    jongste = min(m.leeftijd, partner.leeftijd)
-    return replace(m, partner=partner.id, band=_bond(jongste, m, partner))
+    return replace(m, partner=partner.id, band=m.band or partner.band)
 
 
 def _situation(m: Mens, mensen: Mapping[str, Mens]) -> str:
@@ -161,9 +176,8 @@ def _situation(m: Mens, mensen: Mapping[str, Mens]) -> str:
     return "samen" if sum(not q.elders for q in mensen.values()) > 1 else "alleen"
 
 
-def _bond(jongste: int, m: Mens, partner: Mens) -> str:
-    """The bond of two partners, the same seen from both: the older, the more are married."""
-    cijfer = (m.geboren.toordinal() + partner.geboren.toordinal()) % 100
-    if cijfer < 30 + jongste:
-        return "gehuwd"
-    return "wettelijk_samenwonend" if cijfer % 2 else "feitelijk_samenwonend"
+def _draw_bond(leeftijd: int, lot: Loting) -> str:
+    """What binds two partners: the older, the more are married."""
+    gehuwd = lot.chance(0.3 + leeftijd / 100)
+    anders = lot.pick(ANDERE_BAND)
+    return "gehuwd" if gehuwd else anders

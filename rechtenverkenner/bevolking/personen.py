@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from rechtenverkenner.bevolking.loting import Loting
-from rechtenverkenner.bevolking.mensen import TEN_LASTE_TOT, Mens, Samenleving
-
-Data = dict[str, Any]
+from rechtenverkenner.bevolking.mensen import TEN_LASTE_TOT, Data, Mens, Samenleving
+from rechtenverkenner.bevolking.tabellen import KANSEN, OPVANG_PEUTER, OPVANG_SCHOOLKIND, VERBLIJF
 
 
 def person_facts(m: Mens, groep: Samenleving, lot: Loting, op_datum: date, hier_sinds: date) -> Data:
     """Every fact of a person but incomes, statuses and rights."""
     hier = max(hier_sinds, m.geboren)
-    gemeente = max(hier - timedelta(days=lot.between(0, 6000) * lot.chance(0.5)), m.geboren)
+    gemeente = max(
+        hier - timedelta(days=lot.between(0, 6000) * lot.chance(KANSEN["verhuisd_binnen_gemeente"])), m.geboren
+    )
     return {
         "id": m.id,
         "geboortedatum": m.geboren.isoformat(),
@@ -25,12 +25,12 @@ def person_facts(m: Mens, groep: Samenleving, lot: Loting, op_datum: date, hier_
         **_ties(m, groep),
         **_company(m, groep),
         **_health(m, lot, op_datum),
-        **_origin(m, gemeente, lot),
+        **_origin(m, gemeente, lot, op_datum),
         **_childhood(m, lot),
         **_free_time(m, lot),
-        "installatiepremie_gekregen": lot.chance(0.02) and m.leeftijd >= 18,
+        "installatiepremie_gekregen": lot.chance(KANSEN["installatiepremie_gekregen"]) and m.leeftijd >= 18,
         "tekent_huurcontract": m.leeftijd >= 18 and not m.kind_van,
-        "achterstal_lening": lot.chance(0.02) and m.leeftijd >= 18,
+        "achterstal_lening": lot.chance(KANSEN["achterstal_lening"]) and m.leeftijd >= 18,
     }
 
 
@@ -87,9 +87,9 @@ def _ancestors(groep: Samenleving) -> dict[str, set[str]]:
 
 
 def _health(m: Mens, lot: Loting, op_datum: date) -> Data:
-    ziek = lot.chance(0.12 + m.leeftijd / 250 + (0.3 if m.punten else 0))
+    ziek = lot.chance(0.03 + m.leeftijd / 400 + (0.3 if m.punten else 0))
     kosten = lot.between(350, 1800) if ziek else lot.between(0, 200)
-    zwaar = lot.chance(0.04) and m.leeftijd < 21
+    zwaar = lot.chance(KANSEN["zorgkind"]) and m.leeftijd < 21
     pijler = lot.between(2, 6)
     remgeld = lot.between(200, 900) if ziek else lot.between(0, 180)
     jaar = op_datum.year
@@ -101,37 +101,35 @@ def _health(m: Mens, lot: Loting, op_datum: date) -> Data:
         "categorie_zorgbudget_ouderen": lot.between(1, 5) if m.punten and m.leeftijd >= 65 else 0,
         "beperking_werk": m.bezigheid in ("ivt", "invalide") or (m.punten >= 7 and m.leeftijd < 65),
         "handicap_voor_65": bool(m.punten or zwaar) and (m.leeftijd < 70 or m.bezigheid == "ivt"),
-        "is_zwanger": lot.chance(0.05) and 20 <= m.leeftijd <= 40 and m.id in ("partner", "ik"),
+        "is_zwanger": lot.chance(KANSEN["zwanger"]) and 20 <= m.leeftijd <= 40 and m.id == "partner",
         **{f"kwartaalkosten_{n}": max(kosten - 20 * n, 0) for n in (1, 2, 3)},
         "remgelden": [{"jaar": j, "bedrag": max(remgeld - 15 * (jaar - j), 0)} for j in (jaar, jaar - 1, jaar - 2)],
     }
 
 
-def _origin(m: Mens, gemeente: date, lot: Loting) -> Data:
-    statuut = lot.pick(
-        (("belg", 890), ("eu_burger", 65), ("bevolkingsregister", 30), ("vluchteling", 10), ("subsidiair", 5))
-    )
+def _origin(m: Mens, gemeente: date, lot: Loting, op_datum: date) -> Data:
+    statuut = lot.pick(VERBLIJF)
     jaren = lot.between(1, 20)
     sinds = m.geboren if statuut == "belg" else max(m.geboren, gemeente - timedelta(days=jaren * 365))
     return {
         "verblijfsstatuut": statuut,
         "vlaanderen_sinds": sinds.isoformat(),
-        "vijf_jaar_vlaanderen": statuut == "belg" or jaren >= 6,
+        "vijf_jaar_vlaanderen": op_datum.year - sinds.year >= 6,
     }
 
 
 def _childhood(m: Mens, lot: Loting) -> Data:
     opvang = "geen"
     if m.leeftijd < 3:
-        opvang = lot.pick((("inkomenstarief", 55), ("vrije_prijs", 10), ("geen", 35)))
+        opvang = lot.pick(OPVANG_PEUTER)
     elif m.leeftijd < 12:
-        opvang = lot.pick((("buitenschools", 60), ("geen", 40)))
+        opvang = lot.pick(OPVANG_SCHOOLKIND)
     met_tarief = opvang == "inkomenstarief"
     return {
         "kinderopvang": opvang,
         "opvang_dagprijs": lot.between(4, 32) if met_tarief else 0,
         "opvang_dagen_jaar": lot.between(80, 220) if opvang != "geen" else 0,
-        "overdag_thuis_of_dagschool": not lot.chance(0.02),
+        "overdag_thuis_of_dagschool": not lot.chance(KANSEN["internaat"]),
     }
 
 
@@ -139,5 +137,5 @@ def _free_time(m: Mens, lot: Loting) -> Data:
     return {
         "vrijetijdskosten_jaar": lot.between(0, 60) * 10 if 3 <= m.leeftijd < 80 else 0,
         "participatietoelage_jaar": 0,
-        "treinkosten_jaar": lot.between(0, 40) * 10 if m.leeftijd >= 12 and lot.chance(0.5) else 0,
+        "treinkosten_jaar": lot.between(0, 40) * 10 if m.leeftijd >= 12 and lot.chance(KANSEN["trein"]) else 0,
     }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from rechtenverkenner.bevolking.loting import Loting
-from rechtenverkenner.bevolking.mensen import Samenleving
+from rechtenverkenner.bevolking.mensen import Data, Samenleving
 from rechtenverkenner.bevolking.tabellen import (
     EIGENAAR,
+    KANSEN,
     KOSTELOOS,
+    NIEUW_HUURCONTRACT,
     PRIVAAT,
     RUSTHUIS,
     SOCIAAL,
@@ -18,7 +20,6 @@ from rechtenverkenner.bevolking.tabellen import (
     VERWARMING,
 )
 
-Data = dict[str, Any]
 STATUUT: Final = {
     EIGENAAR: "eigenaar",
     PRIVAAT: "huurder",
@@ -26,7 +27,6 @@ STATUUT: Final = {
     KOSTELOOS: "kosteloos",
     RUSTHUIS: "rusthuis_of_instelling",
 }
-VERLATEN: Final = (("geen_van_deze", 96), ("niet_aangepast", 3), ("ongeschikt_ernstig", 1))
 IN_LITER: Final = frozenset({"stookolie_bulk", "stookolie_pomp", "lamppetroleum_pomp", "propaan_bulk"})
 
 
@@ -55,16 +55,16 @@ def _rent(titel: str, tabel: str, leden: int, lot: Loting, sinds: date) -> Data:
     uit: Data = {
         "soort_woning": "kamer" if tabel == "kamer" else "zelfstandig",
         "huurprijs": huur,
-        "huurcontract_op_naam": verhuurder is not None and not lot.chance(0.03),
+        "huurcontract_op_naam": verhuurder is not None and not lot.chance(KANSEN["contract_op_andere_naam"]),
         "huurwaarborg": huur * 2,
         "huurt_van_inwonend_familielid": False,
-        "huurpremie_stopgezet": lot.chance(0.01) and verhuurder is not None,
-        "woning_conform": not lot.chance(0.12),
-        "woning_ongeschikt_verklaard": lot.chance(0.01),
+        "huurpremie_stopgezet": lot.chance(KANSEN["huurpremie_stopgezet"]) and verhuurder is not None,
+        "woning_conform": not lot.chance(KANSEN["niet_conform"]),
+        "woning_ongeschikt_verklaard": lot.chance(KANSEN["ongeschikt_verklaard"]),
         "verlaten_woning": "dakloos"
         if tabel == "dakloos"
         else lot.pick((("geen_van_deze", 97), ("niet_aangepast", 3))),
-        "nieuwe_woning_aangepast": lot.chance(0.5),
+        "nieuwe_woning_aangepast": lot.chance(KANSEN["nieuwe_woning_aangepast"]),
         "huur_sinds": sinds.isoformat(),
     }
     return uit if verhuurder is None else {**uit, "verhuurder": verhuurder}
@@ -72,7 +72,7 @@ def _rent(titel: str, tabel: str, leden: int, lot: Loting, sinds: date) -> Data:
 
 def _new_contract(tabel: str, lot: Loting, op_datum: date, sinds: date) -> Data:
     """Whether the household looks for another dwelling to rent, or has just signed."""
-    stand = lot.pick((("geen", 95), ("nog_te_tekenen", 3), ("getekend", 2)))
+    stand = lot.pick(NIEUW_HUURCONTRACT)
     if tabel == "rusthuis":
         stand = "geen"
     getekend = op_datum - timedelta(days=lot.between(1, 80)) if stand == "getekend" else sinds
@@ -80,7 +80,7 @@ def _new_contract(tabel: str, lot: Loting, op_datum: date, sinds: date) -> Data:
 
 
 def _property(titel: str, arm: bool, lot: Loting) -> Data:
-    andere = lot.chance(0.02 if arm else 0.08)
+    andere = lot.chance(KANSEN["ander_goed_arm" if arm else "ander_goed"])
     ki = lot.between(350, 1500)
     ander_ki = lot.between(50, 900)
     eigenaar = titel == EIGENAAR
@@ -89,14 +89,17 @@ def _property(titel: str, arm: bool, lot: Loting) -> Data:
         "aantal_eigen_woningen": int(eigenaar) + int(andere),
         "ki_eigen_woning": ki if eigenaar else 0,
         "ki_andere_goederen": ander_ki if andere else 0,
-        "nieuwbouw_eerste_vijf_jaar": lot.chance(0.03) and eigenaar,
+        "nieuwbouw_eerste_vijf_jaar": lot.chance(KANSEN["nieuwbouw"]) and eigenaar,
     }
 
 
 def _heating(titel: str, tabel: str, lot: Loting, op_datum: date) -> Data:
     """How the dwelling is heated, and the last delivery of fuel."""
     soort = lot.pick(VERWARMING)
-    collectief = lot.chance(0.04 if titel == EIGENAAR else 0.2) or tabel in ("kamer", "rusthuis")
+    collectief = lot.chance(KANSEN["collectief_eigenaar" if titel == EIGENAAR else "collectief_huurder"]) or tabel in (
+        "kamer",
+        "rusthuis",
+    )
     levering = op_datum - timedelta(days=lot.between(5, 330))
     pomp = soort.endswith("_pomp")
     liter = lot.between(5, 60) if pomp else lot.between(6, 25) * 100
@@ -107,21 +110,21 @@ def _heating(titel: str, tabel: str, lot: Loting, op_datum: date) -> Data:
         "levering_liter": liter if soort in IN_LITER else 0,
         "levering_prijs_per_liter": f"{lot.between(850, 1150) / 1000:.3f}" if soort in IN_LITER else "0",
         "levering_al_vergoed_liter": 0,
-        "pomp_al_vergoed": lot.chance(0.1) and pomp,
+        "pomp_al_vergoed": lot.chance(KANSEN["pomp_al_vergoed"]) and pomp,
     }
 
 
 def _bills(groep: Samenleving, leden: int, lot: Loting, arm: bool) -> Data:
     """Bills of a year, and whether they can be paid."""
-    schulden = lot.chance(0.15 if arm else 0.02)
+    schulden = lot.chance(KANSEN["energieschulden_arm" if arm else "energieschulden"])
     naar_school = sum(3 <= m.leeftijd < 12 for m in groep.mensen)
     return {
         "energieschulden": schulden,
-        "betaalt_energie_niet": lot.chance(0.3) and schulden,
-        "prepaid_meter": lot.chance(0.25) and schulden,
-        "lac_aanvraag": lot.chance(0.1) and schulden,
+        "betaalt_energie_niet": lot.chance(KANSEN["betaalt_niet_bij_schulden"]) and schulden,
+        "prepaid_meter": lot.chance(KANSEN["prepaid_bij_schulden"]) and schulden,
+        "lac_aanvraag": lot.chance(KANSEN["lac_bij_schulden"]) and schulden,
         "prijs_internet": lot.between(30, 85),
-        "waterfactuur_eigen": not lot.chance(0.12),
+        "waterfactuur_eigen": not lot.chance(KANSEN["gedeelde_waterfactuur"]),
         "waterfactuur_jaar": 110 + leden * lot.between(110, 180),
         "waterprijs_per_m3": f"{lot.between(40, 65) / 10:.1f}",
         "restafval_jaar": 30 + leden * lot.between(12, 35),
@@ -132,12 +135,12 @@ def _bills(groep: Samenleving, leden: int, lot: Loting, arm: bool) -> Data:
 
 def draw_connections(woning: Data, lot: Loting) -> list[Data]:
     """The connections of a dwelling: electricity and water always, what heats it, and often internet."""
-    in_instelling = woning["statuut"] == RUSTHUIS or woning["soort_woning"] == "kamer"
+    in_instelling = woning["statuut"] == STATUUT[RUSTHUIS] or woning["soort_woning"] == "kamer"
     dragers = [("elektriciteit", in_instelling), ("water", not woning["waterfactuur_eigen"])]
     if woning["hoofdverwarming"] in ("aardgas", "warmtenet"):
         drager = "aardgas" if woning["hoofdverwarming"] == "aardgas" else "warmte"
         dragers.append((drager, bool(woning["verwarming_collectief"])))
-    if lot.chance(0.93):
+    if lot.chance(KANSEN["internet"]):
         dragers.append(("internet", in_instelling))
     return [_connection(drager, collectief, lot) for drager, collectief in dragers]
 
@@ -151,8 +154,8 @@ def _connection(drager: str, collectief: bool, lot: Loting) -> Data:
         "drager": drager,
         "contract": "collectief" if collectief else "individueel",
         "contract_op_naam_van": "buiten_gezin" if collectief else "gezinslid",
-        "is_huishoudelijk": not lot.chance(0.02),
-        "verbruik_afgerekend": not lot.chance(0.3),
+        "is_huishoudelijk": not lot.chance(KANSEN["voor_een_zaak"]),
+        "verbruik_afgerekend": not lot.chance(KANSEN["vast_bedrag"]),
         "verbruik_kwh": verbruik if energie else 0,
         "prijs_per_kwh": f"0.{prijs:02d}" if energie else "0",
     }

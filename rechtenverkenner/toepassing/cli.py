@@ -17,6 +17,7 @@ except ImportError:  # pragma: no cover - shown to somebody who installed withou
 
 from rechtenverkenner.meldingen import Melding, RechtenFout, did_you_mean
 from rechtenverkenner.toepassing import (
+    bevolking_cli,
     gebeurtenis_cli,
     onderhoud_cli,
     opvolging_cli,
@@ -77,14 +78,16 @@ def main() -> None:
 def _usage_message(e: Exception) -> str:
     """The English sentence about a wrong option or command as one of ours."""
     hulp = "zie `rechtenverkenner --help`"
-    naam = getattr(getattr(e, "param", None), "human_readable_name", "") or ""
+    # By its name on the command line; `human_readable_name` is there in some versions only.
+    naam = next(iter(getattr(getattr(e, "param", None), "opts", ())), "")
     match type(e).__name__:
         case "NoSuchOption":
             return str(Melding("RV001", f"onbekende optie `{getattr(e, 'option_name', '')}`", None, hulp))
         case "MissingParameter":
-            return str(Melding("RV002", f"er ontbreekt iets: {naam.upper()}", None, hulp))
+            naam = naam if naam.startswith("-") else naam.upper()
+            return str(Melding("RV002", f"er ontbreekt iets: `{naam}`", None, hulp))
         case "BadParameter":
-            return str(Melding("RV003", f"verkeerde waarde voor {naam or 'een optie'}", None, hulp))
+            return str(Melding("RV003", f"verkeerde waarde voor {f'`{naam}`' if naam else 'een optie'}", None, hulp))
     tekst = str(getattr(e, "message", ""))
     if tekst.startswith("No such command"):
         woord = tekst.split("'")[1]
@@ -218,6 +221,7 @@ onderhoud_cli.register(app)
 schema_cli.register(app)
 verificatie_cli.register(app)
 vertaling_cli.register(app)
+bevolking_cli.register(app)
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,71 @@
+"""The command `bevolking maak`: made-up households as JSON Lines, one household a line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from rechtenverkenner.toepassing.opties import Map, OpDatum, read_catalogue, read_date, refuse
+
+if TYPE_CHECKING:
+    from rechtenverkenner.bevolking.trekken import Bron
+
+NAAM = "bevolking.jsonl"
+Aantal = Annotated[int, typer.Option("--aantal", min=1, help="aantal gezinnen")]
+Zaad = Annotated[int, typer.Option("--zaad", help="hetzelfde getal geeft dezelfde gezinnen")]
+Onbekend = Annotated[float, typer.Option("--onbekend", help="kans dat een gegeven onbekend is (0 tot 1)")]
+Gebruik = Annotated[float, typer.Option("--gebruik", help="kans dat een open recht gebruikt wordt (0 tot 1), ruwweg")]
+Vanaf = Annotated[int, typer.Option("--vanaf", min=0, help="nummer van het eerste gezin: maak een bevolking in delen")]
+Uit = Annotated[Path | None, typer.Option("--uit", help=f"bestand (.jsonl), of map voor {NAAM}; standaard het scherm")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    groep = typer.Typer(no_args_is_help=True, help="Maak een verzonnen bevolking om mee te testen en te tonen.")
+    groep.command()(maak)
+    groep.callback()(_group)
+    app.add_typer(groep, name="bevolking")
+
+
+def _group() -> None:
+    """Without a callback a group of one command would be that command."""
+
+
+def maak(
+    aantal: Aantal,
+    zaad: Zaad,
+    onbekend: Onbekend = 0.0,
+    gebruik: Gebruik = 0.5,
+    vanaf: Vanaf = 0,
+    op_datum: OpDatum = None,
+    uit: Uit = None,
+    catalogus: Map = None,
+) -> None:
+    """Maak verzonnen gezinnen, een per regel (JSON): aannemelijk voor Vlaanderen, niet representatief."""
+    from rechtenverkenner.bevolking.trekken import make_source
+
+    dag = read_date(op_datum)
+    bron = make_source(read_catalogue(catalogus), zaad=zaad, op_datum=dag, onbekend=onbekend, gebruik=gebruik)
+    nummers = range(vanaf, vanaf + aantal)
+    if uit is None:
+        _write(sys.stdout, bron, nummers)
+        return
+    doel = uit if uit.suffix == ".jsonl" else uit / NAAM
+    try:
+        doel.parent.mkdir(parents=True, exist_ok=True)
+        with doel.open("w", encoding="utf-8", newline="\n") as bestand:
+            _write(bestand, bron, nummers)
+    except OSError:
+        refuse("RV042", f"`{doel.name[:60]}` kan niet geschreven worden", "kies een andere plaats met --uit")
+
+
+def _write(stroom: TextIO, bron: Bron, nummers: range) -> None:
+    """One household after the other, so that a million takes no more memory than one."""
+    from rechtenverkenner.bevolking.trekken import draw_profile
+
+    for k in nummers:
+        stroom.write(json.dumps(draw_profile(bron, k), ensure_ascii=False, separators=(",", ":")) + "\n")
