@@ -14,7 +14,7 @@ from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.knopen import Knoop, Waarde
 from rechtenverkenner.model.oordeel import Oordeel
 from rechtenverkenner.model.recht import Catalogus, Recht
-from rechtenverkenner.motor.evalueren import Screening
+from rechtenverkenner.motor.evalueren import Screening, refuse_faults
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, local_branches
 from rechtenverkenner.motor.oordelen import Stand
 
@@ -88,4 +88,5 @@ def day_standing(gezin: Gezin, catalogus: Catalogus, dag: date) -> Dagstand:
     Raises:
         InvoerFout: the profile cannot be on that day.
     """
+    refuse_faults(gezin, catalogus, dag)
     return Dagstand(Screening(gezin, catalogus, dag))

@@ -82,7 +82,19 @@ def evaluate_with(gezin: Gezin, catalogus: Catalogus, *, op_datum: date, ketens:
 
     Raises: InvoerFout, as `evaluate`.
     """
+    refuse_faults(gezin, catalogus, op_datum)
     return Screening(gezin, catalogus, op_datum, ketens).run()
+
+
+def refuse_faults(gezin: Gezin, catalogus: Catalogus, op_datum: date) -> None:
+    """Nothing, for a household that can be on this day with this catalogue.
+
+    Raises:
+        InvoerFout: every fault of one that cannot.
+    """
+    fouten = check_gezin(gezin, catalogus, to_number(op_datum))
+    if fouten:
+        raise InvoerFout(Melding(b.code, f"{'.'.join(map(str, b.pad))}: {b.tekst}", None, b.hulp) for b in fouten)
 
 
 def evaluate_one(gezin: Gezin, catalogus: Catalogus, recht: str, *, op_datum: date) -> Resultaat:
@@ -165,14 +177,11 @@ class Ketenstanden:
 
 
 class Screening:
-    """One evaluation: after `settle` every right can be judged."""
+    """One evaluation of a household that was checked before: after `settle` every right can be judged."""
 
     def __init__(
         self, gezin: Gezin, catalogus: Catalogus, op_datum: date, ketens: Callable[[int], Keten] | None = None
     ) -> None:
-        fouten = check_gezin(gezin, catalogus, to_number(op_datum))
-        if fouten:
-            raise InvoerFout(Melding(b.code, f"{'.'.join(map(str, b.pad))}: {b.tekst}", None, b.hulp) for b in fouten)
         self.catalogus = catalogus
         self.op_datum = op_datum
         self.ketens = ketens or (lambda _: default_chain())
