@@ -19,6 +19,7 @@ from rechtenverkenner.meldingen import Melding, RechtenFout, did_you_mean
 from rechtenverkenner.toepassing import (
     bevolking_cli,
     gebeurtenis_cli,
+    interview_cli,
     onderhoud_cli,
     opvolging_cli,
     plan_cli,
@@ -215,6 +216,7 @@ def keur(
 
 
 plan_cli.register(app)
+interview_cli.register(app)
 opvolging_cli.register(app)
 gebeurtenis_cli.register(app)
 onderhoud_cli.register(app)
