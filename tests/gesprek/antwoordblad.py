@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from rechtenverkenner.plan.gesprek.tonen import earlier
 from rechtenverkenner.plan.woorden import Woorden
 
 DAG = date(2026, 11, 22)
-GEZINNEN = Path(__file__).parents[2] / "fixtures" / "gezinnen"
+PROJECT = Path(__file__).parents[2]
+GEZINNEN = PROJECT / "fixtures" / "gezinnen"
 NAMEN = ("alleenstaande-ouder-leefloon", "weduwe-eigen-huis", "gezin-van-vijf-laag-loon")
 # An interview that knows of no connections asks about these two.
 AANSLUITINGEN: Mapping[str, str] = {"stroom": "elektriciteit", "gas": "aardgas"}
@@ -38,15 +40,23 @@ def line(vraag: Vraag, gezin: Gezin, lezer: Lezer) -> str:
     return "; ".join(earlier(blok, gezin, lezer) or "?" for blok in make_parts(vraag))
 
 
-def steps(gezin: Gezin, c: Catalogus, *, volgorde: kern.Volgorde = "thema") -> Iterator[tuple[kern.Gesprek, str]]:
-    """Every moment of the interview with the line that is typed there; at the end the last moment and no line."""
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment of an interview: what is asked, and the line that is typed; no line at the end."""
+
+    gesprek: kern.Gesprek
+    stand: kern.Stand
+    regel: str
+
+
+def steps(gezin: Gezin, c: Catalogus, *, volgorde: kern.Volgorde = "thema") -> Iterator[Moment]:
+    """Every moment of the interview of a household, the end included."""
     g = kern.start(c, [p.id for p in gezin.personen], op_datum=DAG)
-    while vragen := kern.look(g, volgorde=volgorde).vragen:
-        lezer = make_reader(g.gezin, c, Woorden(), to_number(DAG))
-        regel = line(vragen[0], gezin, lezer)
-        yield g, regel
-        g = apply(g, vragen[0], regel)
-    yield g, ""
+    while (stand := kern.look(g, volgorde=volgorde)).vragen:
+        regel = line(stand.vragen[0], gezin, make_reader(g.gezin, c, Woorden(), to_number(DAG)))
+        yield Moment(g, stand, regel)
+        g = apply(g, stand.vragen[0], regel)
+    yield Moment(g, stand, "")
 
 
 def apply(g: kern.Gesprek, vraag: Vraag, regel: str) -> kern.Gesprek:

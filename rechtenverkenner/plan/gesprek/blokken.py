@@ -78,12 +78,12 @@ def _length(blok: Blok, stukken: Sequence[str], lezer: Lezer) -> int:
     if not stukken or blok.soort not in LIJSTEN or len(blok.velden) == 1 or is_skip(stukken[0]):
         return min(1, len(stukken))
     namen = _names(blok, lezer)
-    gezien: set[str] = set()
+    over = {*holders(blok), ""}
     for n, stuk in enumerate(stukken):
         wie = namen.get(_name(stuk))
-        if wie is None or wie in gezien:
+        if wie not in over or over == {""}:
             return n or (1 if blok.soort in HOUDINGEN else min(len(blok.velden), len(stukken)))
-        gezien.add(wie)
+        over.discard(wie)
     return len(stukken)
 
 

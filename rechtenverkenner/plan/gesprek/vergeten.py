@@ -30,7 +30,7 @@ def card_keys(kaart: Kaart, gezin: Gezin, catalogus: Catalogus) -> tuple[str, ..
 def _fact_keys(kaart: Kaart, gezin: Gezin) -> Iterator[str]:
     for veld in kaart.velden:
         match veld:
-            case "rechten":
+            case "rechten" | "drager":  # rights stand with the statuses; a connection is always of some kind
                 continue
             case "inkomens_jaar":
                 yield from (f"{p.id}.inkomens.{j}.totaal" for p in gezin.personen for j in p.jaren_volledig)
