@@ -14,7 +14,7 @@ from rechtenverkenner.meldingen import Melding, RechtenFout
 
 Op = Literal[
     "vast", "kolom", "bekend", "en", "of", "niet", "le", "eq", "plus", "min", "maal", "deel", "rest", "kies",
-    "haal", "ruil", "zeef", "iemand", "aantal", "som", "top",
+    "haal", "plek", "ruil", "zeef", "iemand", "aantal", "som", "top",
 ]  # fmt: skip
 Vlak = str
 """The rows of a column: `gezin`, `persoon`, `aansluiting`, `paar` (two persons of one household), `paar:<groep>` (the
@@ -210,7 +210,8 @@ class Weefsel:
         """The value for other persons of the household: with that number, or for a pair with those two numbers."""
         if a.vlak == "":
             return a
-        return self._make("ruil", a.vlak, (a, *nummers), None, _range(a))
+        plek = self._make("plek", a.vlak, nummers, None, (0, 2**31))
+        return self._make("ruil", a.vlak, (a, plek), None, _range(a))
 
     def zeef(self, vlak: Vlak, a: Cel, welke: Cel) -> Cel:
         """The rows of a column in which `welke` says yes; they are the rows of `vlak`."""

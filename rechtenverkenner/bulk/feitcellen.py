@@ -97,11 +97,11 @@ class Feitlezer:
         """An income or own share of a person; `jaar` is the year it is asked of."""
         match k.soort:
             case "maand" | "voordelen":
-                return self.amount(f"{k.soort}.{k.begrip}")
+                return self.amount(f"{k.soort}/{k.begrip}")
             case "laatste_jaar":
                 return self._latest([self.r.fixed((j, j)) for j in self._notice_years()], self.r.fixed((None, None)))
             case "laatste":
-                rij = [self.amount(f"jaar.{j}.{k.begrip}") for j in self._notice_years()]
+                rij = [self.amount(f"jaar/{j}/{k.begrip}") for j in self._notice_years()]
                 return self._latest(rij, self.niet_negatief)
             case _:
                 assert jaar is not None
@@ -114,7 +114,7 @@ class Feitlezer:
         """Of the latest year of which there is a notice."""
         uit = anders
         for jaar, bereik in reversed(list(zip(self._notice_years(), rij, strict=True))):
-            uit = self.r.choose(self.value("persoon", f"aanslagbiljet.{jaar}"), bereik, uit)
+            uit = self.r.choose(self.value("persoon", f"aanslagbiljet/{jaar}"), bereik, uit)
         return uit
 
     def _of_year(self, k: Persoonsbedrag, jaar: Bereik) -> Bereik:
@@ -122,7 +122,7 @@ class Feitlezer:
         eenduidig = w.en(jaar.onder.bekend, jaar.boven.bekend, w.eq(jaar.onder.waarde, jaar.boven.waarde))
         uit = self.niet_negatief
         for j in self.inventaris.years(begin):
-            naam = f"{begin}.{j}" if begin == "remgeld" else f"{begin}.{j}.{k.begrip}"
+            naam = f"{begin}/{j}" if begin == "remgeld" else f"{begin}/{j}/{k.begrip}"
             telt = w.en(eenduidig, w.eq(jaar.onder.waarde, w.getal(j)))
             if telt is not self.r.nee:
                 uit = self.r.choose(telt, self.amount(naam), uit)

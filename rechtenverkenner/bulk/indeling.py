@@ -1,7 +1,7 @@
 """Which columns the tables have, what they hold, and which of them a file really has.
 
 Four kinds of column: a yes/no, a whole number (also a date as yyyymmdd, and an amount on the scale of its unit), a
-choice in words, and a range: `x` when it is exact, or `x.van` and `x.tot`. Nothing filled in is always: not known.
+choice in words, and a range: `x` when it is exact, or `x/van` and `x/tot`. Nothing filled in is always: not known.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MEEST_PERSONEN = 40
 EERSTE_DAG, LAATSTE_DAG = 10101, 99991231
 MEEST, MEEST_PER_STUK, MEEST_STUKS = 10**8, 10**4, 10**6
 """Euro, and euro for a litre or a kWh; and so many litres, kWh, days. A profile takes no more, but for a price."""
-VAN, TOT, SINDS = ".van", ".tot", ".sinds"
+VAN, TOT, SINDS = "/van", "/tot", "/sinds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class Inventaris:
         return naam in self.vol.get(vlak, frozenset())
 
     def years(self, begin: str) -> list[int]:
-        """The years for which there are columns `begin.<jaar>`, latest first."""
-        delen = (naam.split(".") for naam in self.aanwezig.get("persoon", ()) if naam.startswith(begin + "."))
+        """The years for which there are columns `begin/<jaar>`, latest first."""
+        delen = (naam.split("/") for naam in self.aanwezig.get("persoon", ()) if naam.startswith(begin + "/"))
         return sorted({int(d[1]) for d in delen if d[1].isdigit()}, reverse=True)
 
 
@@ -120,17 +120,17 @@ def _links() -> list[Kolom]:
 
 
 def _incomes(jaren: range) -> list[Kolom]:
-    namen = [f"{soort}.{b}" for soort in ("maand", "voordelen") for b in sorted(PERSOONSBEGRIPPEN[soort])]
-    namen += [f"jaar.{j}.{b}" for j in jaren for b in sorted(PERSOONSBEGRIPPEN["jaar"])]
+    namen = [f"{soort}/{b}" for soort in ("maand", "voordelen") for b in sorted(PERSOONSBEGRIPPEN[soort])]
+    namen += [f"jaar/{j}/{b}" for j in jaren for b in sorted(PERSOONSBEGRIPPEN["jaar"])]
     uit = [Kolom(n + deel, "getal", 0, MEEST * 100) for n in namen for deel in ("", VAN, TOT)]
-    uit += [Kolom(f"remgeld.{j}", "getal", 0, MEEST * 100) for j in jaren]
-    return uit + [Kolom(f"aanslagbiljet.{j}", "bool") for j in jaren]
+    uit += [Kolom(f"remgeld/{j}", "getal", 0, MEEST * 100) for j in jaren]
+    return uit + [Kolom(f"aanslagbiljet/{j}", "bool") for j in jaren]
 
 
 def _attitudes(catalogus: Catalogus) -> list[tuple[Vlak, str]]:
     """Statuses and rights, with the table that says who has or uses them."""
-    uit: list[tuple[Vlak, str]] = [("persoon", f"status.{s}") for s in catalogus.statussen]
-    return uit + [(r.eenheid, f"recht.{r.id}") for r in catalogus.rechten.values() if r.lijst == "rechten"]
+    uit: list[tuple[Vlak, str]] = [("persoon", f"status/{s}") for s in catalogus.statussen]
+    return uit + [(r.eenheid, f"recht/{r.id}") for r in catalogus.rechten.values() if r.lijst == "rechten"]
 
 
 def _attitude_columns(naam: str) -> list[Kolom]:

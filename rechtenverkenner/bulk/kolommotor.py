@@ -31,13 +31,14 @@ class Brok:
     """
 
     def __init__(self, tabellen: Mapping[Vlak, pl.DataFrame]) -> None:
+        import numpy as np
         import polars as pl
 
-        self.pl = pl
+        self.np, self.pl = np, pl
         self.tabellen = tabellen
         self._plekken: dict[tuple[Vlak, str], pl.Series] = {}
         self._aantal: dict[Vlak, int] = {vlak: t.height for vlak, t in tabellen.items()}
-        self._grenzen: dict[Vlak, tuple[pl.Series, pl.Series]] = {}
+        self._breed: dict[tuple[Vlak, str], pl.Series] = {}
 
     @cached_property
     def grootte(self) -> pl.Series:
@@ -62,8 +63,12 @@ class Brok:
             self._aantal[vlak] = self.place(vlak, "anker").len()
         return self._aantal[vlak]
 
-    def place(self, vlak: Vlak, langs: str) -> pl.Series:
+    def place(self, vlak: Vlak, langs: str, *, breed: bool = False) -> pl.Series:
         """Of each row of a level the row it belongs to: of its household, or of a pair its anchor or its member."""
+        if breed:
+            if (vlak, langs) not in self._breed:
+                self._breed[vlak, langs] = self.place(vlak, langs).cast(self.pl.Int64)
+            return self._breed[vlak, langs]
         if (vlak, langs) not in self._plekken:
             self._plekken[vlak, langs] = self._place(vlak, langs)
         return self._plekken[vlak, langs]
@@ -95,13 +100,11 @@ class Brok:
             else:
                 self._plekken[vlak, langs] = plek.filter(welke)
 
-    def bounds(self, vlak: Vlak, doel: Vlak) -> tuple[pl.Series, pl.Series]:
-        """Of each row of `doel` where its rows of `vlak` begin and end."""
-        if vlak not in self._grenzen:
-            plek = self.place(vlak, "gezin" if doel == "gezin" else "anker")
-            alle = self.pl.int_range(0, self.rows(doel), dtype=self.pl.UInt32, eager=True)
-            self._grenzen[vlak] = plek.search_sorted(alle, side="left"), plek.search_sorted(alle, side="right")
-        return self._grenzen[vlak]
+    def target(self, vlak: Vlak, doel: Vlak) -> pl.Series:
+        """Of each row of a level the row of `doel` that it counts for."""
+        if doel == "persoon":
+            return self.place(vlak, "anker", breed=True)
+        return self.place(vlak, "gezin", breed=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +208,16 @@ def _fetch(brok: Brok, cel: Cel, a: Reeks) -> Reeks:
     return a[brok.place(cel.vlak, str(cel.gegeven))]
 
 
-def _swap(brok: Brok, cel: Cel, a: Reeks, *nummers: Reeks) -> Reeks:
+def _row(brok: Brok, cel: Cel, *nummers: Reeks) -> Reeks:
+    """The row of the person with that number, or of the pair with those numbers, in the same household."""
     van = brok.place(cel.vlak, "gezin")
     if len(nummers) == 1:
-        return a[brok.eerste[van] + nummers[0] - 1]
-    n = brok.grootte[van]
-    return a[brok.eerste_paar[van] + (nummers[0] - 1) * n + (nummers[1] - 1)]
+        return (brok.eerste[van] + nummers[0] - 1).cast(brok.pl.UInt32)
+    return (brok.eerste_paar[van] + (nummers[0] - 1) * brok.grootte[van] + (nummers[1] - 1)).cast(brok.pl.UInt32)
+
+
+def _swap(brok: Brok, cel: Cel, a: Reeks, plek: Reeks) -> Reeks:
+    return a[plek]
 
 
 def _sift(brok: Brok, cel: Cel, *args: Reeks) -> Reeks:
@@ -233,26 +240,33 @@ def _full(brok: Brok, a: Reeks, vlak: Vlak) -> Reeks:
 
 
 def _some(brok: Brok, cel: Cel, a: Reeks) -> Reeks:
+    np, van = brok.np, str(cel.gegeven)
+    uit = np.zeros(brok.rows(cel.vlak), dtype=bool)
+    uit[brok.target(van, cel.vlak).filter(_full(brok, a, van)).to_numpy()] = True
+    return brok.pl.Series(uit)
+
+
+def _count(brok: Brok, cel: Cel, a: Reeks) -> Reeks:
     van = str(cel.gegeven)
-    plek = brok.place(van, "gezin" if cel.vlak == "gezin" else "anker")
-    rijen = plek.filter(_full(brok, a, van))
-    uit = brok.pl.repeat(False, brok.rows(cel.vlak), dtype=brok.pl.Boolean, eager=True)
-    return uit.scatter(rijen, True) if rijen.len() else uit
+    rijen = brok.target(van, cel.vlak).filter(_full(brok, a, van)).to_numpy()
+    return brok.pl.Series(brok.np.bincount(rijen, minlength=brok.rows(cel.vlak)))
 
 
 def _sum(brok: Brok, cel: Cel, a: Reeks) -> Reeks:
-    pl, van = brok.pl, str(cel.gegeven)
-    oplopend = _full(brok, a, van).cast(pl.Int64).cum_sum()
-    oplopend = pl.Series([0], dtype=pl.Int64).append(oplopend)
-    begin, einde = brok.bounds(van, cel.vlak)
-    return oplopend[einde] - oplopend[begin]
+    np, van, hoogste = brok.np, str(cel.gegeven), max(abs(cel.laag or 0), abs(cel.hoog or 0))
+    rijen, waarden = brok.target(van, cel.vlak).to_numpy(), _full(brok, a, van).to_numpy()
+    if hoogste < 2**53:  # then whole numbers are exact in a float
+        return brok.pl.Series(np.bincount(rijen, weights=waarden, minlength=brok.rows(cel.vlak)).astype(np.int64))
+    uit = np.zeros(brok.rows(cel.vlak), dtype=np.int64)
+    np.add.at(uit, rijen, waarden)
+    return brok.pl.Series(uit)
 
 
 def _highest(brok: Brok, cel: Cel, a: Reeks) -> Reeks:
-    pl, van = brok.pl, str(cel.gegeven)
-    plek = brok.place(van, "gezin" if cel.vlak == "gezin" else "anker")
-    per = pl.DataFrame({"i": plek, "x": _full(brok, a, van)}).group_by("i").agg(pl.col("x").max().clip(0))
-    return pl.repeat(0, brok.rows(cel.vlak), dtype=pl.Int64, eager=True).scatter(per["i"], per["x"])
+    np, van = brok.np, str(cel.gegeven)
+    uit = np.zeros(brok.rows(cel.vlak), dtype=np.int64)
+    np.maximum.at(uit, brok.target(van, cel.vlak).to_numpy(), _full(brok, a, van).to_numpy())
+    return brok.pl.Series(uit)
 
 
 _STAPPEN: Mapping[Op, Callable[..., Reeks]] = {
@@ -270,10 +284,11 @@ _STAPPEN: Mapping[Op, Callable[..., Reeks]] = {
     "rest": _plain(operator.mod),
     "kies": _select,
     "haal": _fetch,
+    "plek": _row,
     "ruil": _swap,
     "zeef": _sift,
     "iemand": _some,
-    "aantal": _sum,
+    "aantal": _count,
     "som": _sum,
     "top": _highest,
 }

@@ -172,7 +172,7 @@ class _Planmaker:
         return self._in_use(k.id, k.niveau, k.bron)
 
     def _in_use(self, kenmerk: str, niveau: Vlak, lijst: str) -> Waarheid:
-        naam = f"{'status' if lijst == 'statussen' and niveau == 'persoon' else 'recht'}.{kenmerk}"
+        naam = f"{'status' if lijst == 'statussen' and niveau == 'persoon' else 'recht'}/{kenmerk}"
         return self.lezer.has_now(niveau, naam)
 
     # -- who is judged

@@ -65,7 +65,7 @@ def _span(naam: str, bereik: Interval) -> Rij:
 
 def _attitudes(houder: Persoon | Aansluiting | Gezin, lijst: str) -> Rij:
     """Statuses or rights in use; `geen andere` is kept under an empty name until the columns are known."""
-    begin = "status." if lijst == "statussen" else "recht."
+    begin = "status/" if lijst == "statussen" else "recht/"
     uit: Rij = {}
     for kenmerk, houding in getattr(houder, lijst).items():
         uit |= _attitude(begin + kenmerk, houding)
@@ -97,13 +97,13 @@ def _incomes(beeld: Beeld, i: int) -> Rij:
     if p.inkomens is not None:
         for soort in ("maand", "voordelen"):
             for begrip in sorted(PERSOONSBEGRIPPEN[soort]):
-                uit |= _span(f"{soort}.{begrip}", beeld.running(i, soort, begrip))
+                uit |= _span(f"{soort}/{begrip}", beeld.running(i, soort, begrip))
     jaren = {x.jaar for x in p.inkomens or () if x.jaar is not None} | {b.jaar for b in p.aanslagbiljetten}
     for jaar in sorted(jaren | set(p.jaren_volledig)):
         for begrip in sorted(PERSOONSBEGRIPPEN["jaar"]):
-            uit |= _span(f"jaar.{jaar}.{begrip}", beeld.amount_of_year(i, begrip, jaar))
-    uit |= {f"aanslagbiljet.{b.jaar}": True for b in p.aanslagbiljetten}
-    return uit | {f"remgeld.{r.jaar}": beeld.own_share(i, r.jaar)[0] for r in p.remgelden}
+            uit |= _span(f"jaar/{jaar}/{begrip}", beeld.amount_of_year(i, begrip, jaar))
+    uit |= {f"aanslagbiljet/{b.jaar}": True for b in p.aanslagbiljetten}
+    return uit | {f"remgeld/{r.jaar}": beeld.own_share(i, r.jaar)[0] for r in p.remgelden}
 
 
 def columns_of(rijen: Mapping[Vlak, list[Rij]], indeling: Indeling) -> dict[Vlak, dict[str, list[Any]]]:
@@ -119,8 +119,8 @@ def columns_of(rijen: Mapping[Vlak, list[Rij]], indeling: Indeling) -> dict[Vlak
 
 def _say_no(rij: Rij, mogelijk: Iterable[str]) -> Rij:
     """A row in which what nobody names, where there are no others, is `no`."""
-    dicht = [begin for begin in ("status.", "recht.") if begin in rij]
+    dicht = [begin for begin in ("status/", "recht/") if begin in rij]
     if not dicht:
         return rij
-    namen = (n for n in mogelijk if n.count(".") == 1 and n.startswith(tuple(dicht)))
+    namen = (n for n in mogelijk if n.count("/") == 1 and n.startswith(tuple(dicht)))
     return {**dict.fromkeys(namen, False), **{k: v for k, v in rij.items() if k not in dicht}}

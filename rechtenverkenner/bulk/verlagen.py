@@ -248,7 +248,7 @@ def _table(v: Verlager, k: Staffel, vlak: Vlak) -> Kolomwaarde:
 
 
 def _has(v: Verlager, k: Heeft, vlak: Vlak) -> Kolomwaarde:
-    naam = f"{'status' if k.bron == 'statussen' else 'recht'}.{k.id}"
+    naam = f"{'status' if k.bron == 'statussen' else 'recht'}/{k.id}"
     op = v.range_of(k.op, vlak)
     eigen: Vlak = k.niveau
     if eigen != vlak and (op.onder.waarde.vlak or op.boven.waarde.vlak):
