@@ -14,6 +14,7 @@ from rechtenverkenner.meldingen import InvoerFout, Melding, Plaats, did_you_mean
 if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
+    from polars import DataFrame
 
 VORMEN = (".parquet", ".arrow", ".feather", ".csv")
 _SOORT = {"bool": "ja/nee (boolean)", "keuze": "tekst", "datum": "een datum of een geheel getal jjjjmmdd"}
@@ -189,34 +190,32 @@ class Stroom:
         self.kolommen = sorted({*SLEUTELS[bestand.vlak], *kolommen})
         self.indeling = indeling
         self.lezer = _batches(bestand.pad, indeling.kolommen[bestand.vlak], self.kolommen, grootte)
-        self.rest: pl.DataFrame | None = None
-        self.laatste = 0
+        self.rest = self._empty()
 
     def take(self, aantal: int) -> pl.DataFrame | None:
         """At most so many rows; None at the end."""
-        return self._collect(lambda tabel: tabel.height >= aantal, lambda tabel: aantal)
+        while self.rest.height < aantal and self._read_on():
+            pass
+        return self._cut(aantal) if self.rest.height else None
 
     def take_until(self, gezin: int) -> pl.DataFrame:
         """The rows up to and with this household."""
-        tabel = self._collect(
-            lambda t: bool(t["gezin"][-1] > gezin), lambda t: int(t["gezin"].search_sorted(gezin, side="right"))
-        )
-        return self._empty() if tabel is None else tabel
+        while (not self.rest.height or self.rest["gezin"][-1] <= gezin) and self._read_on():
+            pass
+        # not by bisection: whether the rows are in order is looked into later
+        verder = (self.rest["gezin"] > gezin).fill_null(False).arg_true()
+        return self._cut(int(verder[0]) if verder.len() else self.rest.height)
 
-    def _collect(self, is_genoeg: Any, plek: Any) -> pl.DataFrame | None:
-        delen = [] if self.rest is None or not self.rest.height else [self.rest]
-        while not delen or not is_genoeg(delen[-1] if len(delen) == 1 else self.pl.concat(delen)):
-            volgende = self._next()
-            if volgende is None:
-                break
-            delen = [self.pl.concat([*delen, volgende], rechunk=True)]
-        if not delen:
-            self.rest = None
-            return None
-        tabel = delen[0]
-        grens = plek(tabel)
-        self.rest = tabel.slice(grens)
-        return tabel.slice(0, grens)
+    def _cut(self, aantal: int) -> pl.DataFrame:
+        uit, self.rest = self.rest.slice(0, aantal), self.rest.slice(aantal)
+        return uit
+
+    def _read_on(self) -> bool:
+        """Add a batch; whether there was one."""
+        volgende = self._next()
+        if volgende is not None:
+            self.rest = self.pl.concat([self.rest, volgende], rechunk=True)
+        return volgende is not None
 
     def _next(self) -> pl.DataFrame | None:
         import pyarrow as pa
@@ -242,7 +241,8 @@ class Stroom:
         tabel = pl.from_arrow(batch.select(self.kolommen))
         assert isinstance(tabel, pl.DataFrame)
         mogelijk = self.indeling.kolommen[self.bestand.vlak]
-        return tabel.select(_as_kind(pl, tabel.schema[n], mogelijk[n]) for n in self.kolommen)
+        uit: DataFrame = tabel.select(_as_kind(pl, tabel.schema[n], mogelijk[n]) for n in self.kolommen)
+        return uit
 
 
 def _as_kind(pl: Any, soort: Any, kolom: Kolom) -> Any:

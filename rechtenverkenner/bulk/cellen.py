@@ -257,7 +257,7 @@ def _level(*cellen: Cel) -> Vlak:
 
 
 def _ordered(a: Cel, b: Cel) -> tuple[Cel, Cel]:
-    return (a, b) if a.nummer <= b.nummer and a.op != "vast" or b.op == "vast" else (b, a)
+    return (a, b) if (a.nummer <= b.nummer and a.op != "vast") or b.op == "vast" else (b, a)
 
 
 def _low(a: Cel) -> int:
@@ -272,3 +272,8 @@ def _high(a: Cel) -> int:
 
 def _range(a: Cel) -> tuple[int, int] | None:
     return None if a.laag is None or a.hoog is None else (a.laag, a.hoog)
+
+
+def refuse(wat: str, hulp: str = "") -> RechtenFout:
+    """The message that something cannot be said in columns yet."""
+    return RechtenFout([Melding("RV511", f"nog niet in kolommen: {wat}", None, hulp or "gebruik `verken`")])

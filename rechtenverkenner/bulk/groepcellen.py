@@ -139,7 +139,9 @@ class Groepen:
         if naam == "alle_verblijvenden":
             return Leden("persoon", self.r.ja, self.r.ja, self.incomplete)
         hier = self.lezer.lives_here()
-        return self._on_january_first(hier) if naam == "gezin_1_januari" else Leden("persoon", hier, hier, self.incomplete)
+        return (
+            self._on_january_first(hier) if naam == "gezin_1_januari" else Leden("persoon", hier, hier, self.incomplete)
+        )
 
     def _on_january_first(self, hier: Cel) -> Leden:
         w, dag = self.w, self.w.getal(start_of_year(self.lezer.nu))
@@ -229,9 +231,7 @@ class Groepen:
     def dependant_elsewhere(self) -> Cel:
         """Whether a person can be a dependant of somebody at another address."""
         w, lezer, bond = self.w, self.lezer, self.bond
-        elders = self.some_member(
-            w.en(self._refers("partner", self.of_anchor, self.of_member), w.niet(self.here))
-        )
+        elders = self.some_member(w.en(self._refers("partner", self.of_anchor, self.of_member), w.niet(self.here)))
         gehuwd = w.of(w.niet(bond.bekend), w.eq(bond.code, lezer.code("gehuwd")))
         return w.of(w.en(elders, gehuwd), self._younger(TOT, KIND_TEN_LASTE_TOT))
 
@@ -308,9 +308,7 @@ class Groepen:
         uit = []
         for partner, ook in zip(self._own_partners, (self.r.nee, w.niet(self.of_member(kent))), strict=True):
             # a dependant of a partner: that partner stands at the same anchor
-            van_partner = w.en(
-                self.of_member(verwijst), w.ruil(partner, self.of_anchor(self.nr), self.of_member(via))
-            )
+            van_partner = w.en(self.of_member(verwijst), w.ruil(partner, self.of_anchor(self.nr), self.of_member(via)))
             uit.append(w.of(w.niet(self.other), partner, self._is_dependant, van_partner, ook))
         return uit[0], uit[1]
 

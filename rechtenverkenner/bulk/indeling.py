@@ -169,5 +169,3 @@ def all_nodes(catalogus: Catalogus, recht: str) -> list[Knoop]:
     """Every node of the conditions and the amount of a right."""
     r = catalogus.rechten[recht]
     return [k for wortel in (r.voorwaarden, *([r.bedrag.formule] if r.bedrag else ())) for k in walk(wortel)]
-
-

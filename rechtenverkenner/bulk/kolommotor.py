@@ -73,7 +73,7 @@ class Brok:
             self._plekken[vlak, langs] = self._place(vlak, langs)
         return self._plekken[vlak, langs]
 
-    def _place(self, vlak: Vlak, langs: str) -> pl.Series:
+    def _place(self, vlak: Vlak, langs: str) -> Any:
         pl = self.pl
         if vlak == "persoon":
             nummers = pl.int_range(0, self.grootte.len(), dtype=pl.UInt32, eager=True)
@@ -184,7 +184,10 @@ def run(programma: Programma, brok: Brok) -> list[Reeks]:
 
 
 def _plain(op: Callable[..., Reeks]) -> Callable[..., Reeks]:
-    return lambda brok, cel, *args: op(*args)
+    def apply(brok: Brok, cel: Cel, *args: Reeks) -> Reeks:
+        return op(*args)
+
+    return apply
 
 
 def _column(brok: Brok, cel: Cel) -> Reeks:

@@ -1,4 +1,4 @@
-"""What a chunk must hold to mean what it says: keys in order, numbers in bounds, texts that exist, references to people.
+"""What a chunk must hold to mean what it says: keys in order, numbers in bounds, known texts, references to people.
 
 A fault stops the run with the household it was first found in: a wrong column would give wrong verdicts in silence.
 """
@@ -93,7 +93,9 @@ def _values(tabel: pl.DataFrame, kolom: Kolom, indeling: Indeling, bestand: str)
     if buiten.any():
         gezin = tabel["gezin"].filter(buiten.fill_null(False))[0]
         hulp = f"van {kolom.laag} tot {kolom.hoog}, en een datum als jjjjmmdd"
-        yield Melding("RV521", f"`{bestand}`, gezin {gezin}: kolom `{kolom.naam}` heeft een waarde die niet kan", None, hulp)
+        yield Melding(
+            "RV521", f"`{bestand}`, gezin {gezin}: kolom `{kolom.naam}` heeft een waarde die niet kan", None, hulp
+        )
 
 
 def _references(personen: pl.DataFrame) -> Iterator[Melding]:

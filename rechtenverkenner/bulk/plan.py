@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rechtenverkenner.bulk.cellen import Cel, Vlak, Weefsel
+from rechtenverkenner.bulk.cellen import Cel, Vlak, Weefsel, refuse
 from rechtenverkenner.bulk.feitcellen import Feitlezer
 from rechtenverkenner.bulk.groepcellen import Groepen
 from rechtenverkenner.bulk.indeling import Indeling, Inventaris, layout_of
-from rechtenverkenner.bulk.verlagen import Verlager, refuse
+from rechtenverkenner.bulk.verlagen import Verlager
 from rechtenverkenner.bulk.waarden import Rekening, Waarheid
 from rechtenverkenner.bulk.wijze import Wijzelezer
 from rechtenverkenner.meldingen import InvoerFout, Melding, RechtenFout, did_you_mean
@@ -49,7 +49,7 @@ class Uitkomst:
 
 @dataclass(frozen=True, slots=True)
 class Kolomplan:
-    """Everything an engine needs; `vast` are columns that must say no everywhere, else the chain needs more `rondes`."""
+    """Everything an engine needs; where a column of `onaf` says yes anywhere, the chain needs more `rondes`."""
 
     uitkomsten: tuple[Uitkomst, ...]
     selecties: Mapping[Vlak, Cel]
@@ -104,9 +104,7 @@ class _Planmaker:
         keten = frozenset(k for w in wortels for k in chain_nodes(w))
         self.verlager = Verlager(self.lezer, self.groepen, catalogus, self._open_or_held, keten=keten)
         # The same rules with only what is held already: who is open there needs nothing to be granted first.
-        self.direct = Verlager(
-            self.lezer, self.groepen, catalogus, self._held_link, keten=keten, gedeeld=self.verlager
-        )
+        self.direct = Verlager(self.lezer, self.groepen, catalogus, self._held_link, keten=keten, gedeeld=self.verlager)
 
     def make(self, rechten: Iterable[str]) -> Kolomplan:
         """The plan of these rights, and of those they follow from."""

@@ -1,7 +1,7 @@
 """The same plan as SQL: the second engine, and rules that somebody with only a database can read and run.
 
-A plan becomes a row of statements. Each makes a table with more columns, from those that are there already; what is used
-once is written inside what uses it. Only where a column of a file is read can there be a null: a plan holds none.
+A plan becomes a row of statements. Each makes a table with more columns, from those that are there already; what is
+used once is written inside what uses it. Only where a column of a file is read can there be a null: a plan holds none.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rechtenverkenner.bulk.cellen import Cel, Vlak
 from rechtenverkenner.bulk.groepcellen import PAAR
-from rechtenverkenner.bulk.indeling import SLEUTELS, TABELLEN, Indeling
+from rechtenverkenner.bulk.indeling import BESTANDEN, SLEUTELS
 from rechtenverkenner.bulk.kolommotor import compile_plan
 from rechtenverkenner.bulk.plan import Kolomplan
 from rechtenverkenner.bulk.sqlvorm import Vormer
@@ -59,7 +59,7 @@ class _Schrijver:
         cellen = [s.cel for s in compile_plan(self.plan).stappen if s.cel.gegeven != "rijen"]
         self._place(cellen)
         laatste = self._last_use(cellen)
-        self.tabel = {"gezin": "gezinnen", "persoon": "personen", "aansluiting": "aansluitingen"}
+        self.tabel = dict(BESTANDEN)
         if any(c.vlak.startswith(PAAR) for c in cellen):
             self.tabel[PAAR] = "t_paar"
             self.teksten.append(_PAREN)
@@ -112,9 +112,7 @@ class _Schrijver:
         keuze = self.plan.selecties[vlak]
         naam = self.tabel[vlak] = vorige[vlak] = f"t_{vlak.replace(':', '_')}"
         als = str(keuze.gegeven).upper() if keuze.op == "vast" else f"c{keuze.nummer}"
-        self.teksten.append(
-            f"CREATE TEMP TABLE {naam} AS SELECT gezin, anker, lid FROM {vorige[PAAR]} WHERE {als}"
-        )
+        self.teksten.append(f"CREATE TEMP TABLE {naam} AS SELECT gezin, anker, lid FROM {vorige[PAAR]} WHERE {als}")
 
     def _add(self, vlak: Vlak, nieuw: list[Cel], blijft: list[Cel], vorige: Mapping[Vlak, str], diep: int) -> None:
         """A table with more columns, from those there were before."""
@@ -176,7 +174,7 @@ def run_duckdb(plan: Kolomplan, tabellen: Mapping[Vlak, pl.DataFrame]) -> list[A
 
     opdrachten = write_sql(plan)
     with duckdb.connect(":memory:") as verbinding:
-        for vlak, naam in (("gezin", "gezinnen"), ("persoon", "personen"), ("aansluiting", "aansluitingen")):
+        for vlak, naam in BESTANDEN.items():
             verbinding.register(naam, tabellen[vlak].to_arrow())
         for tekst in opdrachten.teksten:
             verbinding.execute(tekst)
@@ -189,6 +187,3 @@ def _fetch(verbinding: Any, opdrachten: Opdrachten, naam: tuple[Vlak, str] | int
     vlak, kolom = naam
     tekst = f"SELECT {kolom} FROM {opdrachten.tabellen[vlak]} ORDER BY {', '.join(keys_of(vlak))}"
     return [rij[0] for rij in verbinding.execute(tekst).fetchall()]
-
-
-__all__ = ["Indeling", "Opdrachten", "TABELLEN", "keys_of", "run_duckdb", "write_sql"]

@@ -77,14 +77,16 @@ class Vormer:
 
 
 def _constant(v: Vormer, c: Cel) -> Any:
-    return v.exp.true() if c.gegeven is True else v.exp.false() if c.gegeven is False else v._number(int(str(c.gegeven)))
+    if isinstance(c.gegeven, bool):
+        return v.exp.true() if c.gegeven else v.exp.false()
+    return v._number(int(str(c.gegeven)))
 
 
 def _column(v: Vormer, c: Cel) -> Any:
     naam = str(c.gegeven)
     if naam == MACHT:
-        macht = v.exp.func("POWER", v._number(2), v.exp.Paren(this=v.exp.Sub(this=v.column("t", "nr"), expression=v._number(1))))
-        return v.exp.cast(macht, "BIGINT")
+        eerdere = v.exp.Sub(this=v.column("t", "nr"), expression=v._number(1))
+        return v.exp.cast(v.exp.func("POWER", v._number(2), eerdere), "BIGINT")
     kolom, soort = v.column("t", naam), v.indeling.kolommen[c.vlak][naam].soort
     if soort == "bool":
         return v._filled(kolom, v.exp.false())
@@ -101,7 +103,10 @@ def _known(v: Vormer, c: Cel) -> Any:
 
 
 def _pair(soort: str) -> Callable[..., Any]:
-    return lambda v, c, a, b: getattr(v.exp, soort)(this=v._operand(a), expression=v._operand(b))
+    def build(v: Vormer, c: Cel, a: Cel, b: Cel) -> Any:
+        return getattr(v.exp, soort)(this=v._operand(a), expression=v._operand(b))
+
+    return build
 
 
 def _not(v: Vormer, c: Cel, a: Cel) -> Any:

@@ -6,16 +6,19 @@ Amounts of a year and what runs now come from `motor.beeld` itself, so that no r
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rechtenverkenner.bulk.cellen import Vlak
-from rechtenverkenner.bulk.indeling import SINDS, TABELLEN, TOT, VAN, Indeling
+from rechtenverkenner.bulk.indeling import SINDS, SLEUTELS, TABELLEN, TOT, VAN, Indeling
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.feiten import PERSOONSBEGRIPPEN, REGISTER
 from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
 from rechtenverkenner.model.houding import Datumbereik, Houding
 from rechtenverkenner.motor.beeld import Beeld, to_value
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Rij = dict[str, Any]
 _NIEMAND = {"geen": 0, "niemand": 0, "iemand_elders": -1}
@@ -124,3 +127,16 @@ def _say_no(rij: Rij, mogelijk: Iterable[str]) -> Rij:
         return rij
     namen = (n for n in mogelijk if n.count("/") == 1 and n.startswith(tuple(dicht)))
     return {**dict.fromkeys(namen, False), **{k: v for k, v in rij.items() if k not in dicht}}
+
+
+def frames_of(gezinnen: Iterable[Gezin], indeling: Indeling, *, vanaf: int = 1) -> dict[Vlak, pl.DataFrame]:
+    """The tables of these households, with the columns in which something is known."""
+    import polars as pl
+
+    uit: dict[Vlak, pl.DataFrame] = {}
+    for vlak, kolommen in columns_of(rows_of(gezinnen, vanaf=vanaf), indeling).items():
+        soorten: dict[str, Any] = {"bool": pl.Boolean, "keuze": pl.String}
+        sleutels = dict.fromkeys(SLEUTELS[vlak], pl.Int64)
+        schema = sleutels | {n: soorten.get(indeling.kolommen[vlak][n].soort, pl.Int64) for n in kolommen}
+        uit[vlak] = pl.DataFrame({n: kolommen.get(n, []) for n in schema}, schema=schema)
+    return uit

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from rechtenverkenner.bulk.kolommotor import Brok, Programma, compile_plan, run
 from rechtenverkenner.bulk.lezen import leaves, prepare
 from rechtenverkenner.bulk.nazicht import check_chunk
 from rechtenverkenner.bulk.plan import SOORTEN, Kolomplan, Uitkomst, make_plan
+from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.motor.beeld import ONBEKENDE_AANSLUITINGEN
@@ -42,7 +42,13 @@ class Verkenner:
     """A plan that is ready for chunk after chunk; makes itself larger when a circle of rights needs more rounds."""
 
     def __init__(
-        self, catalogus: Catalogus, *, op_datum: date, inventaris: Inventaris, rechten: Collection[str], indeling: Indeling
+        self,
+        catalogus: Catalogus,
+        *,
+        op_datum: date,
+        inventaris: Inventaris,
+        rechten: Collection[str],
+        indeling: Indeling,
     ) -> None:
         self._maak: Callable[[int], Kolomplan] = lambda rondes: make_plan(
             catalogus, op_datum=op_datum, inventaris=inventaris, rechten=rechten, rondes=rondes, indeling=indeling
@@ -76,14 +82,12 @@ def _says_yes(reeks: Any) -> bool:
 
 
 def _frames(plan: Kolomplan, uit: list[Any], tabellen: Tabellen) -> dict[Vlak, pl.DataFrame]:
-    import polars as pl
-
     kolommen: dict[Vlak, list[pl.Series]] = {vlak: [] for vlak in TABELLEN}
     for i, u in enumerate(plan.uitkomsten):
         deel = uit[i * _PER_RECHT : (i + 1) * _PER_RECHT]
         kolommen[u.vlak] += _outcome_columns(u, [_full(x, tabellen[u.vlak].height) for x in deel])
     sleutels = {vlak: list(SLEUTELS[vlak]) for vlak in TABELLEN}
-    return {v: tabellen[v].select(sleutels[v]).hstack(kolommen[v]) for v in TABELLEN} if pl else {}
+    return {v: tabellen[v].select(sleutels[v]).hstack(kolommen[v]) for v in TABELLEN}
 
 
 def _full(x: Any, rijen: int) -> pl.Series:
@@ -113,6 +117,21 @@ def amount_columns(u: Uitkomst) -> tuple[str, str]:
     return f"{u.recht}/{u.per}/van", f"{u.recht}/{u.per}/tot"
 
 
+def require_extra() -> None:
+    """Nothing, where the libraries for tables are installed.
+
+    Raises:
+        InvoerFout: RV523, the extra `bevolking` is not installed.
+    """
+    try:
+        import numpy  # noqa: F401
+        import polars  # noqa: F401
+        import pyarrow  # noqa: F401
+    except ImportError:
+        hulp = "pip install 'rechtenverkenner[bevolking]'"
+        raise InvoerFout([Melding("RV523", "een hele bevolking verkennen vraagt een extra", None, hulp)]) from None
+
+
 def screen_population(
     invoer: Path,
     uit: Path,
@@ -121,7 +140,7 @@ def screen_population(
     op_datum: date,
     rechten: Collection[str] = (),
     brok: int = BROK,
-    voortgang: Callable[[int, int | None], None] = lambda klaar, van: None,
+    voortgang: Callable[[int, int | None], None] | None = None,
 ) -> Verslag:
     """Judge every household of the tables in a folder and write one Parquet file; `voortgang` hears how far it is.
 
@@ -129,13 +148,13 @@ def screen_population(
 
     Raises:
         InvoerFout: tables that cannot be read or do not fit together, or an unknown right.
+        OSError: `uit` cannot be written.
     """
+    require_extra()
     indeling = layout_of(catalogus)
     bestanden = open_tables(invoer, indeling)
     inventaris = _with_connections(inventory_of(bestanden))
-    verkenner = Verkenner(
-        catalogus, op_datum=op_datum, inventaris=inventaris, rechten=rechten, indeling=indeling
-    )
+    verkenner = Verkenner(catalogus, op_datum=op_datum, inventaris=inventaris, rechten=rechten, indeling=indeling)
     klaar, laatste = 0, 0
     with _writer(uit) as schrijf:
         for tabellen in _chunks(bestanden, verkenner, brok):
@@ -143,7 +162,8 @@ def screen_population(
             schrijf(verkenner.judge(tabellen))
             laatste = int(tabellen["gezin"]["gezin"][-1])
             klaar += tabellen["gezin"].height
-            voortgang(klaar, bestanden["gezin"].rijen)
+            if voortgang is not None:
+                voortgang(klaar, bestanden["gezin"].rijen)
     return Verslag(klaar, verkenner.plan.geweigerd)
 
 
@@ -204,7 +224,7 @@ def _writer(uit: Path) -> Iterator[Callable[[Mapping[Vlak, pl.DataFrame]], None]
         yield write
         for s in schrijver:
             s.close()
-        os.replace(deel, uit)
+        deel.replace(uit)
     except BaseException:
         for s in schrijver:
             s.close()
@@ -217,7 +237,9 @@ def _together(oordelen: Mapping[Vlak, pl.DataFrame]) -> pl.DataFrame:
     import polars as pl
 
     delen = [
-        t.with_columns(eenheid=pl.lit(vlak).cast(pl.Enum(TABELLEN)), nr=pl.col("nr") if "nr" in t.columns else pl.lit(0))
+        t.with_columns(
+            eenheid=pl.lit(vlak).cast(pl.Enum(TABELLEN)), nr=pl.col("nr") if "nr" in t.columns else pl.lit(0)
+        )
         for vlak, t in oordelen.items()
     ]
     alle = pl.concat(delen, how="diagonal_relaxed")

@@ -7,15 +7,15 @@ by that same interpreter here; what depends on one becomes columns.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import reduce
 from typing import cast
 
-from rechtenverkenner.bulk.cellen import Cel, Vlak
+from rechtenverkenner.bulk.cellen import Cel, Vlak, refuse
 from rechtenverkenner.bulk.feitcellen import Feitlezer
-from rechtenverkenner.bulk.groepcellen import ZONDER_ANKER, Groepen, Leden
+from rechtenverkenner.bulk.groepcellen import Groepen
+from rechtenverkenner.bulk.ledencellen import over_members
 from rechtenverkenner.bulk.perioden import Perioden
+from rechtenverkenner.bulk.plaatscellen import local
 from rechtenverkenner.bulk.waarden import Bereik, Eind, Keuze, Kolomwaarde, Lijst, Waarheid
-from rechtenverkenner.meldingen import Melding, RechtenFout
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.feiten import REGISTER
 from rechtenverkenner.model.gezin import Gezin, Persoon
@@ -59,11 +59,6 @@ from rechtenverkenner.motor.semantiek import Rekenaar
 
 _VAST = (Const, Param, OpDatum, Datumfunctie, Plus, Min, Maal, MaalBreuk, Stappen, Uiterste, Begrip)
 """Kinds that give the same for every household when everything below them does."""
-
-
-def refuse(wat: str, hulp: str = "") -> RechtenFout:
-    """The message that something cannot be said in columns yet."""
-    return RechtenFout([Melding("RV511", f"nog niet in kolommen: {wat}", None, hulp or "gebruik `verken`")])
 
 
 class Verlager:
@@ -113,9 +108,9 @@ class Verlager:
 
     def lift(self, waarde: Kolomwaarde, vlak: Vlak) -> Kolomwaarde:
         """What a household has, for the rows of another table."""
-        return self._move(waarde, lambda cel: self.w.haal(vlak, cel, "gezin"))
+        return self.move(waarde, lambda cel: self.w.haal(vlak, cel, "gezin"))
 
-    def _move(self, waarde: Kolomwaarde, haal: Callable[[Cel], Cel]) -> Kolomwaarde:
+    def move(self, waarde: Kolomwaarde, haal: Callable[[Cel], Cel]) -> Kolomwaarde:
         match waarde:
             case Waarheid():
                 return Waarheid(*map(haal, waarde.drempels))
@@ -270,132 +265,6 @@ def _inner(v: Verlager, k: Begrip | Voorwaarde, vlak: Vlak) -> Kolomwaarde:
     return v.lower(k.a, vlak)
 
 
-# -- members
-
-
-def _over_members(v: Verlager, k: OverLeden, vlak: Vlak) -> Kolomwaarde:
-    if k.groep == "persoon":
-        return _of_oneself(v, k, vlak)
-    leden = v.groepen.members(k.groep)
-    if vlak == "aansluiting" or (k.groep not in ZONDER_ANKER and vlak != "persoon"):
-        raise refuse(f"de groep `{k.groep}` gezien van een {vlak}")
-    telt = Waarheid(leden.mogelijk, leden.zeker, leden.zeker)
-    if k.waar is not None:
-        telt = v.r.all_of((telt, cast(Waarheid, _of_member(v, v.lower(k.waar, "persoon"), leden.vlak))))
-    a = _of_member(v, v.lower(k.a, "persoon"), leden.vlak)
-    if isinstance(a, Waarheid):
-        return _question(v, k, vlak, leden, telt, a)
-    return _total(v, k, vlak, leden, telt, cast(Bereik, a))
-
-
-def _of_member(v: Verlager, waarde: Kolomwaarde, vlak: Vlak) -> Kolomwaarde:
-    return v._move(waarde, lambda cel: v.w.haal(vlak, cel, "lid"))
-
-
-def _of_oneself(v: Verlager, k: OverLeden, vlak: Vlak) -> Kolomwaarde:
-    """The group of one: no other row is needed."""
-    r, w = v.r, v.w
-    telt = r.truth(3) if k.waar is None else v.truth(k.waar, vlak)
-    a = v.lower(k.a, vlak)
-    if isinstance(a, Bereik):
-        w_ = r.either(Waarheid(telt.mogelijk, telt.zeker, telt.zeker), a, r.fixed((0, 0)))
-        return r.add(r.fixed((0, 0)), w_) if k.soort == "som" else r.highest([r.fixed((0, 0)), w_])
-    a = cast(Waarheid, a)
-    if k.soort == "iedereen":
-        return r.any_of((r.negate(telt), a))
-    beide = r.all_of((telt, a))
-    if k.soort == "iemand":
-        return beide
-    aantal = [w.kies(c, w.getal(1), w.getal(0)) for c in (beide.zeker, beide.mogelijk)]
-    return Bereik(Eind(aantal[0], r.ja), Eind(aantal[1], r.ja))
-
-
-def _question(v: Verlager, k: OverLeden, vlak: Vlak, leden: Leden, telt: Waarheid, a: Waarheid) -> Kolomwaarde:
-    w, r, van = v.w, v.r, leden.vlak
-    meest = v.lezer.inventaris.personen
-    if k.soort == "aantal":
-        rij = r.all_of((telt, a))
-        onder, boven = (w.aantal(vlak, c, van, meest) for c in (rij.zeker, rij.mogelijk))
-        return Bereik(Eind(onder, r.ja), Eind(boven, w.niet(leden.open)))
-    if k.soort == "iemand":
-        uit = Waarheid(*(w.iemand(vlak, c, van) for c in r.all_of((telt, a)).drempels))
-        return Waarheid(w.of(uit.mogelijk, leden.open), uit.mens, uit.zeker)
-    tegen = r.all_of((Waarheid(telt.zeker, telt.mogelijk, telt.mogelijk), _complement(v, a)))
-    uit = Waarheid(*(w.niet(w.iemand(vlak, c, van)) for c in tegen.drempels))
-    dicht = w.niet(leden.open)
-    return Waarheid(uit.mogelijk, w.en(uit.mens, dicht), w.en(uit.zeker, dicht))
-
-
-def _complement(v: Verlager, a: Waarheid) -> Waarheid:
-    """What keeps "everybody" from each threshold; not a truth value, so the thresholds stay where they are."""
-    return Waarheid(*map(v.w.niet, a.drempels))
-
-
-def _total(v: Verlager, k: OverLeden, vlak: Vlak, leden: Leden, telt: Waarheid, a: Bereik) -> Kolomwaarde:
-    w, r, van = v.w, v.r, leden.vlak
-    nul = r.fixed((0, 0))
-    telt = Waarheid(telt.mogelijk, telt.zeker, telt.zeker)  # what a person decides may still not count
-    per_lid = r.either(telt, a, nul)
-    begrensd = [w.niet(w.iemand(vlak, w.en(telt.mogelijk, w.niet(e.bekend)), van)) for e in (a.onder, a.boven)]
-    bijdrage = [w.kies(e.bekend, e.waarde, w.getal(0)) for e in (per_lid.onder, per_lid.boven)]
-    dicht = w.niet(leden.open)
-    if k.soort == "hoogste":
-        onder, boven = (w.top(vlak, c, van) for c in bijdrage)
-        return Bereik(Eind(onder, r.ja), Eind(boven, w.en(begrensd[1], dicht)))
-    onder, boven = (w.som(vlak, c, van, v.lezer.inventaris.personen) for c in bijdrage)
-    if not v.ontleding.is_never_negative(k.a):
-        begrensd[0] = w.en(begrensd[0], dicht)
-    return Bereik(Eind(onder, begrensd[0]), Eind(boven, w.en(begrensd[1], dicht)))
-
-
-# -- municipalities
-
-
-def _local(v: Verlager, k: Plaatselijk, vlak: Vlak) -> Kolomwaarde:
-    w, dag = v.w, v.lezer.nu
-    geldig = [t for t in k.takken if t.vanaf <= dag <= t.tot]
-    nis = cast(Keuze, v.lift(v.lezer.choice("gezin", "gemeente"), vlak))
-    waarden = [v.lower(t.knoop, vlak) for t in geldig]
-    standaard = None if k.standaard is None else v.lower(k.standaard, vlak)
-    uit = standaard if standaard is not None else _nothing(v, k)
-    for t, waarde in reversed(list(zip(geldig, waarden, strict=True))):
-        hier = w.en(nis.bekend, w.of(*(w.eq(nis.code, v.lezer.code(n)) for n in sorted(t.nis))))
-        uit = _pick(v, hier, waarde, uit)
-    if standaard is None:
-        overal = _nothing(v, k)
-    else:
-        overal = reduce(lambda a, b: _together(v, a, b), [*waarden, standaard])
-    return _pick(v, nis.bekend, uit, overal)
-
-
-def _nothing(v: Verlager, k: Plaatselijk) -> Kolomwaarde:
-    """Where no rule was entered."""
-    match k.typ.soort:
-        case "bool":
-            return v.r.truth(1)
-        case "getal":
-            return v.r.fixed((0, None))
-        case "datum":
-            return v.r.fixed((None, None))
-        case _:
-            raise refuse("een plaatselijke keuze of lijst")
-
-
-def _pick(v: Verlager, als: Cel, dan: Kolomwaarde, anders: Kolomwaarde) -> Kolomwaarde:
-    if isinstance(dan, Waarheid):
-        return v.r.either_truth(v.r.known(als), dan, cast(Waarheid, anders))
-    return v.r.choose(als, cast(Bereik, dan), cast(Bereik, anders))
-
-
-def _together(v: Verlager, a: Kolomwaarde, b: Kolomwaarde) -> Kolomwaarde:
-    """What holds of both: every municipality may be the one."""
-    if isinstance(a, Bereik):
-        return v.r.hull(a, cast(Bereik, b))
-    w, b = v.w, cast(Waarheid, b)
-    a = cast(Waarheid, a)
-    return Waarheid(w.of(a.mogelijk, b.mogelijk), w.en(a.mens, b.mens), w.en(a.zeker, b.zeker))
-
-
 _REGELS: Mapping[type[Knoop], Callable[..., Kolomwaarde]] = {
     Param: _param,
     Feit: _fact,
@@ -414,11 +283,11 @@ _REGELS: Mapping[type[Knoop], Callable[..., Kolomwaarde]] = {
     Uiterste: _extreme,
     Als: _if,
     Staffel: _table,
-    OverLeden: _over_members,
+    OverLeden: over_members,
     Heeft: _has,
     RechtOpen: _right_open,
     Menselijk: _human,
-    Plaatselijk: _local,
+    Plaatselijk: local,
     Begrip: _inner,
     Voorwaarde: _inner,
 }

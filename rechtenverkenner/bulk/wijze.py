@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import cast
 
 from rechtenverkenner.bulk.cellen import Cel, Vlak
@@ -17,6 +16,7 @@ from rechtenverkenner.model.knopen import (
     OverLeden,
     Plaatselijk,
     Voorwaarde,
+    walk,
 )
 from rechtenverkenner.model.recht import Recht
 from rechtenverkenner.motor.ontleding import Ontleding
@@ -111,6 +111,4 @@ class Wijzelezer:
 
 
 def _says_how(k: Knoop) -> list[bool]:
-    from rechtenverkenner.model.knopen import walk
-
     return [isinstance(x, Voorwaarde) and bool(x.toekenning) for x in walk(k)]
