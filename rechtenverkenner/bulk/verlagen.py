@@ -111,6 +111,7 @@ class Verlager:
         return self.move(waarde, lambda cel: self.w.haal(vlak, cel, "gezin"))
 
     def move(self, waarde: Kolomwaarde, haal: Callable[[Cel], Cel]) -> Kolomwaarde:
+        """A value of which every column is fetched from another table."""
         match waarde:
             case Waarheid():
                 return Waarheid(*map(haal, waarde.drempels))
