@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 VORMEN = (".parquet", ".arrow", ".feather", ".csv")
 _SOORT = {"bool": "ja/nee (boolean)", "keuze": "tekst", "datum": "een datum of een geheel getal jjjjmmdd"}
 _LEEG: frozenset[str] = frozenset()
+MEEST_IN_GROEP = 131_072
+"""Rows of a row group of Parquet that are read at once; of a file with larger ones a part at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +136,9 @@ def _fits(kolom: Kolom, soort: Any) -> bool:
 
 
 class _Lezer:
-    """Record batches of one file, in order; closes the file with itself."""
+    """Pieces of one file, in order; closes the file with itself."""
 
-    def __init__(self, bron: Any, schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> None:
+    def __init__(self, bron: Any, schema: pa.Schema, batches: Iterator[pa.RecordBatch | pl.DataFrame]) -> None:
         self.bron, self.schema, self.batches = bron, schema, batches
 
     def __enter__(self) -> _Lezer:
@@ -154,6 +156,9 @@ def _batches(pad: Path, mogelijk: Mapping[str, Kolom], kolommen: list[str] | Non
 
     if pad.suffix == ".parquet":
         bestand = pq.ParquetFile(pad)
+        groepen = [bestand.metadata.row_group(i).num_rows for i in range(bestand.num_row_groups)]
+        if max(groepen, default=0) <= MEEST_IN_GROEP:  # four times faster, but only a group at a time
+            return _Lezer(bestand, bestand.schema_arrow, _row_groups(pad, groepen, kolommen))
         rijen = bestand.iter_batches(batch_size=grootte, columns=kolommen, use_threads=False)
         return _Lezer(bestand, bestand.schema_arrow, rijen)
     if pad.suffix == ".csv":
@@ -172,6 +177,15 @@ def _batches(pad: Path, mogelijk: Mapping[str, Kolom], kolommen: list[str] | Non
         bron.seek(0)
         stroom = pa.ipc.open_stream(bron)
         return _Lezer(bron, stroom.schema, iter(stroom))
+
+
+def _row_groups(pad: Path, groepen: list[int], kolommen: list[str] | None) -> Iterator[pl.DataFrame]:
+    import polars as pl
+
+    begin = 0
+    for rijen in groepen:
+        yield pl.scan_parquet(pad, glob=False).slice(begin, rijen).select(kolommen or pl.all()).collect()
+        begin += rijen
 
 
 def _csv_type(kolom: Kolom) -> pa.DataType:
@@ -200,7 +214,7 @@ class Stroom:
 
     def take_until(self, gezin: int) -> pl.DataFrame:
         """The rows up to and with this household."""
-        while (not self.rest.height or self.rest["gezin"][-1] <= gezin) and self._read_on():
+        while (not self.rest.height or (self.rest["gezin"][-1] or 0) <= gezin) and self._read_on():
             pass
         # not by bisection: whether the rows are in order is looked into later
         verder = (self.rest["gezin"] > gezin).fill_null(False).arg_true()
@@ -213,16 +227,17 @@ class Stroom:
     def _read_on(self) -> bool:
         """Add a batch; whether there was one."""
         volgende = self._next()
-        if volgende is not None:
-            self.rest = self.pl.concat([self.rest, volgende], rechunk=True)
-        return volgende is not None
+        if volgende is None:
+            return False
+        self.rest = self.pl.concat([self.rest, volgende], rechunk=True) if self.rest.height else volgende
+        return True
 
     def _next(self) -> pl.DataFrame | None:
         import pyarrow as pa
 
         try:
             batch = next(self.lezer.batches, None)
-        except pa.ArrowException as fout:
+        except (OSError, pa.ArrowException, self.pl.exceptions.PolarsError) as fout:
             raise _unreadable(self.bestand.pad, fout) from None
         if batch is None:
             return None
@@ -238,7 +253,7 @@ class Stroom:
     def _shape(self, batch: Any) -> pl.DataFrame:
         """A batch as a table of the columns asked, whole numbers as int64 and days as yyyymmdd."""
         pl = self.pl
-        tabel = pl.from_arrow(batch.select(self.kolommen))
+        tabel = batch if isinstance(batch, pl.DataFrame) else pl.from_arrow(batch.select(self.kolommen))
         assert isinstance(tabel, pl.DataFrame)
         mogelijk = self.indeling.kolommen[self.bestand.vlak]
         uit: DataFrame = tabel.select(_as_kind(pl, tabel.schema[n], mogelijk[n]) for n in self.kolommen)

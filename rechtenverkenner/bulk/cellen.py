@@ -46,6 +46,7 @@ class Weefsel:
     """Makes columns: equal ones once, constants worked out, numbers with their range."""
 
     _bestaand: dict[tuple[object, ...], Cel] = field(default_factory=dict)
+    _grenzen: dict[tuple[int, int], Cel] = field(default_factory=dict)
 
     def _make(
         self, op: Op, vlak: Vlak, args: tuple[Cel, ...], gegeven: object = None, bereik: tuple[int, int] | None = None
@@ -115,7 +116,28 @@ class Weefsel:
             return self.waar(False)
         if a.op == "vast":  # one form for a limit: 5 <= x is not (x <= 4)
             return self.niet(self.le(b, self.getal(_low(a) - 1)))
-        return self._make("le", _level(a, b), (a, b))
+        if b.op != "vast":
+            return self._make("le", _level(a, b), (a, b))
+        sleutel = a.nummer, _low(b)
+        if sleutel not in self._grenzen:
+            self._grenzen[sleutel] = self._below(a, _low(b)) or self._make("le", a.vlak, (a, b))
+        return self._grenzen[sleutel]
+
+    def _below(self, a: Cel, grens: int) -> Cel | None:
+        """A limit on a number as a limit on what it is made of: an age under 18 is a birthday after some day."""
+        x, y = (*a.args, a, a)[:2]
+        if a.op == "deel" and y.op == "vast":
+            return self.le(x, self.getal((grens + 1) * _low(y) - 1))
+        if a.op == "plus" and y.op == "vast":
+            return self.le(x, self.getal(grens - _low(y)))
+        if a.op == "min" and x.op == "vast":
+            return self.le(self.getal(_low(x) - grens), y)
+        if a.op != "kies":
+            return None
+        dan, anders = (self.le(arg, self.getal(grens)) for arg in a.args[1:])
+        if a.gegeven == "laagste":
+            return self.of(dan, anders)
+        return self.en(dan, anders) if a.gegeven == "hoogste" else self.kies_waar(a.args[0], dan, anders)
 
     def lt(self, a: Cel, b: Cel) -> Cel:
         """Whether a number is below another."""
@@ -190,16 +212,16 @@ class Weefsel:
 
     def laagste(self, a: Cel, b: Cel) -> Cel:
         """The lowest of two numbers."""
-        return self._limit(self.le(a, b), a, b, (min(_low(a), _low(b)), min(_high(a), _high(b))))
+        return self._limit("laagste", self.le(a, b), a, b, (min(_low(a), _low(b)), min(_high(a), _high(b))))
 
     def hoogste(self, a: Cel, b: Cel) -> Cel:
         """The highest of two numbers."""
-        return self._limit(self.le(b, a), a, b, (max(_low(a), _low(b)), max(_high(a), _high(b))))
+        return self._limit("hoogste", self.le(b, a), a, b, (max(_low(a), _low(b)), max(_high(a), _high(b))))
 
-    def _limit(self, als: Cel, a: Cel, b: Cel, bereik: tuple[int, int]) -> Cel:
+    def _limit(self, soort: str, als: Cel, a: Cel, b: Cel, bereik: tuple[int, int]) -> Cel:
         if als.op == "vast":
             return a if als.gegeven else b
-        return a if a is b else self._make("kies", _level(als, a, b), (als, a, b), None, bereik)
+        return a if a is b else self._make("kies", _level(als, a, b), (als, a, b), soort, bereik)
 
     # -- between tables
     def haal(self, vlak: Vlak, a: Cel, langs: str) -> Cel:

@@ -6,7 +6,7 @@ from rechtenverkenner.bulk.cellen import Cel, Vlak
 from rechtenverkenner.bulk.datumcellen import Kalender
 from rechtenverkenner.bulk.indeling import SINDS, TOT, VAN, Indeling, Inventaris
 from rechtenverkenner.bulk.waarden import Bereik, Eind, Keuze, Kolomwaarde, Rekening, Waarheid
-from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, start_of_year
+from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, add_days, add_months, start_of_year
 from rechtenverkenner.model.feiten import REGISTER
 from rechtenverkenner.model.knopen import ONBEKEND, Feit, Persoonsbedrag
 
@@ -160,14 +160,23 @@ class Feitlezer:
 
     def _on(self, vlak: Vlak, naam: str, op: Bereik, maanden: int) -> Waarheid:
         w, (vroegst, laatst, tot) = self.w, self._period(vlak, naam)
-        if maanden:
-            vroegst, laatst = (self.kalender.add_months(d, w.getal(maanden)) for d in (vroegst, laatst))
-        te_vroeg = w.lt(op.boven.waarde, vroegst)
+        te_vroeg = w.niet(self._lasts(vroegst, maanden, op.boven.waarde))
         te_laat = w.en(tot.bekend, w.lt(tot.waarde, op.onder.waarde))
-        begonnen = w.le(laatst, op.onder.waarde)
+        begonnen = self._lasts(laatst, maanden, op.onder.waarde)
         bezig = w.of(w.niet(tot.bekend), w.le(op.boven.waarde, tot.waarde))
         bekend = w.en(op.onder.bekend, op.boven.bekend)
         return self._held(vlak, naam, w.of(te_vroeg, te_laat), w.en(begonnen, bezig), bekend, bekend, op.onder.waarde)
+
+    def _lasts(self, begin: Cel, maanden: int, dag: Cel) -> Cel:
+        """Whether what began on a day lasts so many months on another; on a fixed day that is a limit on the first."""
+        w = self.w
+        if not maanden or dag.op != "vast":
+            return w.le(self.kalender.add_months(begin, w.getal(maanden)) if maanden else begin, dag)
+        assert dag.laag is not None
+        uiterste = add_months(dag.laag, -maanden)
+        while add_months(add_days(uiterste, 1), maanden) <= dag.laag:  # the last days of a long month end together
+            uiterste = add_days(uiterste, 1)
+        return w.le(begin, w.getal(uiterste))
 
     def _since_then(self, vlak: Vlak, naam: str, vanaf: Bereik, op: Bereik) -> Waarheid:
         w, (vroegst, laatst, tot) = self.w, self._period(vlak, naam)

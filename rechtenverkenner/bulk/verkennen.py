@@ -25,7 +25,7 @@ from rechtenverkenner.motor.beeld import ONBEKENDE_AANSLUITINGEN
 if TYPE_CHECKING:
     import polars as pl
 
-BROK = 16_384
+BROK = 32_768
 """Households at a time: enough to make the cost of a call vanish, few enough for the cache of a processor."""
 Tabellen = Mapping[Vlak, "pl.DataFrame"]
 

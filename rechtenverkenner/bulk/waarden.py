@@ -206,7 +206,15 @@ class Rekening:
         """One range or another, and the hull of both where the condition is open."""
         open_ = dan if als.zeker is als.mogelijk else self.hull(dan, anders)
         rij = ((dan.onder, open_.onder, anders.onder), (dan.boven, open_.boven, anders.boven))
-        return Bereik(*(self.either_end(als.zeker, d, self.either_end(als.mogelijk, o, a)) for d, o, a in rij))
+        return Bereik(*(self._open_end(als, d, o, a) for d, o, a in rij))
+
+    def _open_end(self, als: Waarheid, dan: Eind, open_: Eind, anders: Eind) -> Eind:
+        """One end or another; where the hull always ends as one of them, the open rows join the rows of that one."""
+        if open_ == dan:
+            return self.either_end(als.mogelijk, dan, anders)
+        if open_ == anders:
+            return self.either_end(als.zeker, dan, anders)
+        return self.either_end(als.zeker, dan, self.either_end(als.mogelijk, open_, anders))
 
     def choose(self, als: Cel, dan: Bereik, anders: Bereik) -> Bereik:
         """One range or another, by a column."""
