@@ -29,7 +29,7 @@ from rechtenverkenner.bulk.tabellen import frames_of
 from rechtenverkenner.bulk.verkennen import BROK, Verkenner, _chunks, screen_population
 
 DAG = date(2026, 11, 1)
-VERSCHILLEND, PER_GROEP = 5_000, 8
+VERSCHILLEND, PER_GROEP = 5_000, 4
 AANTALLEN = (1_000_000, 3_000_000)
 
 

@@ -25,7 +25,7 @@ from rechtenverkenner.motor.beeld import ONBEKENDE_AANSLUITINGEN
 if TYPE_CHECKING:
     import polars as pl
 
-BROK = 32_768
+BROK = 16_384
 """Households at a time: enough to make the cost of a call vanish, few enough for the cache of a processor."""
 Tabellen = Mapping[Vlak, "pl.DataFrame"]
 
@@ -244,4 +244,4 @@ def _together(oordelen: Mapping[Vlak, pl.DataFrame]) -> pl.DataFrame:
     ]
     alle = pl.concat(delen, how="diagonal_relaxed")
     begin = ["gezin", "eenheid", "nr"]
-    return alle.select(*begin, pl.exclude(begin)).sort("gezin", "eenheid", "nr")
+    return alle.select(*begin, pl.exclude(begin))
