@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from rechtenverkenner.bulk.cellen import Vlak
-from rechtenverkenner.bulk.indeling import BESTANDEN, MEEST_PERSONEN, SLEUTELS, VAN, Indeling, Kolom
+from rechtenverkenner.bulk.indeling import BESTANDEN, MEEST_PERSONEN, SINDS, SLEUTELS, TOT, VAN, Indeling, Kolom
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.motor.controle import OUDSTE
@@ -33,7 +33,11 @@ def check_chunk(tabellen: Tabellen, indeling: Indeling, catalogus: Catalogus, nu
         if naam not in SLEUTELS[vlak]
         for melding in _values(tabel, indeling.kolommen[vlak][naam], indeling, BESTANDEN[vlak])
     ]
-    fouten = fouten or [*_references(tabellen["persoon"]), *_on_this_day(tabellen, catalogus, nu)]
+    fouten = fouten or [
+        *(melding for tabel in tabellen.values() for melding in _ranges(tabel)),
+        *_references(tabellen["persoon"]),
+        *_on_this_day(tabellen, catalogus, nu),
+    ]
     if fouten:
         raise InvoerFout(fouten)
 
@@ -98,6 +102,20 @@ def _values(tabel: pl.DataFrame, kolom: Kolom, indeling: Indeling, bestand: str)
         )
 
 
+def _ranges(tabel: pl.DataFrame) -> Iterator[Melding]:
+    """The lowest is not above the highest, and nothing ends before it can begin."""
+    for naam in tabel.columns:
+        begin = naam.removesuffix(TOT)
+        eerste = begin + (VAN if begin + VAN in tabel.columns else SINDS + VAN)
+        if naam == begin or eerste not in tabel.columns:
+            continue
+        fout = (tabel[eerste] > tabel[naam]).fill_null(False)
+        if fout.any():
+            gezin = tabel["gezin"].filter(fout)[0]
+            hulp = "draai de laagste en de hoogste waarde om, of kijk de datums na"
+            yield Melding("RV521", f"gezin {gezin}: `{eerste}` is meer dan `{naam}`", None, hulp)
+
+
 def _references(personen: pl.DataFrame) -> Iterator[Melding]:
     """Whoever is named is another person of the household."""
     import polars as pl
@@ -125,7 +143,7 @@ def _on_this_day(tabellen: Tabellen, catalogus: Catalogus, nu: int) -> Iterator[
         if naam in personen.columns and (laat := personen.filter(personen[naam] > nu)).height:
             tekst = f"gezin {laat['gezin'][0]}: een geboortedatum ligt na de datum van de berekening"
             yield Melding("RV435", tekst, None, "een kind dat nog niet geboren is, hoort nog niet in de tabel")
-    for naam in ("geboortedatum", "geboortedatum/tot"):
+    for naam in ("geboortedatum", "geboortedatum" + TOT):
         grens = nu - (OUDSTE + 1) * 10000
         if naam in personen.columns and (oud := personen.filter(personen[naam] <= grens)).height:
             yield Melding("RV436", f"gezin {oud['gezin'][0]}: iemand is ouder dan {OUDSTE} jaar", None, "kijk na")

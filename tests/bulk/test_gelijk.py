@@ -37,21 +37,15 @@ def partial_households(rng: Random, catalogus: Catalogus, op_datum: date, aantal
     return [Gezin.model_validate(rng.choice(maak)(rng, wereld)) for _ in range(aantal)]
 
 
-def test_every_right_of_the_catalogue_is_in_the_plan(catalogus: Catalogus) -> None:
-    gezinnen = list(sample(catalogus, 4, zaad=1, op_datum=DAG))
-    _, anders, geweigerd = differences(gezinnen, catalogus, DAG)
-    assert (anders, geweigerd) == ([], {})
-
-
 def test_the_columns_judge_the_fixture_households_as_the_interpreter_does(catalogus: Catalogus) -> None:
     indeling = layout_of(catalogus)
     dagen = sorted(by_date(all_cases()).items(), key=lambda paar: -len(paar[1]))
     vergeleken = 0
     for dag, gezinnen in dagen if LANG else dagen[:1]:
-        aantal, anders, geweigerd = differences(gezinnen if LANG else gezinnen[:25], catalogus, dag, indeling=indeling)
+        aantal, anders, geweigerd = differences(gezinnen if LANG else gezinnen[:8], catalogus, dag, indeling=indeling)
         assert (anders[:3], geweigerd) == ([], {}), dag
         vergeleken += aantal
-    assert vergeleken > 500
+    assert vergeleken > 200
 
 
 @pytest.mark.parametrize("deel", range(40 if LANG else 1))
@@ -60,13 +54,13 @@ def test_the_columns_judge_random_households_with_unknowns_as_the_interpreter_do
 ) -> None:
     kans = (0.2, 0.05, 0.1, 0.5, 0.0)[deel % 5]
     dag = DATUMS[deel // 5 % 2 * 2]
-    gezinnen = list(sample(catalogus, 500 if LANG else 15, zaad=deel, op_datum=dag, onbekend=kans))
+    gezinnen = list(sample(catalogus, 500 if LANG else 6, zaad=deel, op_datum=dag, onbekend=kans))
     aantal, anders, geweigerd = differences(gezinnen, catalogus, dag, vol=deel % 2 == 0)
     assert (anders[:3], geweigerd) == ([], {})
-    assert aantal > 500
+    assert aantal > 200
 
 
-@pytest.mark.parametrize("zaad", range(300 if LANG else 3))
+@pytest.mark.parametrize("zaad", range(300 if LANG else 2))
 def test_the_columns_judge_random_catalogues_as_the_interpreter_does(zaad: int) -> None:
     rng = Random(zaad)
     catalogus, dag = random_catalogus(rng), DATUMS[zaad % len(DATUMS)]
@@ -76,13 +70,15 @@ def test_the_columns_judge_random_catalogues_as_the_interpreter_does(zaad: int) 
     assert all(reden.startswith(MAG_GEWEIGERD) for reden in geweigerd.values())
 
 
-def sql_differences(gezinnen: list[Gezin], catalogus: Catalogus, op_datum: date, rechten: tuple[str, ...] = ()) -> int:
+def sql_differences(gezinnen: list[Gezin], catalogus: Catalogus, op_datum: date) -> int:
     """In how many columns DuckDB says something else than polars."""
+    pytest.importorskip("duckdb")
+    pytest.importorskip("sqlglot")
     from rechtenverkenner.bulk.sqlmotor import run_duckdb
 
     indeling = layout_of(catalogus)
     tabellen = frames_of(gezinnen, indeling)
-    plan = make_plan(catalogus, op_datum=op_datum, inventaris=inventory(tabellen), rechten=rechten, indeling=indeling)
+    plan = make_plan(catalogus, op_datum=op_datum, inventaris=inventory(tabellen), indeling=indeling)
     programma = compile_plan(plan)
     uit = run(programma, Brok(prepare(tabellen, leaves(s.cel for s in programma.stappen), indeling)))
     assert len(uit) >= 5
@@ -92,20 +88,17 @@ def sql_differences(gezinnen: list[Gezin], catalogus: Catalogus, op_datum: date,
     )
 
 
-def test_sql_gives_the_same_columns(catalogus: Catalogus) -> None:
-    pytest.importorskip("duckdb")
-    pytest.importorskip("sqlglot")
-    gezinnen = list(sample(catalogus, 100 if LANG else 30, zaad=4, op_datum=DAG, onbekend=0.3))
-    assert sql_differences(gezinnen, catalogus, DAG, () if LANG else ("uitpas-kansentarief",)) == 0
-
-
 @pytest.mark.skipif(not LANG, reason="the long profile")
-@pytest.mark.parametrize("zaad", range(1000, 1060))
+def test_sql_gives_the_same_columns_for_the_whole_catalogue(catalogus: Catalogus) -> None:
+    gezinnen = list(sample(catalogus, 100, zaad=4, op_datum=DAG, onbekend=0.3))
+    assert sql_differences(gezinnen, catalogus, DAG) == 0
+
+
+@pytest.mark.parametrize("zaad", range(1000, 1060 if LANG else 1001))
 def test_sql_gives_the_same_columns_for_random_catalogues(zaad: int) -> None:
-    pytest.importorskip("duckdb")
     rng = Random(zaad)
     catalogus, dag = random_catalogus(rng), DATUMS[zaad % len(DATUMS)]
-    assert sql_differences(partial_households(rng, catalogus, dag, 20), catalogus, dag) == 0
+    assert sql_differences(partial_households(rng, catalogus, dag, 20 if LANG else 6), catalogus, dag) == 0
 
 
 def nothing_is_unknown(lezer: Feitlezer, vlak: str, naam: str) -> Cel:
@@ -121,7 +114,7 @@ def everybody_is_named(groepen: Groepen) -> Cel:
 @pytest.mark.parametrize("slordig", ["waarde", "leden"])
 def test_the_obvious_encoding_is_caught(catalogus: Catalogus, monkeypatch: pytest.MonkeyPatch, slordig: str) -> None:
     """A negative control: the comparison must see the mistake that turns "unknown" into "no right"."""
-    gezinnen = list(sample(catalogus, 25, zaad=2, op_datum=DAG, onbekend=0.3))
+    gezinnen = list(sample(catalogus, 8, zaad=2, op_datum=DAG, onbekend=0.3))
     if slordig == "waarde":
         monkeypatch.setattr(Feitlezer, "known", nothing_is_unknown)
     else:
@@ -135,12 +128,12 @@ def test_the_obvious_encoding_is_caught(catalogus: Catalogus, monkeypatch: pytes
 def test_the_obvious_sql_is_caught(catalogus: Catalogus) -> None:
     """`bool_or` skips what it does not know; a status nobody tells of is not a status nobody has."""
     duckdb = pytest.importorskip("duckdb")
-    gezinnen = list(sample(catalogus, 200, zaad=6, op_datum=DAG, onbekend=0.3))
+    gezinnen = list(sample(catalogus, 60, zaad=6, op_datum=DAG, onbekend=0.3))
     personen = frames_of(gezinnen, layout_of(catalogus))["persoon"].select("gezin", p="status/leefloon")
     with duckdb.connect(":memory:") as verbinding:
         verbinding.register("personen", personen.to_arrow())
         tekst = "SELECT coalesce(bool_or(p), false), bool_or(p IS NULL) FROM personen GROUP BY gezin ORDER BY gezin"
         rijen = verbinding.execute(tekst).fetchall()
     nee_terwijl_onbekend = [1 for ja, open_ in rijen if not ja and open_]
-    assert len(rijen) == 200
-    assert len(nee_terwijl_onbekend) > 20
+    assert len(rijen) == 60
+    assert len(nee_terwijl_onbekend) > 5
