@@ -125,6 +125,7 @@ class _Planmaker:
         return Kolomplan(tuple(uitkomsten), selecties, tuple(self.onaf), self.rondes, self.geweigerd, self.indeling)
 
     def _refuse(self, groep: Iterable[str], fout: RechtenFout) -> None:
+        self.verlager.ketenmemo.clear()  # a round that broke off holds values that are not final
         for kenmerk in groep:
             self.geweigerd[kenmerk] = fout.meldingen[0].tekst
 

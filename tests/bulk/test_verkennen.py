@@ -26,7 +26,7 @@ from rechtenverkenner.bulk.tabellen import frames_of
 from rechtenverkenner.bulk.verkennen import screen_population
 from rechtenverkenner.catalogus import laden
 from rechtenverkenner.toepassing import cli
-from tests.bulk.hulp import by_reference, standings
+from tests.bulk.hulp import by_reference, differences, standings
 from tests.wetten.catalogi import random_catalogus
 from tests.wetten.gezinnen import world_of
 from tests.wetten.hulp import DATUMS, random_partial
@@ -182,6 +182,27 @@ def test_a_fault_on_the_way_leaves_nothing_behind(
     with pytest.raises(InvoerFout, match="RV519"):
         screen_population(map_, tmp_path / "uit" / "uit.parquet", klein[0], op_datum=DAG, brok=4)
     assert list((tmp_path / "uit").iterdir()) == []
+
+
+def test_a_file_that_is_no_parquet_is_named(
+    klein: tuple[Catalogus, list[Gezin]], tabellen: Tabellen, tmp_path: Path
+) -> None:
+    map_ = write(tmp_path, tabellen)
+    (map_ / "personen.parquet").write_bytes(b"PAR1 maar niet heus")
+    with pytest.raises(InvoerFout, match=r"RV513 `personen\.parquet`"):
+        screen_population(map_, tmp_path / "uit.parquet", klein[0], op_datum=DAG)
+
+
+def test_what_cannot_be_said_in_columns_is_refused_by_name_with_what_follows_from_it() -> None:
+    catalogus = random_catalogus(Random(11))
+    wereld = world_of(catalogus, DATUMS[3])
+    rng = Random(1)
+    gezinnen = [Gezin.model_validate(random_partial(rng, wereld)) for _ in range(5)]
+    _, anders, geweigerd = differences(gezinnen, catalogus, DATUMS[3])
+    assert geweigerd["r2"].startswith("een tussenresultaat kan te groot worden")
+    assert geweigerd["r3"] == "nog niet in kolommen: `r2`, waar dit recht uit kan volgen"
+    assert (set(geweigerd), anders) == ({"r2", "r3"}, [])
+    assert len(catalogus.rechten) > 2
 
 
 def test_an_interrupt_leaves_no_half_file_and_keeps_the_one_of_before(
