@@ -75,13 +75,13 @@ def _open(vlak: Vlak, pad: Path, indeling: Indeling) -> Bestand:
             return _open_parquet(vlak, pad)
         with _batches(pad, indeling.kolommen[vlak], None, 1024) as lezer:
             return Bestand(vlak, pad, {veld.name: veld.type for veld in lezer.schema})
-    except (OSError, pa.ArrowException) as fout:
-        raise _unreadable(pad, fout) from None
+    except (OSError, pa.ArrowException):
+        raise _unreadable(pad) from None
 
 
-def _unreadable(pad: Path, fout: Exception) -> InvoerFout:
-    reden = " ".join(str(fout).split())[:120]
-    return InvoerFout([Melding("RV513", f"`{pad.name}` kan niet gelezen worden: {reden}", None, "kijk het bestand na")])
+def _unreadable(pad: Path) -> InvoerFout:
+    hulp = "kijk na of het bestand heel is, en of elke waarde van de soort van haar kolom is (docs/kolommen.md)"
+    return InvoerFout([Melding("RV513", f"`{pad.name}` kan niet als tabel gelezen worden", None, hulp)])
 
 
 def _open_parquet(vlak: Vlak, pad: Path) -> Bestand:
@@ -237,8 +237,8 @@ class Stroom:
 
         try:
             batch = next(self.lezer.batches, None)
-        except (OSError, pa.ArrowException, self.pl.exceptions.PolarsError) as fout:
-            raise _unreadable(self.bestand.pad, fout) from None
+        except (OSError, pa.ArrowException, self.pl.exceptions.PolarsError):
+            raise _unreadable(self.bestand.pad) from None
         if batch is None:
             return None
         tabel = self._shape(batch)

@@ -45,7 +45,7 @@ def check_chunk(tabellen: Tabellen, indeling: Indeling, catalogus: Catalogus, nu
 def _keys(tabellen: Tabellen, na: int) -> Iterator[Melding]:
     gezinnen = tabellen["gezin"]["gezin"]
     for vlak, tabel in tabellen.items():
-        for sleutel in SLEUTELS[vlak]:
+        for sleutel in (*SLEUTELS[vlak], *(("drager",) if vlak == "aansluiting" else ())):
             if tabel[sleutel].null_count():
                 yield Melding("RV518", f"`{BESTANDEN[vlak]}`: `{sleutel}` is ergens leeg", None, "vul het overal in")
                 return

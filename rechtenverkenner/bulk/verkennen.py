@@ -164,6 +164,8 @@ def screen_population(
             klaar += tabellen["gezin"].height
             if voortgang is not None:
                 voortgang(klaar, bestanden["gezin"].rijen)
+        if not klaar:
+            raise InvoerFout([Melding("RV519", "er staan geen gezinnen in de tabellen", None, "kijk `gezinnen` na")])
     return Verslag(klaar, verkenner.plan.geweigerd)
 
 
@@ -179,13 +181,16 @@ def _chunks(bestanden: Mapping[Vlak, Bestand], verkenner: Verkenner, brok: int) 
     stromen = {v: Stroom(b, verkenner.indeling, _read(verkenner, v), brok) for v, b in bestanden.items()}
     try:
         while (gezinnen := stromen["gezin"].take(brok)) is not None:
-            laatste = int(gezinnen["gezin"][-1])
+            laatste = max(gezinnen["gezin"].drop_nulls().to_list(), default=0)
             personen = stromen["persoon"].take_until(laatste)
             if "aansluiting" in stromen:
                 aansluitingen = stromen["aansluiting"].take_until(laatste)
             else:
                 aansluitingen = _usual_connections(gezinnen["gezin"])
             yield {"gezin": gezinnen, "persoon": personen, "aansluiting": aansluitingen}
+        if any(stroom.take(1) is not None for stroom in stromen.values()):
+            hulp = "zet elk gezin in `gezinnen`, en sorteer alle tabellen op `gezin`"
+            raise InvoerFout([Melding("RV519", "er zijn personen of aansluitingen van geen enkel gezin", None, hulp)])
     finally:
         for stroom in stromen.values():
             stroom.lezer.bron.close()

@@ -135,6 +135,7 @@ FOUTEN: list[tuple[str, Aanpassing]] = [
     ("RV516", put("gezinnen", personen_volledig=pl.lit("ja"))),
     ("RV517", put("personen", geboortedatum=pl.col("geboortedatum/van"))),
     ("RV518", put("gezinnen", gezin=pl.when(pl.col("gezin") != 3).then("gezin"))),
+    ("RV518", put("aansluitingen", drager=pl.when(pl.col("gezin") != 1).then("drager"))),
     ("RV519", lambda t: t.update(gezinnen=t["gezinnen"].reverse())),
     ("RV519", lambda t: t.update(personen=t["personen"].filter(pl.col("gezin") != 4))),
     ("RV519", put("personen", nr=pl.lit(1, dtype=pl.Int64) + pl.col("nr"))),
@@ -183,6 +184,27 @@ def test_a_fault_on_the_way_leaves_nothing_behind(
     with pytest.raises(InvoerFout, match="RV519"):
         screen_population(map_, tmp_path / "uit" / "uit.parquet", klein[0], op_datum=DAG, brok=4)
     assert list((tmp_path / "uit").iterdir()) == []
+
+
+@pytest.mark.parametrize("brok", [4, 1000])
+def test_people_of_no_household_and_an_empty_table_are_refused(
+    klein: tuple[Catalogus, list[Gezin]], tabellen: Tabellen, tmp_path: Path, brok: int
+) -> None:
+    gezinnen = tabellen["gezinnen"]
+    for naam, minder in (("los", gezinnen.head(24)), ("niets", gezinnen.head(0))):
+        map_ = write(tmp_path / naam, tabellen | {"gezinnen": minder})
+        with pytest.raises(InvoerFout, match="RV519"):
+            screen_population(map_, tmp_path / "uit" / "uit.parquet", klein[0], op_datum=DAG, brok=brok)
+    assert list((tmp_path / "uit").iterdir()) == []
+
+
+def test_a_value_of_another_kind_in_a_text_file_is_named(
+    klein: tuple[Catalogus, list[Gezin]], tabellen: Tabellen, tmp_path: Path
+) -> None:
+    stuk = tabellen["personen"].with_columns(pl.lit("veel").alias("geboortedatum/van"))
+    map_ = write(tmp_path, tabellen | {"personen": stuk}, ".csv")
+    with pytest.raises(InvoerFout, match=r"RV513 `personen\.csv`"):
+        screen_population(map_, tmp_path / "uit.parquet", klein[0], op_datum=DAG)
 
 
 def test_a_file_that_is_no_parquet_is_named(
