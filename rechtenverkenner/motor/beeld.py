@@ -85,6 +85,21 @@ class Beeld:
             return held_since(houder, knoop.id, knoop.bron, vanaf, op, self.op_datum)
         return holds(houder, knoop.id, knoop.bron, op, knoop.minstens_maanden, self.op_datum)
 
+    def personal_amount(self, eenheid: int, soort: str, begrip: str, jaar: Interval | None) -> Interval:
+        """An amount of the incomes, notices or own shares of one person, by the kinds of `Persoonsbedrag`."""
+        if soort in ("maand", "voordelen"):
+            return self.running(eenheid, soort, begrip)
+        if soort in ("laatste_jaar", "laatste"):
+            laatste = self.latest_year(eenheid)
+            if soort == "laatste_jaar":
+                return (None, None) if laatste is None else (laatste, laatste)
+            return NIET_NEGATIEF if laatste is None else self.amount_of_year(eenheid, begrip, laatste)
+        assert jaar is not None
+        onder, boven = jaar
+        if onder is None or onder != boven:
+            return NIET_NEGATIEF
+        return self.own_share(eenheid, onder) if soort == "remgeld" else self.amount_of_year(eenheid, begrip, onder)
+
     def amount_of_year(self, eenheid: int, begrip: str, jaar: int) -> Interval:
         """Income of one person in one calendar year in cents: from the assessment notice, else from the streams."""
         p = self.personen[eenheid]

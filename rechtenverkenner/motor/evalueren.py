@@ -155,7 +155,7 @@ class _Screening:
             beoordelaar.judge(recht, i, self.gebruik[atom(recht.id, i)], self._unit_name(recht, i))
             for recht, i in self.eenheden
         )
-        meldingen = self._messages(beoordelaar.open_reeksen)
+        meldingen = self._messages(beoordelaar.gaten)
         bewijs = self._receipt(oordelen)
         return Resultaat(self.op_datum, oordelen, meldingen, bewijs, self.r.beeld.gezin, self.catalogus)
 
@@ -182,10 +182,10 @@ class _Screening:
         gehouden = {a for a, w in self.gebruik.items() if w == JA or (drempel == ONBEKEND and w != NEE)}
         return self.keten.derive(gehouden, takken)
 
-    def _messages(self, nodig: set[str]) -> tuple[Melding, ...]:
+    def _messages(self, gaten: set[tuple[str, int]]) -> tuple[Melding, ...]:
         """The values that are missing where they would matter; not those of a part that is decided without them."""
         uit = []
-        for kenmerk, dag in sorted(gat for gat in self.r.gaten if gat[0] in nodig):
+        for kenmerk, dag in sorted(gaten):
             p = self.r.parameters[kenmerk]
             laatste = max((w.tot for w in p.waarden if w.waarde is not None and w.tot < dag), default=None)
             tot = (

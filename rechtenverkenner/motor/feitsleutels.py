@@ -198,8 +198,8 @@ class Open:
         self.r = r
         self.rechten = rechten
         self.gevonden: dict[str, None] = {}
-        self.reeksen: set[str] = set()
-        """The parameters that leave the answer open, whatever the household says."""
+        self.gaten: set[tuple[str, int]] = set()
+        """The parameters of which no amount is known on a day, as (id, day): they leave the answer open."""
         self._bezig: set[tuple[str, int]] = set()
         self._gezien: set[tuple[Knoop, int]] = set()
 
@@ -219,7 +219,8 @@ class Open:
             case RechtOpen():
                 self._chain(k, i)
             case Param():
-                self.reeksen.add(k.id)
+                if (dag := self.r.missing_on(k, i)) is not None:
+                    self.gaten.add((k.id, dag))
                 self.collect(k.datum, i)
             case Plaatselijk():
                 self._local(k, i)

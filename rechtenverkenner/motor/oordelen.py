@@ -50,8 +50,8 @@ class Beoordelaar:
         self.zeker = zeker
         self.mens = mens
         self.uitlegger = Uitlegger(r)
-        self.open_reeksen: set[str] = set()
-        """The parameters that leave some verdict or amount open."""
+        self.gaten: set[tuple[str, int]] = set()
+        """The parameters, with the day, that leave some verdict or amount open because no amount is known."""
 
     def judge(self, recht: Recht, i: int, gebruik: int, eenheid: str) -> Oordeel:
         """The verdict on one right for one unit."""
@@ -152,7 +152,7 @@ class Beoordelaar:
         if waarde[0] != waarde[1]:
             open_ = Open(self.r, self.catalogus.rechten)
             open_.collect(b.formule, i)
-            self.open_reeksen |= open_.reeksen
+            self.gaten |= open_.gaten
         if waarde[1] is None:
             return None, None, onzeker
         onder, boven = (Decimal(max(x or 0, 0) * keer).scaleb(-SCHAAL["EUR"]) for x in waarde)
@@ -162,7 +162,7 @@ class Beoordelaar:
         open_ = Open(self.r, self.catalogus.rechten)
         if soort in ("onbekend", "mogelijk", "gebruikt"):
             open_.collect(recht.voorwaarden, i)
-        self.open_reeksen |= open_.reeksen
+        self.gaten |= open_.gaten
         if gebruik == ONBEKEND and soort != "geen_recht":
             open_.gevonden.setdefault(f"{eenheid}.{recht.lijst}.{recht.id}")
         return tuple(open_.gevonden)
