@@ -22,7 +22,7 @@ from rechtenverkenner.model.gezin import (
     Persoon,
 )
 from rechtenverkenner.model.houding import Datumbereik, Houding
-from rechtenverkenner.model.knopen import JA, NEE, ONBEKEND, Feit, Heeft, Type, Waarde
+from rechtenverkenner.model.knopen import JA, NEE, ONBEKEND, Feit, Heeft, Niveau, Type, Waarde
 
 # Of a household that says nothing of its connections the two usual ones are looked at, with everything unknown.
 ONBEKENDE_AANSLUITINGEN = (
@@ -49,6 +49,12 @@ class Beeld:
     def index(self, kenmerk: str) -> int:
         """Position of the person with this id."""
         return self._index[kenmerk]
+
+    def unit_name(self, niveau: Niveau, eenheid: int) -> str:
+        """The id of a person or connection, or `gezin`."""
+        if niveau == "gezin":
+            return "gezin"
+        return self.personen[eenheid].id if niveau == "persoon" else self.aansluitingen[eenheid].id
 
     def fact(self, feit: Feit, eenheid: int) -> Waarde:
         """Value of a fact; `eenheid` is the person or connection it is asked of."""

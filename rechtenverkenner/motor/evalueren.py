@@ -1,28 +1,61 @@
-"""From a household and a catalogue to verdicts: local rules, the chain, the verdict, the explanation."""
+"""From a household and a catalogue to verdicts, by one of two engines: generated code, or the interpreter."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from threading import Lock
+from types import CodeType
+from typing import Literal
 from weakref import WeakKeyDictionary
 
 from rechtenverkenner.meldingen import InvoerFout, Melding
-from rechtenverkenner.model.datums import LAATSTE, to_date, to_number
+from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.gezin import Gezin
-from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop, Menselijk, walk
+from rechtenverkenner.model.knopen import Knoop, Menselijk, walk
 from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeel, Resultaat, Uitleg
-from rechtenverkenner.model.recht import Catalogus, Recht
+from rechtenverkenner.model.recht import Catalogus
+from rechtenverkenner.model.uitgesteld import postpone
 from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.controle import check_gezin
-from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use
-from rechtenverkenner.motor.keten import Keten, Ketenresultaat, Tak, make_keten
+from rechtenverkenner.motor.gegenereerd import write_code
+from rechtenverkenner.motor.keten import Keten, make_keten
+from rechtenverkenner.motor.ketenloop import Ketenloop
+from rechtenverkenner.motor.nazicht import Nazicht, messages, used_parameters
 from rechtenverkenner.motor.ontleding import Ontleding
 from rechtenverkenner.motor.oordelen import Beoordelaar
 from rechtenverkenner.motor.semantiek import Rekenaar
-from rechtenverkenner.motor.takken import Takkenlezer, atom, chain_nodes
+from rechtenverkenner.motor.takken import atom, chain_nodes
+from rechtenverkenner.motor.uitvoeren import Dagcode, Uitvoering, bind
 
-MOTORVERSIE = "1"
+MOTORVERSIE = "2"
+DAGEN_BEWAARD = 16
+Motor = Literal["gegenereerd", "referentie"]
+"""`gegenereerd`: the rules as Python code, with the reasons worked out when they are read; `referentie`: the interpreter,
+which is the specification, with everything worked out at once."""
+
+
+@dataclass(slots=True)
+class Code:
+    """The generated code of a catalogue, and the days for which it was run; made when first asked for."""
+
+    _code: CodeType | None = None
+    _dagen: dict[int, Dagcode] = field(default_factory=dict)
+    _slot: Lock = field(default_factory=Lock)
+
+    def on(self, op_datum: int, catalogus: Catalogus) -> Dagcode:
+        """The code for a day."""
+        dag = self._dagen.get(op_datum)
+        if dag is None:
+            with self._slot:
+                if self._code is None:
+                    self._code = compile(write_code(catalogus), "<regels>", "exec")
+                dag = bind(self._code, catalogus, op_datum)
+                while len(self._dagen) >= DAGEN_BEWAARD:
+                    del self._dagen[next(iter(self._dagen))]
+                self._dagen[op_datum] = dag
+        return dag
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +65,7 @@ class Plan:
     keten: Mapping[str, frozenset[Knoop]]
     mens: bool
     ontleding: Ontleding
+    code: Code
 
 
 _plannen: WeakKeyDictionary[Catalogus, Plan] = WeakKeyDictionary()
@@ -47,7 +81,7 @@ def plan_of(catalogus: Catalogus) -> Plan:
             for recht in catalogus.rechten.values()
         )
         plan = _plannen[catalogus] = Plan(
-            {k: chain_nodes(v.voorwaarden) for k, v in catalogus.rechten.items()}, mens, Ontleding()
+            {k: chain_nodes(v.voorwaarden) for k, v in catalogus.rechten.items()}, mens, Ontleding(), Code()
         )
     return plan
 
@@ -59,20 +93,33 @@ def default_chain() -> Keten:
     return _standaardketen[0]
 
 
-def evaluate(gezin: Gezin, catalogus: Catalogus, *, op_datum: date, keten: Keten | None = None) -> Resultaat:
-    """Every right of the catalogue for this household on `op_datum`, with explanation.
+def evaluate(
+    gezin: Gezin,
+    catalogus: Catalogus,
+    *,
+    op_datum: date,
+    keten: Keten | None = None,
+    motor: Motor = "gegenereerd",
+    rechten: Collection[str] | None = None,
+) -> Resultaat:
+    """Every right of the catalogue (or only `rechten`) for this household on `op_datum`, with explanation.
 
-    Amounts are euro per year as (lowest, highest). Nothing is stored, logged or sent.
+    Amounts are euro per year as (lowest, highest). Nothing is stored, logged or sent. Both engines give the same
+    result; with generated code the reasons (`uitleg`, `ontbreekt`, ...) are worked out when they are first read.
 
     Raises:
         InvoerFout: the profile names a status, right or municipality that the catalogue does not know, or a person who
-            cannot exist on that date.
+            cannot exist on that date; or `rechten` names a right that does not exist.
     """
     nu = to_number(op_datum)
     fouten = check_gezin(gezin, catalogus, nu)
     if fouten:
         raise InvoerFout(Melding(b.code, f"{'.'.join(map(str, b.pad))}: {b.tekst}", None, b.hulp) for b in fouten)
-    return _Screening(gezin, catalogus, op_datum, keten or default_chain()).run()
+    for kenmerk in rechten or ():
+        if kenmerk not in catalogus.rechten:
+            raise InvoerFout([_no_verdict(kenmerk)])
+    screen = _run_code if motor == "gegenereerd" else _run_reference
+    return screen(gezin, catalogus, op_datum, keten or default_chain(), rechten)
 
 
 def explain(gezin: Gezin, catalogus: Catalogus, recht: str, *, op_datum: date, eenheid: str | None = None) -> Uitleg:
@@ -81,131 +128,68 @@ def explain(gezin: Gezin, catalogus: Catalogus, recht: str, *, op_datum: date, e
     Raises:
         InvoerFout: unknown right or unit, or a profile that cannot be.
     """
-    resultaat = evaluate(gezin, catalogus, op_datum=op_datum)
+    resultaat = evaluate(gezin, catalogus, op_datum=op_datum, rechten=(recht,))
     try:
         return resultaat.verdict(recht, eenheid).uitleg
     except KeyError:
-        raise InvoerFout(
-            [Melding("RV437", f"geen oordeel over `{recht[:60]}`", None, "zie `rechtenverkenner rechten`")]
-        ) from None
+        raise InvoerFout([_no_verdict(recht)]) from None
 
 
-def units_of(recht: Recht, beeld: Beeld) -> list[int]:
-    """The units (persons, connections, the household) a right is judged for; none for a right of elsewhere."""
-    if recht.gebied is not None:
-        nis = beeld.gezin.gemeente
-        if nis is not None and nis not in recht.gebied.nis:
-            return []
-        if not recht.gebied.vanaf <= beeld.op_datum <= recht.gebied.tot:
-            return []
-    return _every_unit(recht, beeld)
+def _no_verdict(recht: str) -> Melding:
+    return Melding("RV437", f"geen oordeel over `{recht[:60]}`", None, "zie `rechtenverkenner rechten`")
 
 
-def _all_indices(recht: Recht, beeld: Beeld) -> Sequence[int]:
-    if recht.eenheid == "gezin":
-        return (HUISHOUDEN,)
-    return range(len(beeld.personen if recht.eenheid == "persoon" else beeld.aansluitingen))
+def _loop(beeld: Beeld, catalogus: Catalogus, keten: Keten) -> Ketenloop:
+    plan = plan_of(catalogus)
+    r = Rekenaar(beeld, catalogus.parameters, plan.ontleding)
+    return Ketenloop(r, catalogus, keten, plan.keten, plan.mens)
 
 
-def _every_unit(recht: Recht, beeld: Beeld) -> list[int]:
-    if recht.eenheid == "gezin":
-        return [HUISHOUDEN]
-    if recht.eenheid == "persoon":
-        return [i for i, p in enumerate(beeld.personen) if p.domicilie == "hier"]
-    return [i for i, a in enumerate(beeld.aansluitingen) if not recht.alleen_bij or a.drager in recht.alleen_bij]
+def _receipt(motor: Motor, keten: Keten, catalogus: Catalogus, op_datum: date) -> dict[str, object]:
+    return {
+        "motor": f"{motor} {MOTORVERSIE}",
+        "keten": keten.naam,
+        "catalogus": catalogus.versie,
+        "catalogus_hash": catalogus.hash,
+        "op_datum": op_datum,
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class Ketenstanden:
-    """What the chain gave at the three thresholds."""
+def _run_reference(
+    gezin: Gezin, catalogus: Catalogus, op_datum: date, keten: Keten, rechten: Collection[str] | None
+) -> Resultaat:
+    loop = _loop(Beeld(gezin, to_number(op_datum)), catalogus, keten)
+    standen = loop.run()
+    loop.r.ketenstand = standen.state()
+    beoordelaar = Beoordelaar(loop.r, catalogus, standen.zeker, standen.mens)
+    oordelen = tuple(
+        beoordelaar.judge(recht, i, loop.gebruik[atom(recht.id, i)])
+        for recht, i in loop.eenheden
+        if rechten is None or recht.id in rechten
+    )
+    bewijs = Ontvangstbewijs(
+        **_receipt("referentie", keten, catalogus, op_datum),  # type: ignore[arg-type]
+        parameters=used_parameters([o.uitleg for o in oordelen]),
+    )
+    meldingen = messages(beoordelaar.gaten, catalogus.parameters)
+    return Resultaat(op_datum, oordelen, meldingen, bewijs, gezin, catalogus)
 
-    zeker: Ketenresultaat
-    mens: Ketenresultaat
-    mogelijk: Ketenresultaat
 
-
-class _Screening:
-    """One evaluation; made, run and thrown away."""
-
-    def __init__(self, gezin: Gezin, catalogus: Catalogus, op_datum: date, keten: Keten) -> None:
-        self.catalogus = catalogus
-        self.op_datum = op_datum
-        self.keten = keten
-        self.plan = plan_of(catalogus)
-        beeld = Beeld(gezin, to_number(op_datum))
-        self.r = Rekenaar(beeld, catalogus.parameters, self.plan.ontleding)
-        rechten = catalogus.rechten.values()
-        self.eenheden = [(recht, i) for recht in rechten for i in units_of(recht, beeld)]
-        # Also of who is not judged: somebody registered elsewhere may hold what opens a right here.
-        self.gebruik = {
-            atom(recht.id, i): in_use(self.r, recht.id, recht.eenheid, i, recht.lijst)
-            for recht in rechten
-            for i in _all_indices(recht, beeld)
-        }
-
-    def run(self) -> Resultaat:
-        standen = self._chain()
-        self.r.ketenstand = {
-            (a[0], int(a[1])): w
-            for w, res in ((ONBEKEND, standen.mogelijk), (MENS, standen.mens), (JA, standen.zeker))
-            for a in res.niveaus
-        }
-        beoordelaar = Beoordelaar(self.r, self.catalogus, standen.zeker, standen.mens)
-        oordelen = tuple(
-            beoordelaar.judge(recht, i, self.gebruik[atom(recht.id, i)], self._unit_name(recht, i))
-            for recht, i in self.eenheden
-        )
-        meldingen = self._messages(beoordelaar.gaten)
-        bewijs = self._receipt(oordelen)
-        return Resultaat(self.op_datum, oordelen, meldingen, bewijs, self.r.beeld.gezin, self.catalogus)
-
-    def _unit_name(self, recht: Recht, i: int) -> str:
-        if recht.eenheid == "gezin":
-            return "gezin"
-        return self.r.beeld.personen[i].id if recht.eenheid == "persoon" else self.r.beeld.aansluitingen[i].id
-
-    def _chain(self) -> Ketenstanden:
-        zeker = self._pass(JA)
-        mens = self._pass(MENS) if self.plan.mens else zeker
-        return Ketenstanden(zeker, mens, self._pass(ONBEKEND))
-
-    def _pass(self, drempel: int) -> Ketenresultaat:
-        """The chain at one threshold."""
-        takken: set[Tak] = set()
-        for recht, i in self.eenheden:
-            if drempel == JA and recht.hoogstens_mogelijk:
-                continue
-            lezer = Takkenlezer(self.r, self.plan.keten[recht.id], drempel)
-            doel = atom(recht.id, i)
-            for n, premissen in enumerate(sorted(lezer.branches(recht.voorwaarden, i), key=sorted)):
-                takken.add(Tak(f"{recht.id}/{n}", doel, tuple(sorted(premissen))))
-        gehouden = {a for a, w in self.gebruik.items() if w == JA or (drempel == ONBEKEND and w != NEE)}
-        return self.keten.derive(gehouden, takken)
-
-    def _messages(self, gaten: set[tuple[str, int]]) -> tuple[Melding, ...]:
-        """The values that are missing where they would matter; not those of a part that is decided without them."""
-        uit = []
-        for kenmerk, dag in sorted(gaten):
-            p = self.r.parameters[kenmerk]
-            laatste = max((w.tot for w in p.waarden if w.waarde is not None and w.tot < dag), default=None)
-            tot = (
-                f"; laatste bekende waarde geldt tot {to_date(laatste).isoformat()}"
-                if laatste and laatste < LAATSTE
-                else ""
-            )
-            tekst = f"bedrag niet bekend: {p.label} op {to_date(dag).isoformat()}{tot}"
-            uit.append(Melding("RV305", tekst, None, "de bron noemt geen waarde: vraag het na bij het loket"))
-        return tuple(uit)
-
-    def _receipt(self, oordelen: tuple[Oordeel, ...]) -> Ontvangstbewijs:
-        gebruikt: dict[str, str] = {}
-        stapel = [o.uitleg for o in oordelen]
-        while stapel:
-            u = stapel.pop()
-            stapel.extend(u.onderdelen)
-            for p in u.parameters:
-                gebruikt[f"{p.id}@{p.vanaf}"] = f"{p.waarde[0]}..{p.waarde[1]} {p.eenheid}"
-        c = self.catalogus
-        return Ontvangstbewijs(
-            MOTORVERSIE, self.keten.naam, c.versie, c.hash, self.op_datum, dict(sorted(gebruikt.items()))
-        )
+def _run_code(
+    gezin: Gezin, catalogus: Catalogus, op_datum: date, keten: Keten, rechten: Collection[str] | None
+) -> Resultaat:
+    code = plan_of(catalogus).code.on(to_number(op_datum), catalogus)
+    uitvoering = Uitvoering(code, gezin)
+    kernen = tuple(uitvoering.kernels(rechten))
+    nazicht = Nazicht(_loop(uitvoering.beeld, catalogus, keten), uitvoering.chain_state(), kernen)
+    return postpone(
+        Resultaat,
+        nazicht.messages,
+        op_datum=op_datum,
+        oordelen=tuple(postpone(Oordeel, nazicht.later(k), **k.fields()) for k in kernen),
+        ontvangstbewijs=postpone(
+            Ontvangstbewijs, nazicht.parameters, **_receipt("gegenereerd", keten, catalogus, op_datum)
+        ),
+        gezin=gezin,
+        catalogus=catalogus,
+    )

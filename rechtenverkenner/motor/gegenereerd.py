@@ -1,0 +1,446 @@
+"""The rules of a catalogue written out as straight Python.
+
+Every cell becomes an expression; what is read more than once becomes a function that keeps its value with the unit it is
+asked of, and what is the same for every household becomes a constant, worked out when the code is run for a day. The
+text depends on the rules only, so it is compiled once and run for each day that is asked.
+
+`semantiek` says what the operators mean; the tests hold the two equal on every household they know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from rechtenverkenner.model.bedrag import NIET_NEGATIEF
+from rechtenverkenner.model.bedrag import ONBEKEND as ALLES
+from rechtenverkenner.model.feiten import GROEPEN, REGISTER
+from rechtenverkenner.model.knopen import (
+    MENS,
+    Alle,
+    Als,
+    Begrip,
+    Const,
+    Datumfunctie,
+    EenVan,
+    Feit,
+    Heeft,
+    InLijst,
+    Knoop,
+    Maal,
+    MaalBreuk,
+    Menselijk,
+    Min,
+    Niet,
+    OpDatum,
+    OverLeden,
+    Param,
+    Persoonsbedrag,
+    Plaatselijk,
+    Plus,
+    RechtOpen,
+    Staffel,
+    Stappen,
+    Type,
+    Uiterste,
+    Vergelijk,
+    Voorwaarde,
+    children,
+)
+from rechtenverkenner.model.recht import Catalogus, Recht
+from rechtenverkenner.motor import bouwstenen as b
+from rechtenverkenner.motor.cellen import Cel, Cellen
+
+DIEPTE = 12
+"""How deep an expression goes before the rest becomes a function."""
+MODUS = {"": 0, "aanvraag": 1, "automatisch": 2}
+_BAK = {"persoon": b.PERSOON, "aansluiting": b.AANSLUITING, "woning": b.WONING, "gezin": b.GEZIN}
+_LIJST = {
+    ("statussen", "persoon"): (b.STATUSSEN, b.GEEN_STATUS),
+    ("rechten", "persoon"): (b.RECHTEN, b.GEEN_RECHT),
+    ("rechten", "aansluiting"): (b.AANSLUITRECHTEN, b.GEEN_AANSLUITRECHT),
+    ("rechten", "gezin"): (b.GEZINSRECHTEN, b.GEEN_GEZINSRECHT),
+}
+Sleutel = tuple[str | int, ...]
+"""What is kept in a place of a unit: a cell, a group, or a link of the chain."""
+_BLADEN = (Feit, Heeft, Persoonsbedrag)
+
+
+@dataclass(frozen=True, slots=True)
+class Plek:
+    """Where an expression is written: what its unit is, and how deep it stands."""
+
+    los: bool
+    """The unit is the household itself."""
+    vast: bool = False
+    """There is no unit: the value of a constant."""
+    diepte: int = 0
+
+    def below(self) -> Plek:
+        """One level down."""
+        return replace(self, diepte=self.diepte + 1)
+
+
+class Schrijver:
+    """Writes the code of one catalogue."""
+
+    def __init__(self, rechten: Mapping[str, Recht]) -> None:
+        self.rechten = rechten
+        self.cellen = Cellen(rechten.values())
+        self.constanten: list[str] = []
+        self.functies: list[str] = []
+        self.tabellen: list[str] = []
+        self.plaatsen: dict[Sleutel, int] = {}
+        self._namen: dict[object, str] = {}
+        self._tijdelijk = 0
+        self._wijzen: dict[Knoop, bool] = {}
+
+    def write(self) -> str:
+        """The whole module: constants, functions, and the table of rights."""
+        tabel = [f"{k!r}: ({self._right(v)})" for k, v in self.rechten.items()]
+        keten = sorted(k for k, v in self.rechten.items() if self.cellen.of(v.voorwaarden).keten)
+        schakels = sorted((*sleutel[1:], nr) for sleutel, nr in self.plaatsen.items() if _is_link(sleutel))
+        return "\n".join(
+            [
+                *self.constanten,
+                *self.functies,
+                *self.tabellen,
+                f"PLAATSEN = {b.VOORAAN + len(self.plaatsen)}",
+                f"SCHAKELS = {tuple(schakels)}",
+                f"KETEN = frozenset({keten})",
+                f"RECHTEN = {{{', '.join(tabel)}}}",
+                "",
+            ]
+        )
+
+    def _right(self, recht: Recht) -> str:
+        modus = self.mode(recht.voorwaarden)
+        wijze = self._define_mode(recht.voorwaarden) if modus else "None"
+        bedrag = "None" if recht.bedrag is None else self.callable(self.cellen.of(recht.bedrag.formule))
+        return f"{self.callable(self.cellen.of(recht.voorwaarden))}, {wijze}, {bedrag}"
+
+    # -- places and names
+    def place(self, sleutel: Sleutel) -> int:
+        """The place in a unit where something is kept."""
+        return self.plaatsen.setdefault(sleutel, b.VOORAAN + len(self.plaatsen))
+
+    def temporary(self) -> str:
+        """A name that no other expression uses."""
+        self._tijdelijk += 1
+        return f"t{self._tijdelijk}"
+
+    def _define(self, sleutel: object, naam: str, body: Callable[[], str], args: str = "u") -> str:
+        """The name of a function, written when it is first asked for."""
+        if sleutel not in self._namen:
+            self._namen[sleutel] = naam
+            self.functies.append(f"def {naam}({args}):\n{body()}")
+        return self._namen[sleutel]
+
+    def callable(self, cel: Cel, *, los: bool = False) -> str:
+        """A function of a unit that gives the cell; `los`: the unit is always the household."""
+        if los == cel.los and self._is_function(cel, Plek(los=los)):
+            return self._function(cel)
+        naam = f"{'h' if los else 'l'}{cel.nummer}"
+        return self._define((cel.nummer, los), naam, lambda: f" return {self.expression(cel, Plek(los=los))}")
+
+    def member(self, cel: Cel, anker: bool) -> str:
+        """A function of a member; its value is kept when the same member is seen from several units."""
+        if anker and not (cel.vast or cel.los or isinstance(cel.knoop, RechtOpen)):
+            return self._function(cel)
+        return self.callable(cel)
+
+    def _function(self, cel: Cel) -> str:
+        """A function of its own; what does not hang on the chain keeps its value."""
+        plek = Plek(los=cel.los)
+
+        def body() -> str:
+            if cel.keten:
+                return f" return {self._operator(cel, plek)}"
+            plaats = self.place(("cel", cel.nummer))
+            return f" v = u[{plaats}]\n if v is None:\n  v = u[{plaats}] = {self._operator(cel, plek)}\n return v"
+
+        return self._define(cel.nummer, f"n{cel.nummer}", body)
+
+    def constant(self, cel: Cel) -> str:
+        """The name of a value that no household changes."""
+        naam = f"c{cel.nummer}"
+        if cel.nummer not in self._namen:
+            self._namen[cel.nummer] = naam
+            self.constanten.append(f"{naam} = {self._operator(cel, Plek(los=True, vast=True))}")
+        return naam
+
+    # -- expressions
+    def expression(self, cel: Cel, plek: Plek) -> str:
+        """The cell, read in this place."""
+        k = cel.knoop
+        u = "u" if plek.los else f"u[{b.HUIS}]"
+        if isinstance(k, Const) and not isinstance(k.waarde, frozenset):
+            return repr(k.waarde)
+        if isinstance(k, Menselijk):
+            return str(MENS)
+        if isinstance(k, OpDatum):
+            return "D"
+        if cel.vast:
+            return self.constant(cel)
+        if isinstance(k, RechtOpen):
+            return f"{u if k.niveau == 'gezin' else 'u'}[{self.place(('keten', k.id, k.niveau, k.bron))}]"
+        if isinstance(k, Heeft) and isinstance(k.op, OpDatum) and k.vanaf is None:
+            lijst, niets = _LIJST[k.bron, k.niveau]
+            hier = self._function_here(cel, u if cel.los else "u")
+            return f"({hier} if {k.id!r} in u[{lijst}] else u[{niets}])"
+        if self._is_function(cel, plek):
+            return self._function_here(cel, u if cel.los else "u")
+        return self._operator(cel, plek)
+
+    def _function_here(self, cel: Cel, u: str) -> str:
+        naam = self._function(cel)
+        if cel.keten:
+            return f"{naam}({u})"
+        plaats = self.place(("cel", cel.nummer))
+        return f"(x if (x := {u}[{plaats}]) is not None else {naam}({u}))"
+
+    def _is_function(self, cel: Cel, plek: Plek) -> bool:
+        if cel.vast or isinstance(cel.knoop, (Const, RechtOpen)):
+            return False
+        return isinstance(cel.knoop, _BLADEN) or cel.gebruikt > 1 or cel.los != plek.los or plek.diepte >= DIEPTE
+
+    def _operator(self, cel: Cel, plek: Plek) -> str:
+        return OPERATOREN[type(cel.knoop)](self, cel, cel.knoop, plek.below())
+
+    def all_below(self, cel: Cel, plek: Plek) -> list[str]:
+        """The parts of a cell, each as an expression."""
+        return [self.expression(d, plek) for d in cel.delen]
+
+    def table(self, naam: str, inhoud: str) -> str:
+        """The name of a table that is made after all functions."""
+        if naam not in self._namen:
+            self._namen[naam] = naam
+            self.tabellen.append(f"{naam} = {inhoud}")
+        return naam
+
+    def group(self, k: OverLeden) -> str:
+        """The members of the group of a question."""
+        u = "u" if GROEPEN[k.groep][0] else f"u[{b.HUIS}]"
+        plaats = self.place(("groep", k.groep))
+        return f"(x if (x := {u}[{plaats}]) is not None else group({u}, {plaats}, {k.groep!r}))"
+
+    # -- how a right is granted
+    def mode(self, k: Knoop) -> bool:
+        """Whether some way below says that it runs by itself or on request."""
+        if k not in self._wijzen:
+            self._wijzen[k] = (isinstance(k, Voorwaarde) and bool(k.toekenning)) or (
+                isinstance(k, (Voorwaarde, Begrip, Alle, EenVan, OverLeden, Plaatselijk))
+                and not (isinstance(k, OverLeden) and k.soort != "iemand")
+                and any(self.mode(c) for c in children(k))
+            )
+        return self._wijzen[k]
+
+    def _define_mode(self, k: Knoop) -> str:
+        return self._define(("modus", k), f"q{len(self._namen)}", lambda: f" return {self._mode(k)}", "u, d")
+
+    def _mode(self, k: Knoop) -> str:
+        match k:
+            case Voorwaarde():
+                onder = [self._mode(k.a)] if self.mode(k.a) else []
+                return f"({' or '.join([*onder, str(MODUS[k.toekenning])])})"
+            case Begrip():
+                return self._mode(k.a)
+            case Alle():
+                return f"mode_of_all(0, {', '.join(self._mode(a) for a in k.args if self.mode(a))})"
+            case EenVan():
+                delen = [f"{self._mode(a)} if {self._read(a)} >= d else 0" for a in k.args if self.mode(a)]
+                return f"max(0, {', '.join(delen)})"
+            case OverLeden():
+                lid = self.callable(self.cellen.of(k.a))
+                return f"mode_of_members({self.group(k)}, {lid}, {self._define_mode(k.a)}, d)"
+            case Plaatselijk():
+                return self._local_mode(k)
+            case _:
+                raise AssertionError(type(k).__name__)  # INVARIANT: `mode` is false for the others
+
+    def _read(self, k: Knoop) -> str:
+        return self.expression(self.cellen.of(k), Plek(los=False))
+
+    def _local_mode(self, k: Plaatselijk) -> str:
+        cel = self.cellen.of(k)
+        namen = []
+        for tak in children(k):
+            modus = self._define_mode(tak) if self.mode(tak) else "lambda u, d: 0"
+            namen.append(f"{self.callable(self.cellen.of(tak), los=cel.los)}: {modus}")
+        wijzen = self.table(f"M{len(self._namen)}", f"{{{', '.join(namen)}}}")
+        return f"local_mode(u, {branches(self, cel, k)}, {wijzen}, d)"
+
+
+def _is_link(sleutel: Sleutel) -> bool:
+    return sleutel[0] == "keten"
+
+
+def write_code(catalogus: Catalogus) -> str:
+    """The rules of a catalogue as the text of a Python module."""
+    return Schrijver(catalogus.rechten).write()
+
+
+Operator = Callable[["Schrijver", Cel, "Knoop", Plek], str]
+
+
+def branches(s: Schrijver, cel: Cel, k: Plaatselijk) -> str:
+    """The table of the local rules of a part."""
+    namen = [s.callable(d, los=cel.los) for d in cel.delen]
+    takken = ", ".join(
+        f"(frozenset({sorted(t.nis)}), {t.vanaf}, {t.tot}, {naam})" for t, naam in zip(k.takken, namen, strict=False)
+    )
+    standaard = "None" if k.standaard is None else namen[-1]
+    return s.table(f"T{cel.nummer}", f"branches_on(D, [{takken}], {standaard})")
+
+
+def _const(s: Schrijver, cel: Cel, k: Const, p: Plek) -> str:
+    assert isinstance(k.waarde, frozenset)
+    return f"frozenset({sorted(k.waarde)})"
+
+
+def _param(s: Schrijver, cel: Cel, k: Param, p: Plek) -> str:
+    return f"P({k.id!r}, {s.expression(cel.delen[0], p)})"
+
+
+def _fact(s: Schrijver, cel: Cel, k: Feit, p: Plek) -> str:
+    if k.naam == "partnerband":
+        return f"u[{b.BEELD}].bond(u[{b.NUMMER}])"
+    w = f"w if (w := u[{_BAK[REGISTER[k.naam][1]]}].{k.naam})"
+    if k.typ.soort == "bool":
+        return f"1 if (w := u[{_BAK[REGISTER[k.naam][1]]}].{k.naam}) is None else 3 if w else 0"
+    if k.typ.soort == "keuze":
+        return f"{w} is None else str(w)"
+    leeg = ALLES if k.typ.soort == "datum" else NIET_NEGATIEF
+    soort = s.table(f"S{cel.nummer}", _type(k.typ))
+    return f"{leeg} if (w := u[{_BAK[REGISTER[k.naam][1]]}].{k.naam}) is None else to_value(w, {soort})"
+
+
+def _type(typ: Type) -> str:
+    return f"Type({typ.soort!r}, {typ.eenheid!r})"
+
+
+def _personal_amount(s: Schrijver, cel: Cel, k: Persoonsbedrag, p: Plek) -> str:
+    jaar = s.expression(cel.delen[0], p) if cel.delen else "None"
+    return f"u[{b.BEELD}].personal_amount(u[{b.NUMMER}], {k.soort!r}, {k.begrip!r}, {jaar})"
+
+
+def _date_function(s: Schrijver, cel: Cel, k: Datumfunctie, p: Plek) -> str:
+    return f"DATUMFUNCTIES[{k.naam!r}]([{', '.join(s.all_below(cel, p))}])"
+
+
+def _compare(s: Schrijver, cel: Cel, k: Vergelijk, p: Plek) -> str:
+    x, y = s.all_below(cel, p)
+    if k.a.typ.soort in ("keuze", "bool"):
+        gelijk = f"{'same_choice' if k.a.typ.soort == 'keuze' else 'same_truth'}({x}, {y})"
+        return gelijk if k.op == "==" else f"OMGEKEERD[{gelijk}]"
+    return {
+        "<=": f"at_most({x}, {y})",
+        ">=": f"at_most({y}, {x})",
+        "<": f"OMGEKEERD[at_most({y}, {x})]",
+        ">": f"OMGEKEERD[at_most({x}, {y})]",
+        "==": f"equal({x}, {y})",
+        "!=": f"OMGEKEERD[equal({x}, {y})]",
+    }[k.op]
+
+
+def _in_list(s: Schrijver, cel: Cel, k: InLijst, p: Plek) -> str:
+    return f"is_in({', '.join(s.all_below(cel, p))})"
+
+
+def _all(s: Schrijver, cel: Cel, k: Alle, p: Plek) -> str:
+    """The lowest: a no ends it."""
+    t = s.temporary()
+    eerste, *rest = s.all_below(cel, p)
+    verder = "".join(f" and ({t} := s if (s := {a}) < {t} else {t})" for a in rest)
+    return f"(({t} := {eerste}){verder})" if rest else eerste
+
+
+def _any(s: Schrijver, cel: Cel, k: EenVan, p: Plek) -> str:
+    """The highest: a yes ends it."""
+    t = s.temporary()
+    eerste, *rest = s.all_below(cel, p)
+    verder = "".join(f" else 3 if ({t} := s if (s := {a}) > {t} else {t}) == 3" for a in rest)
+    return f"(3 if ({t} := {eerste}) == 3{verder} else {t})" if rest else eerste
+
+
+def _not(s: Schrijver, cel: Cel, k: Niet, p: Plek) -> str:
+    return f"OMGEKEERD[{s.expression(cel.delen[0], p)}]"
+
+
+def _call(naam: str) -> Operator:
+    return lambda s, cel, k, p: f"{naam}({', '.join(s.all_below(cel, p))})"
+
+
+def _times(s: Schrijver, cel: Cel, k: Maal, p: Plek) -> str:
+    return f"multiply({', '.join(s.all_below(cel, p))}, {k.deler})"
+
+
+def _fraction(s: Schrijver, cel: Cel, k: MaalBreuk, p: Plek) -> str:
+    return f"scale({s.expression(cel.delen[0], p)}, {k.teller}, {k.noemer}, afronding={k.afronding!r})"
+
+
+def _extreme(s: Schrijver, cel: Cel, k: Uiterste, p: Plek) -> str:
+    return f"{'minimum' if k.soort == 'kleinste' else 'maximum'}([{', '.join(s.all_below(cel, p))}])"
+
+
+def _if(s: Schrijver, cel: Cel, k: Als, p: Plek) -> str:
+    """Only the side that is taken is worked out."""
+    t = s.temporary()
+    c, dan, anders = s.all_below(cel, p)
+    soort = {"bool": "truth", "keuze": "choice", "lijst": "choice"}.get(k.typ.soort, "number")
+    return f"if_{soort}(({t} := {c}), {t} and {dan}, {t} == 3 or {anders})"
+
+
+def _table(s: Schrijver, cel: Cel, k: Staffel, p: Plek) -> str:
+    a, *rest = s.all_below(cel, p)
+    n = len(k.grenzen)
+    return f"table({a}, [{', '.join(rest[:n])}], [{', '.join(rest[n:])}], {k.inclusief})"
+
+
+def _over_members(s: Schrijver, cel: Cel, k: OverLeden, p: Plek) -> str:
+    anker = GROEPEN[k.groep][0]
+    a = s.member(cel.delen[0], anker)
+    waar = s.member(cel.delen[1], anker) if k.waar is not None else "None"
+    functie = {"iemand": "anyone", "iedereen": "everyone", "aantal": "count", "som": "total", "hoogste": "highest"}
+    nooit_negatief = f", {s.cellen.never_negative(cel.delen[0])}" if k.soort == "som" else ""
+    return f"{functie[k.soort]}({s.group(k)}, {waar}, {a}{nooit_negatief})"
+
+
+def _has(s: Schrijver, cel: Cel, k: Heeft, p: Plek) -> str:
+    op, *rest = s.all_below(cel, p)
+    heeft = f"Heeft({k.id!r}, {k.bron!r}, {k.niveau!r}, None, {k.minstens_maanden})"
+    return f"has(u, {s.table(f'H{cel.nummer}', heeft)}, {op}, {rest[0] if rest else 'None'})"
+
+
+def _local(s: Schrijver, cel: Cel, k: Plaatselijk, p: Plek) -> str:
+    takken = branches(s, cel, k)
+    if k.typ.soort == "bool":
+        return f"local_truth(u, {takken})"
+    if k.typ.soort in ("keuze", "lijst"):
+        return f"local_choice(u, {takken})"
+    return f"local_number(u, {takken}, {NIET_NEGATIEF if k.typ.soort == 'getal' else ALLES})"
+
+
+OPERATOREN: Mapping[type, Callable[..., str]] = {
+    Const: _const,
+    Param: _param,
+    Feit: _fact,
+    Persoonsbedrag: _personal_amount,
+    Datumfunctie: _date_function,
+    Vergelijk: _compare,
+    InLijst: _in_list,
+    Alle: _all,
+    EenVan: _any,
+    Niet: _not,
+    Plus: _call("add"),
+    Min: _call("subtract"),
+    Maal: _times,
+    MaalBreuk: _fraction,
+    Stappen: _call("whole_steps"),
+    Uiterste: _extreme,
+    Als: _if,
+    Staffel: _table,
+    OverLeden: _over_members,
+    Heeft: _has,
+    Plaatselijk: _local,
+}

@@ -1,0 +1,170 @@
+"""Runs generated code for one household: the answer of every right, the chain, and the amounts.
+
+The chain needs no branches here. Every operator above `recht(...)` takes a highest or a lowest, so the answers at the
+three thresholds are found together: compute the rights in the chain with what is in use, put in what came out, and
+again until nothing changes. The round in which an answer first reaches a threshold is its level there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any
+
+from rechtenverkenner.model.gezin import Gezin
+from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND
+from rechtenverkenner.model.recht import Catalogus, Recht
+from rechtenverkenner.motor import bouwstenen as b
+from rechtenverkenner.motor.beeld import Beeld, holds
+from rechtenverkenner.motor.oordelen import Kern, kind
+
+MODI = ("", "aanvraag", "automatisch")
+Atoom = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One right, ready to run on a day."""
+
+    recht: Recht
+    antwoord: b.Functie
+    wijze: b.Modusfunctie | None
+    bedrag: b.Functie | None
+    hoogstens: int
+    """The highest answer it can have."""
+    in_keten: bool
+    """It opens by a right, or opens one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dagcode:
+    """The code of a catalogue, run for one day."""
+
+    op_datum: int
+    plaatsen: int
+    regels: tuple[Regel, ...]
+    schakels: tuple[tuple[str, str, str, int], ...]
+    """Every link of the chain: id of the right, its level, the list that says it is in use, its place in a unit."""
+
+
+def bind(code: CodeType, catalogus: Catalogus, op_datum: int) -> Dagcode:
+    """The code of a catalogue for one day: what no household changes is worked out now."""
+    ruimte: dict[str, Any] = {
+        **b.OMGEVING,
+        "P": b.parameter_reader(catalogus.parameters),
+        "D": (op_datum, op_datum),
+    }
+    exec(code, ruimte)
+    in_keten = ruimte["KETEN"] | {kenmerk for kenmerk, *_ in ruimte["SCHAKELS"]}
+    regels = []
+    for k, recht in catalogus.rechten.items():
+        if recht.gebied is None or recht.gebied.vanaf <= op_datum <= recht.gebied.tot:
+            antwoord, wijze, bedrag = ruimte["RECHTEN"][k]
+            hoogstens = MENS if recht.hoogstens_mogelijk else JA
+            regels.append(Regel(recht, antwoord, wijze, bedrag, hoogstens, k in in_keten))
+    return Dagcode(op_datum, ruimte["PLAATSEN"], tuple(regels), ruimte["SCHAKELS"])
+
+
+class Uitvoering:
+    """Generated code at work on one household; made for one evaluation."""
+
+    def __init__(self, code: Dagcode, gezin: Gezin) -> None:
+        self.code = code
+        self.beeld = Beeld(gezin, code.op_datum)
+        self.alle = b.units(self.beeld, code.plaatsen)
+        self._van_personen = [i for i, p in enumerate(gezin.personen) if p.domicilie == "hier"]
+        self.antwoorden: dict[Atoom, tuple[int, int | None]] = {}
+        """Of the rights in the chain: the answer, and its level when it is yes (also with a person's agreement)."""
+
+    def kernels(self, alleen: Collection[str] | None = None) -> Iterator[Kern]:
+        """What is decided about every right and unit, or only about some rights."""
+        regels = [r for r in self.code.regels if alleen is None or r.recht.id in alleen]
+        if any(r.in_keten for r in regels):
+            self._run_chain()
+        for regel in regels:
+            for i in self._units(regel.recht):
+                yield self._kernel(regel, i)
+
+    def _units(self, recht: Recht) -> list[int]:
+        if recht.gebied is not None:
+            nis = self.beeld.gezin.gemeente
+            if nis is not None and nis not in recht.gebied.nis:
+                return []
+        if recht.eenheid == "gezin":
+            return [-1]
+        if recht.eenheid == "persoon":
+            return self._van_personen
+        return [
+            i for i, a in enumerate(self.beeld.aansluitingen) if not recht.alleen_bij or a.drager in recht.alleen_bij
+        ]
+
+    def _use(self, kenmerk: str, niveau: str, lijst: str, i: int) -> int:
+        """Whether a right is in use."""
+        u = self.alle[i]
+        if niveau == "gezin":
+            namen, rest, houder = u[b.GEZINSRECHTEN], u[b.GEEN_GEZINSRECHT], u[b.GEZIN]
+        elif niveau == "aansluiting":
+            namen, rest, houder = u[b.AANSLUITRECHTEN], u[b.GEEN_AANSLUITRECHT], u[b.AANSLUITING]
+        elif lijst == "statussen":
+            namen, rest, houder = u[b.STATUSSEN], u[b.GEEN_STATUS], u[b.PERSOON]
+        else:
+            namen, rest, houder = u[b.RECHTEN], u[b.GEEN_RECHT], u[b.PERSOON]
+        if kenmerk not in namen:
+            return int(rest)
+        nu = self.code.op_datum
+        return holds(houder, kenmerk, lijst if niveau == "persoon" else "rechten", (nu, nu), 0, nu)
+
+    def _kernel(self, regel: Regel, i: int) -> Kern:
+        recht = regel.recht
+        u = self.alle[i]
+        gebruik = self._use(recht.id, recht.eenheid, recht.lijst, i)
+        niveau: int | None
+        if regel.in_keten:
+            w, niveau = self.antwoorden[recht.id, i]
+        else:
+            w, niveau = min(regel.antwoord(u), regel.hoogstens), 0
+        if gebruik == JA or w <= ONBEKEND:
+            niveau = None
+        modus = (regel.wijze and MODI[regel.wijze(u, JA if w == JA else MENS)]) or recht.toekenning.standaard
+        soort = kind(w, gebruik, niveau, modus)
+        waarde = None if regel.bedrag is None or soort == "geen_recht" else regel.bedrag(u)
+        return Kern(recht, i, self.beeld.unit_name(recht.eenheid, i), gebruik, w, niveau, modus, soort, waarde)
+
+    # -- the chain
+    def _run_chain(self) -> None:
+        """Rounds until nothing changes: in each, the answers of the round before stand in the links."""
+        alle = self.alle
+        stand: dict[Atoom, int] = {}
+        plaatsen: dict[str, list[int]] = {}
+        for kenmerk, niveau, lijst, plaats in self.code.schakels:
+            plaatsen.setdefault(kenmerk, []).append(plaats)
+            for i in self._every_unit(niveau):
+                stand[kenmerk, i] = alle[i][plaats] = self._use(kenmerk, niveau, lijst, i)
+        wachtend = [(r, i) for r in self.code.regels if r.in_keten for i in self._units(r.recht)]
+        eerste: dict[Atoom, dict[int, int]] = {}
+        ronde = 0
+        anders = True
+        while anders:
+            uit = [(r, i, min(r.antwoord(alle[i]), r.hoogstens)) for r, i in wachtend]
+            anders = False
+            for r, i, w in uit:
+                eerste.setdefault((r.recht.id, i), {}).setdefault(w, ronde)
+                if w > stand.get((r.recht.id, i), JA):
+                    anders = True
+                    stand[r.recht.id, i] = w
+                    for plaats in plaatsen[r.recht.id]:
+                        alle[i][plaats] = w
+            ronde += 1
+        for atoom, rondes in eerste.items():
+            w = max(rondes)
+            self.antwoorden[atoom] = w, rondes[w]
+
+    def _every_unit(self, niveau: str) -> Collection[int]:
+        if niveau == "gezin":
+            return (-1,)
+        return range(len(self.beeld.personen if niveau == "persoon" else self.beeld.aansluitingen))
+
+    def chain_state(self) -> dict[Atoom, int]:
+        """What the chain found for (right, unit), as the interpreter reads it."""
+        return {atoom: w for atoom, (w, _) in self.antwoorden.items() if w != NEE}
