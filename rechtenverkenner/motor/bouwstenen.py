@@ -6,7 +6,7 @@ below, then one place per value that is worked out once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rechtenverkenner.model.bedrag import Interval, add, hull, maximum, minimum, multiply, scale, subtract
@@ -20,16 +20,23 @@ from rechtenverkenner.motor.reeksen import periods_in, value_in
 Eenheid = list[Any]
 Functie = Callable[[Eenheid], Any]
 Modusfunctie = Callable[[Eenheid, int], int]
-Groep = tuple[tuple[tuple[Eenheid, int], ...], bool]
+Leden = tuple[tuple[Eenheid, int], ...]
+Groep = tuple[Leden, bool]
 Takken = tuple[tuple[tuple[frozenset[str], Functie], ...], Functie | None]
 
-# The first places of a unit.
+# The first places of a unit; `HUIS` is the unit of the household itself, `GEEN_...` what a list does not name.
 NUMMER, BEELD, ALLE, GEZIN, HUIS, PERSOON, AANSLUITING, WONING = range(8)
 STATUSSEN, GEEN_STATUS, RECHTEN, GEEN_RECHT, AANSLUITRECHTEN, GEEN_AANSLUITRECHT, GEZINSRECHTEN, GEEN_GEZINSRECHT = (
     range(8, 16)
 )
 VOORAAN = 16
-"""`HUIS` is the unit of the household itself; `GEEN_...` is the answer for what a list does not name."""
+LIJSTEN = {
+    ("statussen", "persoon"): (STATUSSEN, GEEN_STATUS, PERSOON),
+    ("rechten", "persoon"): (RECHTEN, GEEN_RECHT, PERSOON),
+    ("rechten", "aansluiting"): (AANSLUITRECHTEN, GEEN_AANSLUITRECHT, AANSLUITING),
+    ("rechten", "gezin"): (GEZINSRECHTEN, GEEN_GEZINSRECHT, GEZIN),
+}
+"""Which list and level: the places of the list, of the answer for what it does not name, and of whose list it is."""
 
 OMGEKEERD = (JA, ONBEKEND, ONBEKEND, NEE)
 
@@ -78,9 +85,18 @@ def group(u: Eenheid, plaats: int, naam: str) -> Groep:
     return uit
 
 
+def in_use(u: Eenheid, kenmerk: str, lijst: str, niveau: str) -> int:
+    """Whether a right is used now."""
+    namen, rest, houder = LIJSTEN[lijst, niveau]
+    if kenmerk not in u[namen]:
+        return int(u[rest])
+    nu = u[BEELD].op_datum
+    return holds(u[houder], kenmerk, lijst, (nu, nu), 0, nu)
+
+
 def has(u: Eenheid, k: Heeft, op: Interval, vanaf: Interval | None) -> int:
     """Whether a status or right is held, as the profile says it."""
-    houder = u[GEZIN] if k.niveau == "gezin" else u[PERSOON if k.niveau == "persoon" else AANSLUITING]
+    houder = u[LIJSTEN[k.bron, k.niveau][2]]
     nu = u[BEELD].op_datum
     if vanaf is not None:
         return held_since(houder, k.id, k.bron, vanaf, op, nu)
@@ -164,10 +180,14 @@ def anyone(groep: Groep, waar: Functie | None, a: Functie) -> int:
     leden, is_open = groep
     uit = ONBEKEND if is_open else NEE
     for u, telt in leden:
+        if telt > uit and waar is not None and (w := waar(u)) < telt:
+            telt = w
         if telt > uit:
-            w = telt if waar is None else min(telt, waar(u))
+            w = a(u)
+            if w > telt:
+                w = telt
             if w > uit:
-                uit = max(uit, min(w, a(u)))
+                uit = w
     return uit
 
 
@@ -176,9 +196,15 @@ def everyone(groep: Groep, waar: Functie | None, a: Functie) -> int:
     leden, is_open = groep
     uit = ONBEKEND if is_open else JA
     for u, telt in leden:
-        w = OMGEKEERD[telt if waar is None else min(telt, waar(u))]
-        if w < uit:
-            uit = min(uit, max(w, a(u)))
+        if uit and waar is not None and (w := waar(u)) < telt:
+            telt = w
+        buiten = OMGEKEERD[telt]
+        if buiten < uit:
+            w = a(u)
+            if w < buiten:
+                w = buiten
+            if w < uit:
+                uit = w
     return uit
 
 
@@ -187,33 +213,38 @@ def count(groep: Groep, waar: Functie | None, a: Functie) -> Interval:
     leden, is_open = groep
     zeker = mogelijk = 0
     for u, telt in leden:
-        w = telt if waar is None else min(telt, waar(u))
-        if w != NEE and (w := min(w, a(u))) != NEE:
+        if waar is not None and (w := waar(u)) < telt:
+            telt = w
+        if telt and (w := a(u)):
             mogelijk += 1
-            zeker += w == JA
+            if telt == JA and w == JA:
+                zeker += 1
     return zeker, None if is_open else mogelijk
+
+
+def _amounts(leden: Leden, waar: Functie | None, a: Functie) -> Iterator[Interval]:
+    """The amount of every member that may count; of who may not, zero is possible too."""
+    for u, telt in leden:
+        if waar is not None and (w := waar(u)) < telt:
+            telt = w
+        if telt:
+            yield a(u) if telt == JA else hull(a(u), (0, 0))
 
 
 def total(groep: Groep, waar: Functie | None, a: Functie, nooit_negatief: bool) -> Interval:
     """The sum over the members that count."""
-    leden, is_open = groep
-    uit: Interval = (0, 0)
-    for u, telt in leden:
-        w = telt if waar is None else min(telt, waar(u))
-        if w != NEE:
-            uit = add(uit, a(u) if w == JA else hull(a(u), (0, 0)))
-    return (uit[0] if nooit_negatief else None, None) if is_open else uit
+    onder: int | None = 0
+    boven: int | None = 0
+    for laag, hoog in _amounts(groep[0], waar, a):
+        onder = None if onder is None or laag is None else onder + laag
+        boven = None if boven is None or hoog is None else boven + hoog
+    return (onder if nooit_negatief else None, None) if groep[1] else (onder, boven)
 
 
 def highest(groep: Groep, waar: Functie | None, a: Functie) -> Interval:
     """The highest over the members that count, at least zero."""
-    leden, is_open = groep
-    uit: Interval = (0, 0)
-    for u, telt in leden:
-        w = telt if waar is None else min(telt, waar(u))
-        if w != NEE:
-            uit = maximum([uit, a(u) if w == JA else hull(a(u), (0, 0))])
-    return (uit[0], None) if is_open else uit
+    uit = maximum([(0, 0), *_amounts(groep[0], waar, a)])
+    return (uit[0], None) if groep[1] else uit
 
 
 Tak = tuple[frozenset[str], int, int, Functie]

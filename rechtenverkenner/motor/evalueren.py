@@ -181,7 +181,8 @@ def _run_code(
     code = plan_of(catalogus).code.on(to_number(op_datum), catalogus)
     uitvoering = Uitvoering(code, gezin)
     kernen = tuple(uitvoering.kernels(rechten))
-    nazicht = Nazicht(_loop(uitvoering.beeld, catalogus, keten), uitvoering.chain_state(), kernen)
+    beeld = uitvoering.beeld
+    nazicht = Nazicht(lambda: _loop(beeld, catalogus, keten), uitvoering.chain_state(), kernen)
     return postpone(
         Resultaat,
         nazicht.messages,

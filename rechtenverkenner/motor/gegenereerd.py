@@ -55,12 +55,6 @@ DIEPTE = 12
 """How deep an expression goes before the rest becomes a function."""
 MODUS = {"": 0, "aanvraag": 1, "automatisch": 2}
 _BAK = {"persoon": b.PERSOON, "aansluiting": b.AANSLUITING, "woning": b.WONING, "gezin": b.GEZIN}
-_LIJST = {
-    ("statussen", "persoon"): (b.STATUSSEN, b.GEEN_STATUS),
-    ("rechten", "persoon"): (b.RECHTEN, b.GEEN_RECHT),
-    ("rechten", "aansluiting"): (b.AANSLUITRECHTEN, b.GEEN_AANSLUITRECHT),
-    ("rechten", "gezin"): (b.GEZINSRECHTEN, b.GEEN_GEZINSRECHT),
-}
 Sleutel = tuple[str | int, ...]
 """What is kept in a place of a unit: a cell, a group, or a link of the chain."""
 _BLADEN = (Feit, Heeft, Persoonsbedrag)
@@ -185,7 +179,7 @@ class Schrijver:
         if isinstance(k, RechtOpen):
             return f"{u if k.niveau == 'gezin' else 'u'}[{self.place(('keten', k.id, k.niveau, k.bron))}]"
         if isinstance(k, Heeft) and isinstance(k.op, OpDatum) and k.vanaf is None:
-            lijst, niets = _LIJST[k.bron, k.niveau]
+            lijst, niets, _ = b.LIJSTEN[k.bron, k.niveau]
             hier = self._function_here(cel, u if cel.los else "u")
             return f"({hier} if {k.id!r} in u[{lijst}] else u[{niets}])"
         if self._is_function(cel, plek):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop
+from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop, RechtOpen
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use
@@ -80,13 +80,21 @@ class Ketenloop:
 
     def run(self) -> Ketenstanden:
         """What follows for certain, if a person agrees, and possibly."""
-        zeker = self._pass(JA)
-        mens = self._pass(MENS) if self.mens else zeker
-        return Ketenstanden(zeker, mens, self._pass(ONBEKEND))
+        return self._run(self.eenheden)
 
-    def _pass(self, drempel: int) -> Ketenresultaat:
+    def run_linked(self) -> Ketenstanden:
+        """The same for the rights that open by a right or open one: the others stand alone, at level 0 or not at all."""
+        genoemd = {k.id for knopen in self.schakels.values() for k in knopen if isinstance(k, RechtOpen)}
+        return self._run([(recht, i) for recht, i in self.eenheden if self.schakels[recht.id] or recht.id in genoemd])
+
+    def _run(self, eenheden: list[tuple[Recht, int]]) -> Ketenstanden:
+        zeker = self._pass(JA, eenheden)
+        mens = self._pass(MENS, eenheden) if self.mens else zeker
+        return Ketenstanden(zeker, mens, self._pass(ONBEKEND, eenheden))
+
+    def _pass(self, drempel: int, eenheden: list[tuple[Recht, int]]) -> Ketenresultaat:
         takken: set[Tak] = set()
-        for recht, i in self.eenheden:
+        for recht, i in eenheden:
             if drempel == JA and recht.hoogstens_mogelijk:
                 continue
             lezer = Takkenlezer(self.r, self.schakels[recht.id], drempel)

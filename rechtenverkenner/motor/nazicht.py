@@ -5,7 +5,7 @@ The answers and the chain are as the generated code left them, so that a reason 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from threading import RLock
 
@@ -24,13 +24,25 @@ LEEG = Ketenresultaat({}, frozenset())
 class Nazicht:
     """Works out what was left for later; safe for several threads, because one at a time may work."""
 
-    def __init__(self, loop: Ketenloop, ketenstand: Mapping[tuple[str, int], int], kernen: Collection[Kern]) -> None:
-        loop.r.ketenstand = ketenstand
-        self._loop = loop
+    def __init__(
+        self, begin: Callable[[], Ketenloop], ketenstand: Mapping[tuple[str, int], int], kernen: Collection[Kern]
+    ) -> None:
+        self._begin = begin
+        self._ketenstand = ketenstand
         self._kernen = kernen
         self._slot = RLock()
-        self._beoordelaar = Beoordelaar(loop.r, loop.catalogus, LEEG, LEEG)
+        self._ontbreekt: dict[tuple[str, int], Mapping[str, object]] = {}
         self._met_keten = False
+
+    @cached_property
+    def _loop(self) -> Ketenloop:
+        loop = self._begin()
+        loop.r.ketenstand = self._ketenstand
+        return loop
+
+    @cached_property
+    def _beoordelaar(self) -> Beoordelaar:
+        return Beoordelaar(self._loop.r, self._loop.catalogus, LEEG, LEEG)
 
     def later(self, kern: Kern) -> Later:
         """What gives the fields of one verdict that were not filled in."""
@@ -38,16 +50,24 @@ class Nazicht:
         def fields(naam: str) -> Mapping[str, object]:
             with self._slot:
                 if naam == "ontbreekt":
-                    return self._beoordelaar.missing(kern)
+                    return self._missing(kern)
+                if naam == "automatisch":
+                    return {naam: self._beoordelaar.mode(kern.recht, kern.i, kern.w) == naam}
                 if naam in ("na", "na_wie"):
                     return self._after(kern)
                 return self._beoordelaar.explained(kern)
 
         return fields
 
+    def _missing(self, kern: Kern) -> Mapping[str, object]:
+        sleutel = kern.recht.id, kern.i
+        if sleutel not in self._ontbreekt:
+            self._ontbreekt[sleutel] = self._beoordelaar.missing(kern)
+        return self._ontbreekt[sleutel]
+
     def _after(self, kern: Kern) -> Mapping[str, object]:
-        if not self._met_keten:
-            standen = self._loop.run()
+        if kern.niveau and not self._met_keten:
+            standen = self._loop.run_linked()
             self._beoordelaar.zeker, self._beoordelaar.mens = standen.zeker, standen.mens
             self._met_keten = True
         return self._beoordelaar.after(kern)
@@ -60,7 +80,7 @@ class Nazicht:
     @cached_property
     def _messages(self) -> tuple[Melding, ...]:
         for kern in self._kernen:
-            self._beoordelaar.missing(kern)
+            self._missing(kern)
         return messages(self._beoordelaar.gaten, self._loop.catalogus.parameters)
 
     def parameters(self, naam: str) -> Mapping[str, object]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 
 from rechtenverkenner.model.bedrag import SCHAAL, Interval, months_per
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_date
@@ -38,12 +37,14 @@ _DAGEN: dict[Dagsoort, tuple[str, int]] = {
     "uiterlijk": ("aanvragen_voor", 0),
     "hernieuwen": ("hernieuwen_voor", 0),
 }
+
+
+
 Modus = str | None
 """`automatisch`, `aanvraag`, or None when a way does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kern:
+class Kern(NamedTuple):
     """What is decided about one right for one unit: every engine gives this, and the explanation says why."""
 
     recht: Recht
@@ -52,7 +53,8 @@ class Kern:
     gebruik: int
     w: int
     niveau: int | None
-    modus: str
+    modus: Modus
+    """How it is granted; None when an engine left that for later, which it may when the verdict does not hang on it."""
     soort: Oordeelsoort
     waarde: Interval | None
     """The amount in the unit of its formula; None when the right has none or is not open."""
@@ -70,7 +72,7 @@ class Kern:
         """The fields of the verdict that need no explanation."""
         per = "" if self.recht.bedrag is None else self.recht.bedrag.per
         bedrag = self.amount
-        return {
+        uit: dict[str, object] = {
             "recht": self.recht.id,
             "naam": self.recht.naam,
             "domein": self.recht.domein,
@@ -78,9 +80,11 @@ class Kern:
             "oordeel": self.soort,
             "bedrag_jaar": bedrag if per == "jaar" else None,
             "bedrag_eenmalig": bedrag if per == "eenmalig" else None,
-            "automatisch": self.modus == "automatisch",
             "niveau": self.niveau,
         }
+        if self.modus is not None:
+            uit["automatisch"] = self.modus == "automatisch"
+        return uit
 
 
 class Beoordelaar:
@@ -106,12 +110,16 @@ class Beoordelaar:
         if recht.hoogstens_mogelijk:
             w = min(w, MENS)
         niveau = self._level(recht, i, w)
-        modus = self._mode(recht.voorwaarden, i, JA if w == JA else MENS) or recht.toekenning.standaard
+        modus = self.mode(recht, i, w)
         soort = kind(w, gebruik, niveau, modus)
         waarde = None
         if recht.bedrag is not None and soort != "geen_recht":
             waarde = cast(Interval, self.r.value(recht.bedrag.formule, i))
         return Kern(recht, i, self.r.beeld.unit_name(recht.eenheid, i), gebruik, w, niveau, modus, soort, waarde)
+
+    def mode(self, recht: Recht, i: int, w: int) -> str:
+        """How a right is granted when this is the answer."""
+        return self._mode(recht.voorwaarden, i, JA if w == JA else MENS) or recht.toekenning.standaard
 
     def after(self, kern: Kern) -> dict[str, object]:
         """`na` and `na_wie`."""
@@ -122,10 +130,11 @@ class Beoordelaar:
         """`uitleg` and the fields that are read off it."""
         uitleg = self.uitlegger.explain(kern.recht.voorwaarden, kern.i)
         anders = smallest_change(uitleg) if kern.w == NEE else ()
+        modus = kern.modus or self.mode(kern.recht, kern.i, kern.w)
         return {
             "omdat": tuple(deciding_ids(uitleg)),
             "vlaggen": tuple(self._flags(kern, uitleg, anders)),
-            "stappen": tuple(_steps(self._all_steps(kern.recht), kern.soort, kern.modus, uitleg)),
+            "stappen": tuple(_steps(self._all_steps(kern.recht), kern.soort, modus, uitleg)),
             "uitleg": uitleg,
             "verandering": anders if kern.soort == "geen_recht" else (),
         }

@@ -7,16 +7,16 @@ again until nothing changes. The round in which an answer first reaches a thresh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
 from rechtenverkenner.model.gezin import Gezin
-from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND
+from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Niveau
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor import bouwstenen as b
-from rechtenverkenner.motor.beeld import Beeld, holds
+from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.oordelen import Kern, kind
 
 MODI = ("", "aanvraag", "automatisch")
@@ -35,6 +35,8 @@ class Regel:
     """The highest answer it can have."""
     in_keten: bool
     """It opens by a right, or opens one."""
+    hangt_af: bool
+    """It opens by a right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def bind(code: CodeType, catalogus: Catalogus, op_datum: int) -> Dagcode:
         if recht.gebied is None or recht.gebied.vanaf <= op_datum <= recht.gebied.tot:
             antwoord, wijze, bedrag = ruimte["RECHTEN"][k]
             hoogstens = MENS if recht.hoogstens_mogelijk else JA
-            regels.append(Regel(recht, antwoord, wijze, bedrag, hoogstens, k in in_keten))
+            regels.append(Regel(recht, antwoord, wijze, bedrag, hoogstens, k in in_keten, k in ruimte["KETEN"]))
     return Dagcode(op_datum, ruimte["PLAATSEN"], tuple(regels), ruimte["SCHAKELS"])
 
 
@@ -73,7 +75,11 @@ class Uitvoering:
         self.code = code
         self.beeld = Beeld(gezin, code.op_datum)
         self.alle = b.units(self.beeld, code.plaatsen)
-        self._van_personen = [i for i, p in enumerate(gezin.personen) if p.domicilie == "hier"]
+        self._eenheden: dict[Niveau, Sequence[int]] = {
+            "gezin": (-1,),
+            "persoon": [i for i, p in enumerate(gezin.personen) if p.domicilie == "hier"],
+            "aansluiting": range(len(self.beeld.aansluitingen)),
+        }
         self.antwoorden: dict[Atoom, tuple[int, int | None]] = {}
         """Of the rights in the chain: the answer, and its level when it is yes (also with a person's agreement)."""
 
@@ -86,48 +92,34 @@ class Uitvoering:
             for i in self._units(regel.recht):
                 yield self._kernel(regel, i)
 
-    def _units(self, recht: Recht) -> list[int]:
+    def _units(self, recht: Recht) -> Sequence[int]:
         if recht.gebied is not None:
             nis = self.beeld.gezin.gemeente
             if nis is not None and nis not in recht.gebied.nis:
-                return []
-        if recht.eenheid == "gezin":
-            return [-1]
-        if recht.eenheid == "persoon":
-            return self._van_personen
-        return [
-            i for i, a in enumerate(self.beeld.aansluitingen) if not recht.alleen_bij or a.drager in recht.alleen_bij
-        ]
-
-    def _use(self, kenmerk: str, niveau: str, lijst: str, i: int) -> int:
-        """Whether a right is in use."""
-        u = self.alle[i]
-        if niveau == "gezin":
-            namen, rest, houder = u[b.GEZINSRECHTEN], u[b.GEEN_GEZINSRECHT], u[b.GEZIN]
-        elif niveau == "aansluiting":
-            namen, rest, houder = u[b.AANSLUITRECHTEN], u[b.GEEN_AANSLUITRECHT], u[b.AANSLUITING]
-        elif lijst == "statussen":
-            namen, rest, houder = u[b.STATUSSEN], u[b.GEEN_STATUS], u[b.PERSOON]
-        else:
-            namen, rest, houder = u[b.RECHTEN], u[b.GEEN_RECHT], u[b.PERSOON]
-        if kenmerk not in namen:
-            return int(rest)
-        nu = self.code.op_datum
-        return holds(houder, kenmerk, lijst if niveau == "persoon" else "rechten", (nu, nu), 0, nu)
+                return ()
+        if not recht.alleen_bij:
+            return self._eenheden[recht.eenheid]
+        aansluitingen = self.beeld.aansluitingen
+        return [i for i in self._eenheden["aansluiting"] if aansluitingen[i].drager in recht.alleen_bij]
 
     def _kernel(self, regel: Regel, i: int) -> Kern:
         recht = regel.recht
         u = self.alle[i]
-        gebruik = self._use(recht.id, recht.eenheid, recht.lijst, i)
-        niveau: int | None
+        gebruik = b.in_use(u, recht.id, recht.lijst, recht.eenheid)
+        niveau: int | None = None
         if regel.in_keten:
             w, niveau = self.antwoorden[recht.id, i]
         else:
-            w, niveau = min(regel.antwoord(u), regel.hoogstens), 0
+            w = regel.antwoord(u)
+            if w > regel.hoogstens:
+                w = regel.hoogstens
+            niveau = 0
         if gebruik == JA or w <= ONBEKEND:
             niveau = None
-        modus = (regel.wijze and MODI[regel.wijze(u, JA if w == JA else MENS)]) or recht.toekenning.standaard
-        soort = kind(w, gebruik, niveau, modus)
+        modus: str | None = recht.toekenning.standaard
+        if regel.wijze is not None:
+            modus = (MODI[regel.wijze(u, JA)] or modus) if w == JA else None
+        soort = kind(w, gebruik, niveau, modus or "")
         waarde = None if regel.bedrag is None or soort == "geen_recht" else regel.bedrag(u)
         return Kern(recht, i, self.beeld.unit_name(recht.eenheid, i), gebruik, w, niveau, modus, soort, waarde)
 
@@ -140,25 +132,24 @@ class Uitvoering:
         for kenmerk, niveau, lijst, plaats in self.code.schakels:
             plaatsen.setdefault(kenmerk, []).append(plaats)
             for i in self._every_unit(niveau):
-                stand[kenmerk, i] = alle[i][plaats] = self._use(kenmerk, niveau, lijst, i)
-        wachtend = [(r, i) for r in self.code.regels if r.in_keten for i in self._units(r.recht)]
-        eerste: dict[Atoom, dict[int, int]] = {}
+                stand[kenmerk, i] = alle[i][plaats] = b.in_use(alle[i], kenmerk, lijst, niveau)
+        rij = [(r, i) for r in self.code.regels if r.in_keten for i in self._units(r.recht)]
         ronde = 0
-        anders = True
-        while anders:
-            uit = [(r, i, min(r.antwoord(alle[i]), r.hoogstens)) for r, i in wachtend]
+        while rij:
+            uit = [(r, i, min(r.antwoord(alle[i]), r.hoogstens)) for r, i in rij]
             anders = False
             for r, i, w in uit:
-                eerste.setdefault((r.recht.id, i), {}).setdefault(w, ronde)
-                if w > stand.get((r.recht.id, i), JA):
+                atoom = r.recht.id, i
+                vroeger = self.antwoorden.get(atoom)
+                if vroeger is None or w > vroeger[0]:
+                    self.antwoorden[atoom] = w, ronde
+                if w > stand.get(atoom, JA):
                     anders = True
-                    stand[r.recht.id, i] = w
+                    stand[atoom] = w
                     for plaats in plaatsen[r.recht.id]:
                         alle[i][plaats] = w
+            rij = [(r, i) for r, i, w in uit if r.hangt_af and w < r.hoogstens] if anders else []
             ronde += 1
-        for atoom, rondes in eerste.items():
-            w = max(rondes)
-            self.antwoorden[atoom] = w, rondes[w]
 
     def _every_unit(self, niveau: str) -> Collection[int]:
         if niveau == "gezin":
