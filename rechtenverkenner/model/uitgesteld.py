@@ -1,7 +1,7 @@
 """Fields of a frozen value that are worked out when they are first read.
 
-Most verdicts are looked at and never asked to explain themselves. Such a value is the same as one that was made at once:
-equality, `repr`, copies and `dataclasses.replace` read the fields, and reading works them out.
+Most verdicts are looked at and never asked to explain themselves. Such a value is the same as one that was made at
+once: equality, `repr`, copies and `dataclasses.replace` read the fields, and reading works them out.
 """
 
 from __future__ import annotations

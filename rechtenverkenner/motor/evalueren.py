@@ -32,8 +32,8 @@ from rechtenverkenner.motor.uitvoeren import Dagcode, Uitvoering, bind
 MOTORVERSIE = "2"
 DAGEN_BEWAARD = 16
 Motor = Literal["gegenereerd", "referentie"]
-"""`gegenereerd`: the rules as Python code, with the reasons worked out when they are read; `referentie`: the interpreter,
-which is the specification, with everything worked out at once."""
+"""`gegenereerd`: the rules as Python code, with the reasons worked out when they are read; `referentie`: the
+interpreter, which is the specification, with everything worked out at once."""
 
 
 @dataclass(slots=True)

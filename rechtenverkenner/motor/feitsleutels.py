@@ -11,6 +11,7 @@ from rechtenverkenner.model.knopen import (
     NEE,
     ONBEKEND,
     Als,
+    Begrip,
     Feit,
     Heeft,
     Knoop,
@@ -19,6 +20,7 @@ from rechtenverkenner.model.knopen import (
     Persoonsbedrag,
     Plaatselijk,
     RechtOpen,
+    Voorwaarde,
     Waarde,
     children,
 )
@@ -37,6 +39,10 @@ _LIDFEITEN = {
     "titularissen": "ten_laste_van",
 }
 """The fact that decides whether somebody belongs to a group."""
+
+
+_ONTHOUDEN = (Begrip, Voorwaarde, OverLeden)
+"""The parts that several rights read: what is open below them is kept."""
 
 
 def is_point(waarde: Waarde) -> bool:
@@ -211,6 +217,24 @@ class Open:
         waarde = self.r.value(k, i)
         if waarde in (JA, NEE) if k.typ.soort == "bool" else is_point(waarde):
             return
+        if isinstance(k, _ONTHOUDEN) and not self.r.ontleding.is_linked(k):
+            self._remembered(k, i)
+        else:
+            self._collect(k, i)
+
+    def _remembered(self, k: Knoop, i: int) -> None:
+        """What is open below a part without a link is the same in every right that reads it: found once."""
+        if i != HUISHOUDEN and self.r.ontleding.is_loose(k):
+            i = HUISHOUDEN
+        gevonden = self.r.openmemo.get((k, i))
+        if gevonden is None:
+            apart = Open(self.r, self.rechten)
+            apart._collect(k, i)
+            gevonden = self.r.openmemo[k, i] = apart.gevonden, apart.gaten
+        self.gevonden.update(gevonden[0])
+        self.gaten |= gevonden[1]
+
+    def _collect(self, k: Knoop, i: int) -> None:
         match k:
             case Als():
                 self._choice(k, i)

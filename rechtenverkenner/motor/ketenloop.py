@@ -1,4 +1,4 @@
-"""The chain for one household by the interpreter: what is in use, the branches, and what follows at three thresholds."""
+"""The chain for one household by the interpreter: what is in use, the branches, what follows at three thresholds."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Ketenloop:
         return self._run(self.eenheden)
 
     def run_linked(self) -> Ketenstanden:
-        """The same for the rights that open by a right or open one: the others stand alone, at level 0 or not at all."""
+        """The same for the rights that open by a right or open one; the others stand alone."""
         genoemd = {k.id for knopen in self.schakels.values() for k in knopen if isinstance(k, RechtOpen)}
         return self._run([(recht, i) for recht, i in self.eenheden if self.schakels[recht.id] or recht.id in genoemd])
 

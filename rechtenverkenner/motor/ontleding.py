@@ -34,12 +34,13 @@ from rechtenverkenner.model.knopen import (
 class Ontleding:
     """Static facts about nodes; filled while it is used, safe to share between threads."""
 
-    __slots__ = ("_aansluiting", "_benoemd", "_bladen", "_los", "_nooit_negatief", "_params")
+    __slots__ = ("_aansluiting", "_benoemd", "_bladen", "_keten", "_los", "_nooit_negatief", "_params")
 
     def __init__(self) -> None:
         self._aansluiting: dict[Knoop, bool] = {}
         self._nooit_negatief: dict[Knoop, bool] = {}
         self._los: dict[Knoop, bool] = {}
+        self._keten: dict[Knoop, bool] = {}
         self._benoemd: dict[Knoop, bool] = {}
         self._params: dict[Knoop, tuple[Knoop, ...]] = {}
         self._bladen: dict[Knoop, tuple[Knoop, ...]] = {}
@@ -110,6 +111,13 @@ class Ontleding:
             benoemd = isinstance(k, (Voorwaarde, RechtOpen)) or any(self.is_named(c) for c in children(k))
             self._benoemd[k] = benoemd
         return benoemd
+
+    def is_linked(self, k: Knoop) -> bool:
+        """Whether a link of the chain stands here or below."""
+        keten = self._keten.get(k)
+        if keten is None:
+            keten = self._keten[k] = isinstance(k, RechtOpen) or any(self.is_linked(c) for c in children(k))
+        return keten
 
     def parameter_leaves(self, k: Knoop) -> tuple[Knoop, ...]:
         """The parameters below a node, and the groups and local parts with parameters inside."""

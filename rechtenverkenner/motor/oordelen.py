@@ -39,7 +39,6 @@ _DAGEN: dict[Dagsoort, tuple[str, int]] = {
 }
 
 
-
 Modus = str | None
 """`automatisch`, `aanvraag`, or None when a way does not say."""
 

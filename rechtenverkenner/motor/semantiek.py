@@ -71,6 +71,7 @@ class Rekenaar:
         "ketenstand",
         "naammemo",
         "ontleding",
+        "openmemo",
         "parameters",
     )
 
@@ -81,6 +82,7 @@ class Rekenaar:
         self._memo: dict[int, dict[Knoop, Waarde]] = {i: {} for i in range(HUISHOUDEN, self._units())}
         self.ketenstand: Ketenstand = {}
         self.naammemo: dict[tuple[Knoop, int], tuple[str, ...]] = {}
+        self.openmemo: dict[tuple[Knoop, int], tuple[dict[str, None], set[tuple[str, int]]]] = {}
         self.feitmemo: dict[tuple[Knoop, int], tuple[tuple[str, bool], ...]] = {}
         self._groepen: dict[tuple[str, int], Groep] = {}
         self._perioden: dict[tuple[str, Interval], tuple[Waardeperiode, ...]] = {}
