@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import marshal
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 from types import CodeType
-from typing import Literal
+from typing import Literal, cast
 from weakref import WeakKeyDictionary
 
 from rechtenverkenner.meldingen import InvoerFout, Melding
+from rechtenverkenner.model.bewaren import storage_of
 from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.gezin import Gezin
-from rechtenverkenner.model.knopen import Knoop, Menselijk, walk
 from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeel, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.model.uitgesteld import postpone
@@ -21,12 +22,12 @@ from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.controle import check_gezin
 from rechtenverkenner.motor.gegenereerd import write_code
 from rechtenverkenner.motor.keten import Keten, make_keten
-from rechtenverkenner.motor.ketenloop import Ketenloop
+from rechtenverkenner.motor.ketenloop import Ketenloop, Ketenplan
 from rechtenverkenner.motor.nazicht import Nazicht, messages, used_parameters
 from rechtenverkenner.motor.ontleding import Ontleding
 from rechtenverkenner.motor.oordelen import Beoordelaar
 from rechtenverkenner.motor.semantiek import Rekenaar
-from rechtenverkenner.motor.takken import atom, chain_nodes
+from rechtenverkenner.motor.takken import atom
 from rechtenverkenner.motor.uitvoeren import Dagcode, Uitvoering, bind
 
 MOTORVERSIE = "2"
@@ -50,7 +51,7 @@ class Code:
         if dag is None:
             with self._slot:
                 if self._code is None:
-                    self._code = compile(write_code(catalogus), "<regels>", "exec")
+                    self._code = _code_of(catalogus)
                 dag = bind(self._code, catalogus, op_datum)
                 while len(self._dagen) >= DAGEN_BEWAARD:
                     del self._dagen[next(iter(self._dagen))]
@@ -58,12 +59,23 @@ class Code:
         return dag
 
 
+def _code_of(catalogus: Catalogus) -> CodeType:
+    """The compiled rules, from where they were kept if they were."""
+    opslag = storage_of(catalogus)
+    bewaard = None if opslag is None else opslag.read("code")
+    if bewaard is not None:
+        return cast(CodeType, marshal.loads(bewaard))
+    code = compile(write_code(catalogus), "<regels>", "exec")
+    if opslag is not None:
+        opslag.write("code", marshal.dumps(code))
+    return code
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is the same for every household: where chains pass in each right, and whether a person decides anywhere."""
+    """What is the same for every household; it must not hold the catalogue, with which it is dropped."""
 
-    keten: Mapping[str, frozenset[Knoop]]
-    mens: bool
+    keten: Ketenplan
     ontleding: Ontleding
     code: Code
 
@@ -73,16 +85,10 @@ _standaardketen: list[Keten] = []
 
 
 def plan_of(catalogus: Catalogus) -> Plan:
-    """The plan of a catalogue, made once and dropped with it."""
+    """The plan of a catalogue, made once."""
     plan = _plannen.get(catalogus)
     if plan is None:
-        mens = any(
-            recht.hoogstens_mogelijk or any(isinstance(k, Menselijk) for k in walk(recht.voorwaarden))
-            for recht in catalogus.rechten.values()
-        )
-        plan = _plannen[catalogus] = Plan(
-            {k: chain_nodes(v.voorwaarden) for k, v in catalogus.rechten.items()}, mens, Ontleding(), Code()
-        )
+        plan = _plannen[catalogus] = Plan(Ketenplan(catalogus.rechten), Ontleding(), Code())
     return plan
 
 
@@ -104,8 +110,8 @@ def evaluate(
 ) -> Resultaat:
     """Every right of the catalogue (or only `rechten`) for this household on `op_datum`, with explanation.
 
-    Amounts are euro per year as (lowest, highest). Nothing is stored, logged or sent. Both engines give the same
-    result; with generated code the reasons (`uitleg`, `ontbreekt`, ...) are worked out when they are first read.
+    Amounts are euro per year as (lowest, highest). Nothing of the household is stored, logged or sent. Both engines
+    give the same result; with generated code the reasons (`uitleg`, `ontbreekt`, ...) come when they are first read.
 
     Raises:
         InvoerFout: the profile names a status, right or municipality that the catalogue does not know, or a person who
@@ -142,7 +148,7 @@ def _no_verdict(recht: str) -> Melding:
 def _loop(beeld: Beeld, catalogus: Catalogus, keten: Keten) -> Ketenloop:
     plan = plan_of(catalogus)
     r = Rekenaar(beeld, catalogus.parameters, plan.ontleding)
-    return Ketenloop(r, catalogus, keten, plan.keten, plan.mens)
+    return Ketenloop(r, catalogus, keten, plan.keten)
 
 
 def _receipt(motor: Motor, keten: Keten, catalogus: Catalogus, op_datum: date) -> dict[str, object]:

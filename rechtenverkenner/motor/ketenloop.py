@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop, RechtOpen
+from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop, Menselijk, RechtOpen, walk
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use
 from rechtenverkenner.motor.keten import Atoom, Keten, Ketenresultaat, Tak
 from rechtenverkenner.motor.semantiek import Rekenaar
-from rechtenverkenner.motor.takken import Takkenlezer, atom
+from rechtenverkenner.motor.takken import Takkenlezer, atom, chain_nodes
 
 
 def units_of(recht: Recht, beeld: Beeld) -> list[int]:
@@ -55,14 +55,38 @@ class Ketenstanden:
 
 
 @dataclass(frozen=True)
+class Ketenplan:
+    """What the chain needs to know of the rights of a catalogue, the same for every household."""
+
+    rechten: Mapping[str, Recht]
+
+    @cached_property
+    def schakels(self) -> Mapping[str, frozenset[Knoop]]:
+        """The nodes of each right where chains pass."""
+        return {k: chain_nodes(v.voorwaarden) for k, v in self.rechten.items()}
+
+    @cached_property
+    def genoemd(self) -> frozenset[str]:
+        """The rights that some right names as opening it."""
+        return frozenset(k.id for knopen in self.schakels.values() for k in knopen if isinstance(k, RechtOpen))
+
+    @cached_property
+    def mens(self) -> bool:
+        """Whether a person decides anywhere."""
+        return any(
+            recht.hoogstens_mogelijk or any(isinstance(k, Menselijk) for k in walk(recht.voorwaarden))
+            for recht in self.rechten.values()
+        )
+
+
+@dataclass(frozen=True)
 class Ketenloop:
-    """The chain of one household; `mens`: somewhere in the catalogue a person decides."""
+    """The chain of one household."""
 
     r: Rekenaar
     catalogus: Catalogus
     keten: Keten
-    schakels: Mapping[str, frozenset[Knoop]]
-    mens: bool
+    plan: Ketenplan
 
     @cached_property
     def eenheden(self) -> list[tuple[Recht, int]]:
@@ -84,12 +108,12 @@ class Ketenloop:
 
     def run_linked(self) -> Ketenstanden:
         """The same for the rights that open by a right or open one; the others stand alone."""
-        genoemd = {k.id for knopen in self.schakels.values() for k in knopen if isinstance(k, RechtOpen)}
-        return self._run([(recht, i) for recht, i in self.eenheden if self.schakels[recht.id] or recht.id in genoemd])
+        schakels, genoemd = self.plan.schakels, self.plan.genoemd
+        return self._run([(recht, i) for recht, i in self.eenheden if schakels[recht.id] or recht.id in genoemd])
 
     def _run(self, eenheden: list[tuple[Recht, int]]) -> Ketenstanden:
         zeker = self._pass(JA, eenheden)
-        mens = self._pass(MENS, eenheden) if self.mens else zeker
+        mens = self._pass(MENS, eenheden) if self.plan.mens else zeker
         return Ketenstanden(zeker, mens, self._pass(ONBEKEND, eenheden))
 
     def _pass(self, drempel: int, eenheden: list[tuple[Recht, int]]) -> Ketenresultaat:
@@ -97,7 +121,7 @@ class Ketenloop:
         for recht, i in eenheden:
             if drempel == JA and recht.hoogstens_mogelijk:
                 continue
-            lezer = Takkenlezer(self.r, self.schakels[recht.id], drempel)
+            lezer = Takkenlezer(self.r, self.plan.schakels[recht.id], drempel)
             doel = atom(recht.id, i)
             for n, premissen in enumerate(sorted(lezer.branches(recht.voorwaarden, i), key=sorted)):
                 takken.add(Tak(f"{recht.id}/{n}", doel, tuple(sorted(premissen))))

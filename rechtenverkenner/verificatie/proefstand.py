@@ -219,7 +219,7 @@ class Proefstand:
 
 def _passes(geval: Geval, deel: Catalogus) -> dict[int, Doorgang]:
     """What the chain is asked about a household, by threshold."""
-    drempels = (JA, MENS, ONBEKEND) if plan_of(deel).mens else (JA, ONBEKEND)
+    drempels = (JA, MENS, ONBEKEND) if plan_of(deel).keten.mens else (JA, ONBEKEND)
     meeschrijver = _Meeschrijver(len(drempels))
     try:
         evaluate(geval.gezin, deel, op_datum=geval.op_datum, keten=meeschrijver, motor="referentie")
