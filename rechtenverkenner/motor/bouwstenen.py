@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rechtenverkenner.model.bedrag import Interval, add, hull, maximum, minimum, multiply, scale, subtract
+from rechtenverkenner.model.datums import start_of_year
 from rechtenverkenner.model.knopen import BOOL, JA, MENS, NEE, ONBEKEND, Heeft, Type, Waarde
 from rechtenverkenner.model.recht import Parameter
 from rechtenverkenner.motor.beeld import Beeld, held_since, holds, to_value
@@ -24,12 +25,14 @@ Leden = tuple[tuple[Eenheid, int], ...]
 Groep = tuple[Leden, bool]
 Takken = tuple[tuple[tuple[frozenset[str], Functie], ...], Functie | None]
 
-# The first places of a unit; `HUIS` is the unit of the household itself, `GEEN_...` what a list does not name.
+# The first places of a unit. `HUIS`: the unit of the household itself; `GEEN_...`: the answer for what a list does not
+# name; `OPEN`: always `ONBEKEND`.
 NUMMER, BEELD, ALLE, GEZIN, HUIS, PERSOON, AANSLUITING, WONING = range(8)
 STATUSSEN, GEEN_STATUS, RECHTEN, GEEN_RECHT, AANSLUITRECHTEN, GEEN_AANSLUITRECHT, GEZINSRECHTEN, GEEN_GEZINSRECHT = (
     range(8, 16)
 )
-VOORAAN = 16
+OPEN = 16
+VOORAAN = 17
 LIJSTEN = {
     ("statussen", "persoon"): (STATUSSEN, GEEN_STATUS, PERSOON),
     ("rechten", "persoon"): (RECHTEN, GEEN_RECHT, PERSOON),
@@ -47,7 +50,8 @@ def units(beeld: Beeld, plaatsen: int) -> list[Eenheid]:
     aantal = max(len(beeld.personen), len(beeld.aansluitingen))
     alle: list[Eenheid] = [[None] * plaatsen for _ in range(aantal + 1)]
     huis = alle[-1]
-    vooraan = [0, beeld, alle, g, huis, None, None, g.woning, None, 0, None, 0, None, 0, g.rechten, _rest(g, "rechten")]
+    vooraan = [0, beeld, alle, g, huis, None, None, g.woning, None, 0, None, 0, None, 0]
+    vooraan += [g.rechten, _rest(g, "rechten"), ONBEKEND]
     for i, u in enumerate(alle):
         u[:VOORAAN] = vooraan
         u[NUMMER] = i
@@ -92,6 +96,16 @@ def in_use(u: Eenheid, kenmerk: str, lijst: str, niveau: str) -> int:
         return int(u[rest])
     nu = u[BEELD].op_datum
     return holds(u[houder], kenmerk, lijst, (nu, nu), 0, nu)
+
+
+def absent_place(rest: int, op: Interval, vanaf: Interval | None, dag: Interval) -> int:
+    """The place of the answer for a status that is not named: a "no" looks back no further than last year."""
+    assert dag[0] is not None
+    if vanaf is not None:
+        op = (None if vanaf[1] is None else vanaf[0]), op[1]
+    if op[0] is None or op[1] is None or op[0] < start_of_year(dag[0], -1):
+        return OPEN
+    return rest
 
 
 def has(u: Eenheid, k: Heeft, op: Interval, vanaf: Interval | None) -> int:
@@ -310,7 +324,7 @@ OMGEVING: Mapping[str, object] = {
     **{f.__name__: f for f in (add, subtract, multiply, scale, minimum, maximum, group, has, at_most, equal)},
     **{f.__name__: f for f in (same_choice, same_truth, is_in, if_number, if_truth, if_choice, whole_steps, table)},
     **{f.__name__: f for f in (anyone, everyone, count, total, highest, branches_on, local_truth, local_choice)},
-    **{f.__name__: f for f in (local_number, mode_of_all, mode_of_members, local_mode, to_value)},
+    **{f.__name__: f for f in (absent_place, local_number, mode_of_all, mode_of_members, local_mode, to_value)},
     "Type": Type,
     "BOOL": BOOL,
     "Heeft": Heeft,

@@ -187,6 +187,7 @@ def _run_code(
     code = plan_of(catalogus).code.on(to_number(op_datum), catalogus)
     uitvoering = Uitvoering(code, gezin)
     kernen = tuple(uitvoering.kernels(rechten))
+    uitvoering.close()
     beeld = uitvoering.beeld
     nazicht = Nazicht(lambda: _loop(beeld, catalogus, keten), uitvoering.chain_state(), kernen)
     return postpone(

@@ -162,13 +162,26 @@ class Schrijver:
             return self.constant(cel)
         if isinstance(k, RechtOpen):
             return f"{u if k.niveau == 'gezin' else 'u'}[{self.place(('keten', k.id, k.niveau, k.bron))}]"
-        if isinstance(k, Heeft) and isinstance(k.op, OpDatum) and k.vanaf is None:
-            lijst, niets, _ = b.LIJSTEN[k.bron, k.niveau]
+        if isinstance(k, Heeft) and all(d.vast for d in cel.delen):
+            lijst = b.LIJSTEN[k.bron, k.niveau][0]
             hier = self._function_here(cel, u if cel.los else "u")
-            return f"({hier} if {k.id!r} in u[{lijst}] else u[{niets}])"
+            return f"({hier} if {k.id!r} in u[{lijst}] else u[{self._absent(cel, k)}])"
         if self._is_function(cel, plek):
             return self._function_here(cel, u if cel.los else "u")
         return self._operator(cel, plek)
+
+    def _absent(self, cel: Cel, k: Heeft) -> str:
+        """The place of the answer for a status or right that is not named."""
+        rest = b.LIJSTEN[k.bron, k.niveau][1]
+        if isinstance(k.op, OpDatum) and k.vanaf is None:
+            return str(rest)
+        dagen = self.all_below(cel, Plek(los=True, vast=True))
+        naam = f"g{cel.nummer}"
+        if naam not in self._namen:
+            self._namen[naam] = naam
+            vanaf = "None" if k.vanaf is None else dagen[1]
+            self.constanten.append(f"{naam} = absent_place({rest}, {dagen[0]}, {vanaf}, D)")
+        return naam
 
     def _function_here(self, cel: Cel, u: str) -> str:
         naam = self._function(cel)

@@ -123,6 +123,11 @@ class Uitvoering:
         waarde = None if regel.bedrag is None or soort == "geen_recht" else regel.bedrag(u)
         return Kern(recht, i, self.beeld.unit_name(recht.eenheid, i), gebruik, w, niveau, modus, soort, waarde)
 
+    def close(self) -> None:
+        """Let go of the units: they point at each other, and would wait for the garbage collector."""
+        for u in self.alle:
+            u.clear()
+
     # -- the chain
     def _run_chain(self) -> None:
         """Rounds until nothing changes: in each, the answers of the round before stand in the links."""
