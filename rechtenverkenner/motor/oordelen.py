@@ -61,11 +61,12 @@ class Kern(NamedTuple):
     @property
     def amount(self) -> tuple[Decimal, Decimal] | None:
         """Euro per year or once, as (lowest, highest); None when there is no upper bound."""
-        if self.waarde is None or self.recht.bedrag is None or self.waarde[1] is None:
+        laag, hoog = (None, None) if self.waarde is None else self.waarde
+        if hoog is None or self.recht.bedrag is None:
             return None
         keer = months_per(self.recht.bedrag.formule.typ.eenheid) or 1
-        onder, boven = (Decimal(max(x or 0, 0) * keer).scaleb(-SCHAAL["EUR"]) for x in self.waarde)
-        return onder, boven
+        boven = _euro(hoog * keer)
+        return (boven if laag == hoog else _euro((laag or 0) * keer)), boven
 
     def fields(self) -> dict[str, object]:
         """The fields of the verdict that need no explanation."""
@@ -84,6 +85,10 @@ class Kern(NamedTuple):
         if self.modus is not None:
             uit["automatisch"] = self.modus == "automatisch"
         return uit
+
+
+def _euro(centen: int) -> Decimal:
+    return Decimal(max(centen, 0)).scaleb(-SCHAAL["EUR"])
 
 
 class Beoordelaar:

@@ -89,8 +89,7 @@ class Uitvoering:
         if any(r.in_keten for r in regels):
             self._run_chain()
         for regel in regels:
-            for i in self._units(regel.recht):
-                yield self._kernel(regel, i)
+            yield from self._kernels_of(regel)
 
     def _units(self, recht: Recht) -> Sequence[int]:
         if recht.gebied is not None:
@@ -102,26 +101,28 @@ class Uitvoering:
         aansluitingen = self.beeld.aansluitingen
         return [i for i in self._eenheden["aansluiting"] if aansluitingen[i].drager in recht.alleen_bij]
 
-    def _kernel(self, regel: Regel, i: int) -> Kern:
-        recht = regel.recht
-        u = self.alle[i]
-        gebruik = b.in_use(u, recht.id, recht.lijst, recht.eenheid)
-        niveau: int | None = None
-        if regel.in_keten:
-            w, niveau = self.antwoorden[recht.id, i]
-        else:
-            w = regel.antwoord(u)
-            if w > regel.hoogstens:
-                w = regel.hoogstens
+    def _kernels_of(self, regel: Regel) -> Iterator[Kern]:
+        recht, antwoord, bedrag, hoogstens = regel.recht, regel.antwoord, regel.bedrag, regel.hoogstens
+        kenmerk, lijst, eenheid, standaard = recht.id, recht.lijst, recht.eenheid, recht.toekenning.standaard
+        namen, rest, _ = b.LIJSTEN[lijst, eenheid]
+        niveau: int | None
+        modus: str | None
+        for i in self._units(recht):
+            u = self.alle[i]
+            gebruik = b.in_use(u, kenmerk, lijst, eenheid) if kenmerk in u[namen] else u[rest]
             niveau = 0
-        if gebruik == JA or w <= ONBEKEND:
-            niveau = None
-        modus: str | None = recht.toekenning.standaard
-        if regel.wijze is not None:
-            modus = (MODI[regel.wijze(u, JA)] or modus) if w == JA else None
-        soort = kind(w, gebruik, niveau, modus or "")
-        waarde = None if regel.bedrag is None or soort == "geen_recht" else regel.bedrag(u)
-        return Kern(recht, i, self.beeld.unit_name(recht.eenheid, i), gebruik, w, niveau, modus, soort, waarde)
+            if regel.in_keten:
+                w, niveau = self.antwoorden[kenmerk, i]
+            elif (w := antwoord(u)) > hoogstens:
+                w = hoogstens
+            if gebruik == JA or w <= ONBEKEND:
+                niveau = None
+            modus = standaard
+            if regel.wijze is not None:
+                modus = (MODI[regel.wijze(u, JA)] or standaard) if w == JA else None
+            soort = kind(w, gebruik, niveau, modus or "")
+            waarde = None if bedrag is None or soort == "geen_recht" else bedrag(u)
+            yield Kern(recht, i, self.beeld.unit_name(eenheid, i), gebruik, w, niveau, modus, soort, waarde)
 
     def close(self) -> None:
         """Let go of the units: they point at each other, and would wait for the garbage collector."""
