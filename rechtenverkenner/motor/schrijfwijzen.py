@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 _BAK = {"persoon": b.PERSOON, "aansluiting": b.AANSLUITING, "woning": b.WONING, "gezin": b.GEZIN}
 
 Operator = Callable[..., str]
+BREEDTE = 50
+"""How many alternatives stand in one expression."""
 
 
 def branches(s: Schrijver, cel: Cel, k: Plaatselijk) -> str:
@@ -116,8 +118,15 @@ def _all(s: Schrijver, cel: Cel, k: Alle, p: Plek) -> str:
 
 def _any(s: Schrijver, cel: Cel, k: EenVan, p: Plek) -> str:
     """The highest: a yes ends it."""
+    delen = s.all_below(cel, p)
+    while len(delen) > BREEDTE:  # each alternative stands inside the one before it, and a compiler goes only so deep
+        delen = [_highest(s, delen[i : i + BREEDTE]) for i in range(0, len(delen), BREEDTE)]
+    return _highest(s, delen)
+
+
+def _highest(s: Schrijver, delen: list[str]) -> str:
     t = s.temporary()
-    eerste, *rest = s.all_below(cel, p)
+    eerste, *rest = delen
     verder = "".join(f" else 3 if ({t} := s if (s := {a}) > {t} else {t}) == 3" for a in rest)
     return f"(3 if ({t} := {eerste}) == 3{verder} else {t})" if rest else eerste
 
