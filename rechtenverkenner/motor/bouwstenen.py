@@ -19,7 +19,7 @@ from rechtenverkenner.motor.groepen import LEDEN
 from rechtenverkenner.motor.reeksen import periods_in, value_in
 
 Eenheid = list[Any]
-Functie = Callable[[Eenheid], Any]
+Functie = Callable[..., Any]
 Modusfunctie = Callable[[Eenheid, int], int]
 Leden = tuple[tuple[Eenheid, int], ...]
 Groep = tuple[Leden, bool]
@@ -314,17 +314,24 @@ def mode_of_members(groep: Groep, a: Functie, modus: Modusfunctie, drempel: int)
     return max((modus(u, drempel) for u, _ in groep[0] if a(u) >= drempel), default=0)
 
 
-def local_mode(u: Eenheid, takken: Takken, modi: Mapping[Functie, Modusfunctie], drempel: int) -> int:
-    """That of the rule of the municipality, when it is clear which."""
+def local_mode(u: Eenheid, takken: Takken, drempel: int) -> int:
+    """That of the rule of the municipality, when it is clear which; the table holds functions that give a mode."""
     rij = [f for f in _possible(u, takken) if f is not None]
-    return modi[rij[0]](u, drempel) if len(rij) == 1 else 0
+    return int(rij[0](u, drempel)) if len(rij) == 1 else 0
+
+
+def no_mode(u: Eenheid, drempel: int) -> int:
+    """Of a rule that does not say."""
+    return 0
 
 
 OMGEVING: Mapping[str, object] = {
     **{f.__name__: f for f in (add, subtract, multiply, scale, minimum, maximum, group, has, at_most, equal)},
     **{f.__name__: f for f in (same_choice, same_truth, is_in, if_number, if_truth, if_choice, whole_steps, table)},
     **{f.__name__: f for f in (anyone, everyone, count, total, highest, branches_on, local_truth, local_choice)},
-    **{f.__name__: f for f in (absent_place, local_number, mode_of_all, mode_of_members, local_mode, to_value)},
+    **{
+        f.__name__: f for f in (absent_place, local_number, mode_of_all, mode_of_members, local_mode, no_mode, to_value)
+    },
     "Type": Type,
     "BOOL": BOOL,
     "Heeft": Heeft,

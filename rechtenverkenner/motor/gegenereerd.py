@@ -253,13 +253,9 @@ class Schrijver:
         return self.expression(self.cellen.of(k), Plek(los=False))
 
     def _local_mode(self, k: Plaatselijk) -> str:
-        cel = self.cellen.of(k)
-        namen = []
-        for tak in children(k):
-            modus = self._define_mode(tak) if self.mode(tak) else "lambda u, d: 0"
-            namen.append(f"{self.callable(self.cellen.of(tak), los=cel.los)}: {modus}")
-        wijzen = self.table(f"M{len(self._namen)}", f"{{{', '.join(namen)}}}")
-        return f"local_mode(u, {branches(self, cel, k)}, {wijzen}, d)"
+        """Not by cell: what says the same in two municipalities may be granted in two ways."""
+        wijzen = [self._define_mode(tak) if self.mode(tak) else "no_mode" for tak in children(k)]
+        return f"local_mode(u, {branches(self, f'M{len(self._namen)}', k, wijzen)}, d)"
 
 
 def _is_link(sleutel: Sleutel) -> bool:

@@ -49,14 +49,13 @@ BREEDTE = 50
 """How many alternatives stand in one expression."""
 
 
-def branches(s: Schrijver, cel: Cel, k: Plaatselijk) -> str:
-    """The table of the local rules of a part."""
-    namen = [s.callable(d, los=cel.los) for d in cel.delen]
+def branches(s: Schrijver, tabel: str, k: Plaatselijk, namen: list[str]) -> str:
+    """The table of the local rules of a part: where and when, and a function for each (and for where there is none)."""
     takken = ", ".join(
         f"(frozenset({sorted(t.nis)}), {t.vanaf}, {t.tot}, {naam})" for t, naam in zip(k.takken, namen, strict=False)
     )
     standaard = "None" if k.standaard is None else namen[-1]
-    return s.table(f"T{cel.nummer}", f"branches_on(D, [{takken}], {standaard})")
+    return s.table(tabel, f"branches_on(D, [{takken}], {standaard})")
 
 
 def _const(s: Schrijver, cel: Cel, k: Const, p: Plek) -> str:
@@ -184,7 +183,7 @@ def _has(s: Schrijver, cel: Cel, k: Heeft, p: Plek) -> str:
 
 
 def _local(s: Schrijver, cel: Cel, k: Plaatselijk, p: Plek) -> str:
-    takken = branches(s, cel, k)
+    takken = branches(s, f"T{cel.nummer}", k, [s.callable(d, los=cel.los) for d in cel.delen])
     if k.typ.soort == "bool":
         return f"local_truth(u, {takken})"
     if k.typ.soort in ("keuze", "lijst"):

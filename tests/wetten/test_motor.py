@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -13,11 +14,13 @@ from hypothesis import strategies as st
 from rechtenverkenner import Catalogus, Gezin, InvoerFout, Oordeel, Resultaat, evaluate, make_gezin
 from rechtenverkenner.model.knopen import Alle, Heeft, OverLeden, Plus, Vergelijk
 from rechtenverkenner.motor import schrijfwijzen
-from tests.wetten.catalogi import Teksten, load, random_catalogus, texts
+from tests.wetten.catalogi import BRONNEN, Teksten, load, random_catalogus, texts
 from tests.wetten.gezinnen import world_of
 from tests.wetten.hulp import DATUMS, REFERENTIE, cases, random_partial
+from tests.wetten.test_regels import right
 
 PAREN_PER_CATALOGUS = 12
+ALS = "leeftijd >= 18"
 
 
 def without_name(r: Resultaat) -> Resultaat:
@@ -106,3 +109,35 @@ def test_only_the_rights_that_are_asked_are_judged_and_the_chain_still_counts(ca
 def test_a_right_that_does_not_exist_is_refused(catalogus: Catalogus) -> None:
     with pytest.raises(InvoerFout, match="geen oordeel over `leeflon`"):
         evaluate(make_gezin({"personen": [{}]}), catalogus, op_datum=DATUMS[0], rechten={"leeflon"})
+
+
+def test_one_rule_in_two_municipalities_may_be_granted_in_two_ways() -> None:
+    """What says the same is computed once; how it is granted is not part of what it says."""
+    lokaal = {
+        map_: {
+            "lokaal": "r",
+            "gebied": {"nis": [nis], "vanaf": "2020-01-01"},
+            "bronnen": BRONNEN,
+            "vervangt": [
+                {"deel": "v", "voorwaarden": {"id": "w", "label": "hier", "bron": "B", "toekenning": hoe, "als": ALS}}
+            ],
+        }
+        for map_, nis, hoe in (("een", "11001", "automatisch"), ("twee", "24062", "aanvraag"))
+    }
+    leeg = {"id": "v", "label": "overal", "bron": "B", "plaatselijk": {}}
+    teksten: dict[str, Any] = {
+        "c/catalogus.yaml": {"versie": "2026.11.0"},
+        "c/gemeenten.yaml": {
+            "gemeenten": [{"nis": n, "naam": f"dorp {n}", "provincie": "x"} for n in ("11001", "24062")]
+        },
+        "c/r.yaml": {**right("r", "persoon", ALS), "voorwaarden": leeg},
+        **{f"c/lokaal/{map_}/r.yaml": inhoud for map_, inhoud in lokaal.items()},
+    }
+    catalogus = load({naam: json.dumps(inhoud) for naam, inhoud in teksten.items()})
+    for nis, verwacht in (("11001", "automatisch"), ("24062", "onbenut")):
+        gezin = make_gezin(
+            {"gemeente": nis, "personen": [{"id": "an", "geboortedatum": "1960"}], "andere_rechten": "nee"}
+        )
+        een, ander = both(gezin, catalogus, DATUMS[0])
+        assert een == ander
+        assert een.oordelen[0].oordeel == verwacht
