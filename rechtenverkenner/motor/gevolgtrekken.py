@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from rechtenverkenner.model.datums import to_number
+from rechtenverkenner.model.feiten import REGISTER
 from rechtenverkenner.model.gezin import Gezin
+from rechtenverkenner.model.houding import Houding
 from rechtenverkenner.model.kaart import Gevolgtrekking
 from rechtenverkenner.model.knopen import JA
 from rechtenverkenner.model.recht import Catalogus
@@ -36,4 +39,12 @@ def _following(r: Rekenaar, g: Gevolgtrekking) -> Iterator[tuple[str, Any]]:
     sleutels = holder_keys(gezin, veld)
     for i, sleutel in enumerate(sleutels):
         if known(gezin, sleutel) is None and r.truth(g.voorwaarde, i if g.niveau != "gezin" else HUISHOUDEN) == JA:
-            yield sleutel, g.waarde
+            yield sleutel, _as_held(g)
+
+
+def _as_held(g: Gevolgtrekking) -> Any:
+    """The value as the profile holds it."""
+    if g.status:
+        return Houding(heeft=bool(g.waarde))
+    is_geld = g.veld in REGISTER and REGISTER[g.veld][0].typ.eenheid.startswith("EUR")
+    return Decimal(g.waarde) if is_geld and isinstance(g.waarde, int) else g.waarde

@@ -37,6 +37,7 @@ class Voorbeelden:
         """The euro per year that answers to these keys are expected to settle on these rights."""
         gezin, c, dag = resultaat.gezin, resultaat.catalogus, resultaat.op_datum
         nog = {(o.recht, o.eenheid) for o in resultaat.oordelen if o.recht in rechten and not _is_decided(o)}
+        deel = frozenset(recht for recht, _ in nog)
         # many examples give the same answer: each answer is looked at once
         antwoorden = Counter(
             tuple(answers_of(h, sleutels, wie=counterparts(gezin, h, dag)).items()) for h in self.gezinnen
@@ -44,7 +45,7 @@ class Voorbeelden:
         totaal = 0.0
         for antwoord, keer in antwoorden.items():
             if antwoord:
-                na = evaluate(answer(gezin, dict(antwoord)), c, op_datum=dag)
+                na = evaluate(answer(gezin, dict(antwoord)), c, op_datum=dag, rechten=deel)
                 beslist = (o for o in na.oordelen if (o.recht, o.eenheid) in nog and _is_decided(o))
                 totaal += keer * sum(self._settled(o) for o in beslist)
         return totaal / len(self.gezinnen)
@@ -64,7 +65,7 @@ def make_examples(gezinnen: Sequence[Gezin], catalogus: Catalogus, *, op_datum: 
 
 
 def _is_decided(o: Oordeel) -> bool:
-    return o.oordeel != "onbekend" and not ("gebruik_onbekend" in o.vlaggen and o.ontbreekt)
+    return o.oordeel == "geen_recht" or (o.oordeel != "onbekend" and o.gebruik != "onbekend")
 
 
 def _euro(o: Oordeel) -> float:

@@ -33,9 +33,9 @@ OPENSTAAND, STATUS, VERFIJNEN = 0, 1, 2
 
 def phase(o: Oordeel, catalogus: Catalogus) -> int | None:
     """Why a verdict still has questions: it is open; it is open and a status; it could be surer; None: decided."""
-    if not o.ontbreekt:
+    if o.oordeel == "geen_recht" or not o.ontbreekt:
         return None
-    if o.oordeel == "onbekend" or "gebruik_onbekend" in o.vlaggen:
+    if o.oordeel == "onbekend" or (o.gebruik == "onbekend" and o.voldaan in ("ja", "mens")):
         return STATUS if catalogus.rechten[o.recht].pakket == "status" else OPENSTAAND
     return VERFIJNEN
 

@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from rechtenverkenner.catalogus import laden
+from rechtenverkenner.catalogus import opslag
 from rechtenverkenner.meldingen import Melding, Plaats
 from rechtenverkenner.onderhoud.eenvoudig import remarks
 from rechtenverkenner.onderhoud.uittrekken import extract_catalogue
@@ -26,7 +26,7 @@ from rechtenverkenner.plan.plaatshouders import same_placeholders
 from rechtenverkenner.plan.taal import DOMEIN, Taal, open_po, translation_file, translations
 
 PROJECT, VERSIE = "Rechtenverkenner", "1"
-_PLAN = Path(laden.__file__).parents[1] / "plan"
+_PLAN = opslag.PAKKET / "plan"
 _NIET_EENVOUDIG = frozenset(["parameters", "begrippen", "niet_uitgedrukt"])
 """Parts of a right that easy Dutch may leave as they are: the plan shows them small, as proof, or not at all."""
 _BEGIN = 60
@@ -39,7 +39,7 @@ def extract(map_: Path) -> Catalog:
     The words of the plan itself belong to the catalogue of the library: any other catalogue falls back on that one.
     """
     delen = [(map_, [("**/gemeenten.yaml", "ignore"), ("**.yaml", extract_catalogue)])]
-    if map_.resolve() == laden.default_folder().resolve():
+    if map_.resolve() == opslag.default_folder().resolve():
         delen.insert(0, (_PLAN, [("**.py", "python")]))
     gevonden = Catalog()
     for nummer, (waar, soorten) in enumerate(delen):
