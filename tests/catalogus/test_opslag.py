@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import shutil
 import sys
@@ -50,7 +51,7 @@ def answers(catalogus: Catalogus) -> Any:
 def test_a_packed_catalogue_is_the_same_catalogue(catalogus: Catalogus) -> None:
     inhoud = pack(catalogus)
     terug = unpack(inhoud)
-    assert pack(terug) == inhoud
+    assert marshal.loads(pack(terug)) == marshal.loads(inhoud)  # the bytes also tell which texts are one object
     for geval in [g for g in cases(elk=10**6) if not g.recht][:3]:
         for motor in ("gegenereerd", "referentie"):
             een, ander = (evaluate(geval.gezin, c, op_datum=geval.op_datum, motor=motor) for c in (catalogus, terug))  # type: ignore[arg-type]
