@@ -126,20 +126,31 @@ def run(s: Sessie) -> None:
     """
     thema = ""
     try:
-        while (stand := kern.look(s.gesprek, volgorde=s.volgorde)).vragen:
-            vraag = stand.vragen[0]
-            kop = tonen.title(vraag, s.woorden)
-            s.console.print()
-            emit(s.console, kop, style="bold" if vraag.kaart.thema == thema else "bold underline")
-            emit(s.console, tonen.progress_text(stand.voortgang, s.woorden), style="dim")
-            if vraag.fase == VERFIJNEN:
-                s.zeg(opdrachten.ZEKERDER)
+        while (vraag := next_card(s, thema)) is not None:
             thema = vraag.kaart.thema
-            card(s, vraag)
     except Einde as e:
         if e.meteen:
             raise
     finish(s)
+
+
+def next_card(s: Sessie, thema: str) -> Vraag | None:
+    """Ask the next card; None when there is none. Ctrl-C between two prompts leaves the conversation as it was."""
+    vraag = None
+    try:
+        stand = kern.look(s.gesprek, volgorde=s.volgorde)
+        if not stand.vragen:
+            return None
+        vraag = stand.vragen[0]
+        s.console.print()
+        emit(s.console, tonen.title(vraag, s.woorden), style="bold" if vraag.kaart.thema == thema else "bold underline")
+        emit(s.console, tonen.progress_text(stand.voortgang, s.woorden), style="dim")
+        if vraag.fase == VERFIJNEN:
+            s.zeg(opdrachten.ZEKERDER)
+        card(s, vraag)
+    except KeyboardInterrupt:
+        interrupted(s)
+    return vraag or next_card(s, thema)
 
 
 def card(s: Sessie, vraag: Vraag) -> None:

@@ -56,7 +56,7 @@ def interview(
     try:
         sessie = scherm.Sessie(console, lees, woorden, begin(), "beste" if een_voor_een else "thema", bewaar)
         scherm.run(sessie)
-    except scherm.Einde:
+    except (scherm.Einde, KeyboardInterrupt):
         if sessie is not None and sessie.bewaar is not None:
             scherm.save(sessie, sessie.bewaar)
         raise typer.Abort from None
