@@ -115,7 +115,10 @@ def interrupted(s: Sessie) -> None:
         case ("stop", _):
             raise Einde
         case ("bewaar", naam):
-            save_as(s, naam)
+            try:
+                save_as(s, naam)
+            except InvoerFout as e:
+                show_faults(s.console, e.meldingen)
 
 
 def run(s: Sessie) -> None:
@@ -299,18 +302,22 @@ def finish(s: Sessie) -> None:
         s.zeg(opdrachten.NOG_OPEN, style="bold")
         for regel in regels:
             emit(s.console, f"- {regel}", indent=2)
-    if s.bewaar is not None:
-        save(s, s.bewaar)
-        return
+    naam = "" if s.bewaar is None else str(s.bewaar)
+    try:
+        while naam or (naam := ask_name(s)):
+            try:
+                return save_as(s, naam)
+            except InvoerFout as e:
+                show_faults(s.console, e.meldingen)
+                naam = ""
+    except (EOFError, KeyboardInterrupt):
+        return None
+
+
+def ask_name(s: Sessie) -> str:
+    """The name of a file to save in; empty for none."""
     s.zeg(opdrachten.BEWAREN)
-    while True:
-        try:
-            naam = s.lees("> ").strip()
-            return save_as(s, naam) if naam else None
-        except (EOFError, KeyboardInterrupt):
-            return None
-        except InvoerFout as e:
-            show_faults(s.console, e.meldingen)
+    return s.lees("> ").strip()
 
 
 def save_as(s: Sessie, naam: str) -> None:
@@ -322,7 +329,7 @@ def save_as(s: Sessie, naam: str) -> None:
     pad = Path(naam).expanduser() if naam else s.bewaar
     if pad is None:
         opdrachten.refuse_no_name(s.woorden)
-    if pad != s.bewaar and pad.exists():
+    if (s.bewaar is None or pad != s.bewaar) and pad.exists():
         opdrachten.refuse_existing(s.woorden)
     save(s, pad)
     s.bewaar = pad

@@ -131,7 +131,7 @@ def test_ctrl_c_while_the_program_thinks_leaves_everything_as_it_was(
 
 def test_after_ctrl_c_one_can_save_and_go_on(verloop: list[Moment], tmp_path: Path) -> None:
     pad = tmp_path / "gezin.yaml"
-    s = session(verloop[3].gesprek, CTRL_C, f"bewaar {pad}", CTRL_C, "stop")
+    s = session(verloop[3].gesprek, CTRL_C, f"bewaar {pad}", CTRL_C, "bewaar geen-map/x", CTRL_C, "stop")
     with pytest.raises(interview.Einde) as einde:
         interview.card(s, verloop[3].stand.vragen[0])
     assert not einde.value.meteen
@@ -205,6 +205,15 @@ def test_a_file_is_whole_private_and_never_another_one(verloop: list[Moment], tm
     assert stat.S_IMODE(pad.stat().st_mode) == 0o600
     assert ander.read_text() == "van iemand anders" and sorted(tmp_path.iterdir()) == [ander, pad]
     assert "RV045" in shown(s) and "RV042" in shown(s)
+
+
+def test_at_the_end_another_name_is_asked_when_the_file_cannot_be_written(
+    verloop: list[Moment], tmp_path: Path
+) -> None:
+    pad = tmp_path / "gezin.yaml"
+    s = session(verloop[-1].gesprek, str(pad), bewaar=tmp_path / "geen-map" / "gezin.yaml")
+    interview.finish(s)
+    assert "RV042" in shown(s) and load_gezin(pad) == verloop[-1].gesprek.gezin
 
 
 def test_a_file_that_cannot_be_replaced_keeps_what_it_was(
@@ -311,6 +320,16 @@ def test_a_whole_interview_in_tmux_ends_with_the_plan(naam: str, catalogus: Cata
     assert dump_gezin(einde.gesprek.gezin) == pad.read_text()
 
 
+@pytest.mark.skipif(not LANG, reason="RV_PROFIEL=lang")
+def test_every_line_of_the_transcript_is_an_answer(catalogus: Catalogus, lege_map: Path) -> None:
+    wie, *regels = re.findall(r"^> (.+)", (PROJECT / "docs" / "interview.md").read_text(encoding="utf-8"), re.M)
+    g = kern.start(catalogus, kern.read_people(wie, Woorden()), op_datum=DAG)
+    s = session(g, *regels)
+    interview.run(s)
+    assert len(s.gesprek.kaarten) == len(regels) and kern.look(s.gesprek).vragen == ()
+    assert re.search(r"^  RV\d", shown(s), re.M) is None
+
+
 def tmux_interview(regels: list[str], opties: list[str], naam: str) -> str:
     """All that is on the screen after these lines were typed, each at its prompt."""
 
@@ -318,22 +337,26 @@ def tmux_interview(regels: list[str], opties: list[str], naam: str) -> str:
         return subprocess.run(["tmux", "-L", naam, *woorden], check=True, capture_output=True, text=True).stdout
 
     omgeving = f"PYTHONPATH={PROJECT}"
+
+    def screen() -> str:
+        return tmux("capture-pane", "-p", "-S", "-")
+
     tmux("new-session", "-d", "-x", "100", "-y", "50", "env", omgeving, *OPDRACHT, *opties)
     tmux("set-option", "-g", "remain-on-exit", "on")
     try:
         for nummer, regel in enumerate(regels, 1):
-            wait_for(lambda n=nummer: len(re.findall(r"^> ?", tmux("capture-pane", "-p", "-S", "-"), re.M)) >= n)
-            tmux("send-keys", "-l", regel)
+            wait_for(lambda n=nummer: len(re.findall(r"^> ?", screen(), re.M)) >= n, screen)
+            tmux("send-keys", "-l", "--", regel)
             tmux("send-keys", "Enter")
-        wait_for(lambda: "bewaard in" in tmux("capture-pane", "-p", "-S", "-"))
-        return tmux("capture-pane", "-p", "-S", "-")
+        wait_for(lambda: "bewaard in" in screen(), screen)
+        return screen()
     finally:
         tmux("kill-session")
 
 
-def wait_for(klaar: Callable[[], bool]) -> None:
+def wait_for(klaar: Callable[[], bool], toon: Callable[[], str]) -> None:
     for _ in range(600):
         if klaar():
             return
         time.sleep(0.05)
-    pytest.fail("the interview does not go on")
+    pytest.fail(f"the interview does not go on: {toon()[-600:]}")
