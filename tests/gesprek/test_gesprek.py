@@ -117,7 +117,11 @@ def test_a_card_that_is_asked_again_and_left_as_it_was_changes_nothing(
     assert vraag.kaart is kaart and weer.vast is g and kern.undo(weer, W) is g
     na = kern.answer(weer, vraag, [""] * len(make_parts(vraag)), reader(weer))
     assert (na.gezin, na.vorige, na.wijzigt, sorted(na.kaarten)) == (g.gezin, g, "", sorted(g.kaarten))
-    assert kern.skip(weer, vraag) is g
+    weg = kern.skip(weer, vraag)
+    assert (weg.vorige, weg.gezin.gemeente, weg.gezin.samenstelling_sinds) == (g, None, None)
+    assert weg.gezin.model_copy(update={"gemeente": g.gezin.gemeente}) == forget(
+        g.gezin, [s for v in vraag.velden for s in v.sleutels if v.naam != "gemeente"], catalogus
+    )
 
 
 def test_a_changed_answer_changes_that_fact_only_and_can_be_taken_back(gesprekken: dict[str, list[Moment]]) -> None:

@@ -133,15 +133,8 @@ def answer(g: Gesprek, vraag: Vraag, teksten: Sequence[str | None], lezer: Lezer
     basis = g.gezin if g.eerder is None else forget(g.eerder, over, g.catalogus)
     gezin = motor.answer(basis, _with_partners(waarden))
     _check(gezin, g)
-    return replace(
-        g,
-        gezin=gezin,
-        beantwoord=g.beantwoord | frozenset(waarden),
-        overgeslagen=(g.overgeslagen | frozenset(over)) - frozenset(waarden),
-        kaarten=(*(k for k in g.kaarten if k != g.wijzigt), vraag.kaart.id),
-        wijzigt="",
-        eerder=None,
-        vorige=g.vorige if g.wijzigt else g,
+    return _step(
+        g, vraag, gezin, g.beantwoord | frozenset(waarden), (g.overgeslagen | frozenset(over)) - frozenset(waarden)
     )
 
 
@@ -207,11 +200,24 @@ def _check(gezin: Gezin, g: Gesprek) -> None:
 
 
 def skip(g: Gesprek, vraag: Vraag) -> Gesprek:
-    """The conversation after a card that nobody can or wants to answer; a card that is changed stays as it was."""
-    if g.wijzigt and g.vorige is not None:
-        return g.vorige
+    """The conversation after a card that nobody can or wants to answer; of a card that is changed it is forgotten."""
     sleutels = frozenset(s for v in vraag.velden for s in v.sleutels)
-    return replace(g, overgeslagen=g.overgeslagen | sleutels, kaarten=(*g.kaarten, vraag.kaart.id), vorige=g)
+    gezin = g.gezin if g.eerder is None else forget(g.eerder, sleutels, g.catalogus)
+    return _step(g, vraag, gezin, g.beantwoord, g.overgeslagen | sleutels)
+
+
+def _step(g: Gesprek, vraag: Vraag, gezin: Gezin, beantwoord: frozenset[str], over: frozenset[str]) -> Gesprek:
+    """The next moment; a change goes back to before it in one step."""
+    return replace(
+        g,
+        gezin=gezin,
+        beantwoord=beantwoord,
+        overgeslagen=over,
+        kaarten=(*(k for k in g.kaarten if k != g.wijzigt), vraag.kaart.id),
+        wijzigt="",
+        eerder=None,
+        vorige=g.vorige if g.wijzigt else g,
+    )
 
 
 def undo(g: Gesprek, w: Woorden) -> Gesprek:

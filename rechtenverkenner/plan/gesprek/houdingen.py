@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rechtenverkenner.model.houding import Houding
 from rechtenverkenner.plan.gesprek.blokken import Blok, by_name, holders
@@ -21,7 +21,7 @@ class Keuze:
 
     kenmerk: str
     naam: str
-    sleutels: Mapping[str, str]
+    sleutels: Mapping[str, str] = field(repr=False)
 
 
 def choices(blok: Blok) -> tuple[Keuze, ...]:
