@@ -46,6 +46,7 @@ class Sessie:
     gesprek: kern.Gesprek
     volgorde: kern.Volgorde = "thema"
     bewaar: Path | None = None
+    hervat: Path | None = None
 
     def zeg(self, zin: str, *, indent: int = 0, style: str = "", **waarden: object) -> None:
         """A sentence in the language of the user."""
@@ -321,7 +322,7 @@ def ask_name(s: Sessie) -> str:
 
 
 def save_as(s: Sessie, naam: str) -> None:
-    """Save under the name that was typed, or the one of `--bewaar`; never over another file.
+    """Save under the name that was typed, or the one of `--bewaar`; never over a file that is not of this interview.
 
     Raises:
         InvoerFout: RV045, that file exists; RV046, no name; RV042, it cannot be written.
@@ -329,7 +330,8 @@ def save_as(s: Sessie, naam: str) -> None:
     pad = Path(naam).expanduser() if naam else s.bewaar
     if pad is None:
         opdrachten.refuse_no_name(s.woorden)
-    if (s.bewaar is None or pad != s.bewaar) and pad.exists():
+    eigen = [x.resolve() for x in (s.bewaar, s.hervat) if x is not None]
+    if pad.exists() and pad.resolve() not in eigen:
         opdrachten.refuse_existing(s.woorden)
     save(s, pad)
     s.bewaar = pad
