@@ -168,7 +168,7 @@ def test_commands_show_and_leave_the_question_as_it_is(verloop: list[Moment], le
     interview.card(s, verloop[4].stand.vragen[0])
     assert s.gesprek == verloop[5].gesprek
     tekst = shown(s)
-    assert all(x in tekst for x in ("dit kan nog openen of sluiten", "toont deze uitleg", "RV046", "RV462", "RV408"))
+    assert all(x in tekst for x in ("dit kan nog openen of sluiten", "toont deze uitleg", "RV046", "RV472", "RV408"))
 
 
 def test_back_and_change_lead_to_another_card(verloop: list[Moment], lege_map: Path) -> None:

@@ -204,7 +204,7 @@ def test_several_people_answer_in_order_or_by_name(
 
 
 def test_a_decimal_comma_never_makes_two_people_of_one_amount(lezer: Lezer) -> None:
-    with pytest.raises(InvoerFout, match="RV460"):
+    with pytest.raises(InvoerFout, match="RV470"):
         per_field(blok("netto_jaarinkomen", "moeder", "zoon"), "1500,50", lezer)
 
 
@@ -217,7 +217,7 @@ def test_a_list_with_names_goes_on_over_semicolons_and_the_last_one_takes_the_re
         "moeder: 1; zoon: 2 3",
     )
     assert split_line(blokken, "?; alle: nee", lezer) == ("?", "alle: nee", None)
-    with pytest.raises(InvoerFout, match="RV460"):
+    with pytest.raises(InvoerFout, match="RV470"):
         split_line(blokken[:2], "?; ja, nee, nee; 3", lezer)
 
 
@@ -229,7 +229,7 @@ def test_what_is_not_ticked_is_a_no_and_a_question_mark_is_not_known(lezer: Leze
     assert set(parse_ticks(b, "0", lezer).values()) == {nee}
     assert set(parse_ticks(b, "?", lezer).values()) == {None}
     assert list(parse_ticks(b, "alle: 1; zoon: 0", lezer).values()) == [ja, nee, nee, nee, nee, nee]
-    with pytest.raises(InvoerFout, match="RV461"):
+    with pytest.raises(InvoerFout, match="RV471"):
         parse_ticks(b, "3", lezer)
 
 
@@ -281,11 +281,11 @@ def test_a_refusal_names_the_field_and_never_what_was_typed(naam: str, lezer: Le
         ("geboortedatum", "30/2/2024", "RV415"),
         ("partner", "moeder", "RV422"),
         ("inkomens", "ander 5", "RV404"),
-        ("inkomens", "2180", "RV463"),
+        ("inkomens", "2180", "RV473"),
         ("inkomens_jaar", "loon 5/maand", "RV420"),
-        ("aanslagbiljetten", "bruto 5", "RV463"),
+        ("aanslagbiljetten", "bruto 5", "RV473"),
         ("statussen", "9", "RV404"),
-        ("statussen", "oma: 1", "RV461"),
+        ("statussen", "oma: 1", "RV471"),
         ("statussen", "1=2025-06..2025-01-01", "RV417"),
     ],
 )

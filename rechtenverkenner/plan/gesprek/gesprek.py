@@ -129,7 +129,7 @@ def answer(g: Gesprek, vraag: Vraag, teksten: Sequence[str | None], lezer: Lezer
     waarden, over = _read(g, make_parts(vraag), teksten, lezer)
     if not waarden and not over and not g.wijzigt:
         hulp = N_("schrijf een antwoord, of ? als u het niet weet")
-        refuse(lezer.woorden, "RV460", N_("er is nog geen antwoord"), hulp)
+        refuse(lezer.woorden, "RV470", N_("er is nog geen antwoord"), hulp)
     basis = g.gezin if g.eerder is None else forget(g.eerder, over, g.catalogus)
     gezin = motor.answer(basis, _with_partners(waarden))
     _check(gezin, g)
@@ -224,10 +224,10 @@ def undo(g: Gesprek, w: Woorden) -> Gesprek:
     """The conversation before the last step.
 
     Raises:
-        InvoerFout: RV462, there is none.
+        InvoerFout: RV472, there is none.
     """
     if g.vorige is None:
-        refuse(w, "RV462", N_("er is niets om terug te nemen"), N_("dit is de eerste vraag"))
+        refuse(w, "RV472", N_("er is niets om terug te nemen"), N_("dit is de eerste vraag"))
     return g.vorige
 
 
@@ -245,10 +245,10 @@ def change(g: Gesprek, kaart: Kaart | None, w: Woorden) -> Gesprek:
     """The conversation in which a card is asked again; `vorige` is this one.
 
     Raises:
-        InvoerFout: RV462, there is no such card (None), or nothing on it can change a verdict.
+        InvoerFout: RV472, there is no such card (None), or nothing on it can change a verdict.
     """
     if kaart is None:
-        refuse(w, "RV462", N_("deze kaart is er niet"), N_("schrijf `wijzig` en kies een nummer van de lijst"))
+        refuse(w, "RV472", N_("deze kaart is er niet"), N_("schrijf `wijzig` en kies een nummer van de lijst"))
     sleutels = card_keys(kaart, g.gezin, g.catalogus)
     nieuw = replace(
         g,
@@ -261,7 +261,7 @@ def change(g: Gesprek, kaart: Kaart | None, w: Woorden) -> Gesprek:
     )
     if not any(v.kaart.id == kaart.id for v in look(nieuw).vragen):
         hulp = N_("kies een andere kaart")
-        refuse(w, "RV462", N_("op deze kaart staat niets dat nu nog iets verandert"), hulp)
+        refuse(w, "RV472", N_("op deze kaart staat niets dat nu nog iets verandert"), hulp)
     return nieuw
 
 

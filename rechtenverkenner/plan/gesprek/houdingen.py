@@ -40,7 +40,7 @@ def parse_ticks(blok: Blok, tekst: str, lezer: Lezer) -> dict[str, Houding | Non
     """For every key of the part whether somebody has it; None where that is not known. What is not ticked is a no.
 
     Raises:
-        InvoerFout: RV404, no choice; RV461, nobody named where several can have it; RV415, a date.
+        InvoerFout: RV404, no choice; RV471, nobody named where several can have it; RV415, a date.
     """
     if is_skip(tekst):
         return dict.fromkeys(blok.sleutels)
@@ -98,10 +98,10 @@ def _meant(keuze: Keuze, wie: str, genoemd: set[str], blok: Blok, lezer: Lezer) 
         return tuple(keuze.sleutels.values())
     if wie == " ":
         hulp = N_("zet een naam voor de nummers: `{wie}: 1`, of `alle: 1` voor iedereen")
-        refuse(w, "RV461", N_("`{veld}`: zeg ook van wie"), hulp, veld=blok.label, wie=next(iter(keuze.sleutels)))
+        refuse(w, "RV471", N_("`{veld}`: zeg ook van wie"), hulp, veld=blok.label, wie=next(iter(keuze.sleutels)))
     hulp = N_("dit nummer gaat over {wie}")
     zin = N_("`{veld}`: dit nummer wordt niet voor die naam gevraagd")
-    refuse(w, "RV461", zin, hulp, veld=blok.label, wie=w.listing(tuple(keuze.sleutels)))
+    refuse(w, "RV471", zin, hulp, veld=blok.label, wie=w.listing(tuple(keuze.sleutels)))
 
 
 def format_ticks(blok: Blok, antwoorden: Mapping[str, Houding]) -> str:

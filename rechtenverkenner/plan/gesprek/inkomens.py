@@ -60,7 +60,7 @@ def parse_incomes(tekst: str, w: Woorden, *, veld: str, jaar: int | None) -> tup
     """Every income of one person: now (per month unless `/jaar` follows), or of a calendar year.
 
     Raises:
-        InvoerFout: RV404, an unknown kind; RV412 and others, an amount; RV463, an income that is not readable.
+        InvoerFout: RV404, an unknown kind; RV412 and others, an amount; RV473, an income that is not readable.
 
     >>> [i.bedrag for i in parse_incomes("loon 2180, vak 1850/jaar", Woorden(), veld="x", jaar=None)]
     [Decimal('2180'), Decimal('1850')]
@@ -80,7 +80,7 @@ def _items(tekst: str, w: Woorden, veld: str) -> Iterator[tuple[str, str]]:
         treffer = _POST.fullmatch(deel.strip())
         if treffer is None or not plain(treffer[1]):
             hulp = N_("schrijf soort en bedrag, met een komma ertussen: loon 2180, vakantiegeld 1850/jaar; of 0")
-            refuse(w, "RV463", N_("`{veld}`: verwacht een soort en een bedrag"), hulp, veld=veld)
+            refuse(w, "RV473", N_("`{veld}`: verwacht een soort en een bedrag"), hulp, veld=veld)
         yield treffer[1], treffer[2]
 
 
@@ -111,7 +111,7 @@ def _amount(tekst: str, w: Woorden, veld: str) -> tuple[int | Decimal, Per | Non
     per = pick(treffer[2], woorden, lambda p: p)
     if per is None:
         hulp = N_("schrijf `/maand` of `/jaar` na het bedrag")
-        refuse(w, "RV463", N_("`{veld}`: het bedrag is per maand of per jaar"), hulp, veld=veld)
+        refuse(w, "RV473", N_("`{veld}`: het bedrag is per maand of per jaar"), hulp, veld=veld)
     return parse_number(treffer[1], "EUR", w, veld=veld), per[0]
 
 
@@ -127,7 +127,7 @@ def parse_notices(tekst: str, w: Woorden, *, veld: str) -> tuple[Aanslagbiljet, 
     """The notices of one person: `2024 bruto 21450, netto 15700`; a year begins the next notice.
 
     Raises:
-        InvoerFout: RV463, no year or no amount; RV404, no part of a notice.
+        InvoerFout: RV473, no year or no amount; RV404, no part of a notice.
     """
     biljetten: dict[int, dict[str, object]] = {}
     jaar = 0
@@ -139,7 +139,7 @@ def parse_notices(tekst: str, w: Woorden, *, veld: str) -> tuple[Aanslagbiljet, 
         post = _POST.fullmatch(treffer[2].strip()) if treffer else None
         if post is None or not jaar:
             hulp = N_("schrijf inkomstenjaar, soort en bedrag: 2024 bruto 21450, netto 15700")
-            refuse(w, "RV463", N_("`{veld}`: verwacht een inkomstenjaar en bedragen"), hulp, veld=veld)
+            refuse(w, "RV473", N_("`{veld}`: verwacht een inkomstenjaar en bedragen"), hulp, veld=veld)
         biljetten[jaar][_part(post[1], w, veld)] = parse_number(post[2], "EUR", w, veld=veld)
     return tuple(_build(Aanslagbiljet, w, veld, jaar=j, **delen) for j, delen in biljetten.items())
 
