@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rechtenverkenner.motor.gebeurtenissen import Gebeurtenis, horizon, what_if
     from rechtenverkenner.motor.gevolgtrekken import infer
     from rechtenverkenner.motor.tegenfeit import Tegenfeit, counterfactuals
-    from rechtenverkenner.motor.vooruitkijken import make_examples
+    from rechtenverkenner.motor.vooruitkijken import make_examples, standard_examples
     from rechtenverkenner.motor.vragen import next_questions, progress
     from rechtenverkenner.motor.wacht import Wacht
     from rechtenverkenner.plan.maken import make_plan
@@ -72,6 +72,7 @@ __all__ = [
     "read_gezin",
     "render",
     "render_letter",
+    "standard_examples",
     "what_if",
 ]
 
@@ -91,7 +92,7 @@ _MODULES = {
     "motor.gebeurtenissen": "Gebeurtenis horizon what_if",
     "motor.gevolgtrekken": "infer",
     "motor.tegenfeit": "Tegenfeit counterfactuals",
-    "motor.vooruitkijken": "make_examples",
+    "motor.vooruitkijken": "make_examples standard_examples",
     "motor.vragen": "next_questions progress",
     "motor.wacht": "Wacht",
     "plan.maken": "make_plan",

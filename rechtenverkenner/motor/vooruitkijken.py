@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from weakref import WeakKeyDictionary
 
+from rechtenverkenner.bevolking.voorbeelden import voorbeelden
 from rechtenverkenner.model.datums import years_between
 from rechtenverkenner.model.gezin import Gezin, Persoon
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat
@@ -62,6 +64,18 @@ def make_examples(gezinnen: Sequence[Gezin], catalogus: Catalogus, *, op_datum: 
         for o in evaluate(gezin, catalogus, op_datum=op_datum).oordelen:
             som[o.recht] += _euro(o) if o.oordeel in OPEN else 0.0  # type: ignore[assignment]
     return Voorbeelden(tuple(gezinnen), {r: som[r] / max(len(gezinnen), 1) for r in catalogus.rechten})
+
+
+_vaste: WeakKeyDictionary[Catalogus, dict[date, Voorbeelden]] = WeakKeyDictionary()
+
+
+def standard_examples(catalogus: Catalogus, *, op_datum: date) -> Voorbeelden:
+    """The examples that come with the library; worked out once per catalogue and day."""
+    dagen = _vaste.setdefault(catalogus, {})
+    if op_datum not in dagen:
+        dagen.clear()  # one day at a time is asked about
+        dagen[op_datum] = make_examples(voorbeelden(catalogus, op_datum), catalogus, op_datum=op_datum)
+    return dagen[op_datum]
 
 
 def _is_decided(o: Oordeel) -> bool:

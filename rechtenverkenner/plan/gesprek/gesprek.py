@@ -22,6 +22,7 @@ from rechtenverkenner.motor import antwoorden as motor
 from rechtenverkenner.motor.controle import check_gezin
 from rechtenverkenner.motor.evalueren import evaluate
 from rechtenverkenner.motor.gevolgtrekken import infer
+from rechtenverkenner.motor.vooruitkijken import standard_examples
 from rechtenverkenner.motor.vragen import VERFIJNEN, Voortgang, next_questions, progress
 from rechtenverkenner.plan.gesprek.blokken import HOUDINGEN, Blok, make_parts, per_field
 from rechtenverkenner.plan.gesprek.houdingen import parse_ticks
@@ -106,14 +107,16 @@ def look(g: Gesprek, *, volgorde: Volgorde = "thema") -> Stand:
     """
     gezin = infer(g.gezin, g.catalogus, op_datum=g.op_datum)
     resultaat = evaluate(gezin, g.catalogus, op_datum=g.op_datum)
-    vragen = next_questions(resultaat, overgeslagen=g.beantwoord | g.overgeslagen)
-    if volgorde == "thema":
+    beste = volgorde == "beste"
+    voorbeelden = standard_examples(g.catalogus, op_datum=g.op_datum) if beste else None
+    vragen = next_questions(resultaat, overgeslagen=g.beantwoord | g.overgeslagen, voorbeelden=voorbeelden)
+    if not beste:
         plaats = {k.id: n for n, k in enumerate(g.catalogus.kaarten)}
         vragen = tuple(
             sorted(vragen, key=lambda v: (v.fase == VERFIJNEN, THEMAS.index(v.kaart.thema), plaats[v.kaart.id]))
         )
     vragen = tuple(sorted(vragen, key=lambda v: v.kaart.id != g.wijzigt))
-    rechten = [r.id for r in g.catalogus.rechten.values() if r.pakket != "status"]
+    rechten = [r.id for r in g.catalogus.rechten.values() if r.pakket == "kern"]
     return Stand(resultaat, vragen, progress(resultaat, vragen, rechten=rechten))
 
 
