@@ -25,7 +25,7 @@ from rechtenverkenner.plan.gesprek.getallen import (
     parse_period,
 )
 from rechtenverkenner.plan.gesprek.houdingen import format_ticks, parse_ticks
-from rechtenverkenner.plan.gesprek.inkomens import BILJET, SOORTEN
+from rechtenverkenner.plan.gesprek.inkomens import BILJET, SOORTEN, parse_incomes
 from rechtenverkenner.plan.gesprek.lezer import Lezer, make_reader
 from rechtenverkenner.plan.gesprek.waarden import format_value, parse_value
 from rechtenverkenner.plan.taal import TALEN
@@ -172,6 +172,17 @@ def test_a_municipality_is_found_by_name_beginning_or_code(tekst: str, lezer: Le
 def test_a_municipality_that_is_written_almost_right_is_suggested(lezer: Lezer) -> None:
     with pytest.raises(InvoerFout, match=r"RV433 (.|\n)*bedoelt u `Oostende`"):
         parse_value(veld("gemeente"), "Ostende", lezer)
+
+
+def test_work_is_never_read_as_the_beginning_of_unemployment(lezer: Lezer) -> None:
+    for taal in ("nl", "eenvoudig"):
+        w = Woorden(TALEN[taal], lezer.catalogus)
+        assert [x.soort for x in parse_incomes("werk 2000, werkl 300", w, veld="inkomen", jaar=None)] == [
+            "loon",
+            "werkloosheid",
+        ]
+    with pytest.raises(InvoerFout):
+        parse_incomes("Arbeit 2000", Woorden(TALEN["de"], lezer.catalogus), veld="Einkommen", jaar=None)
 
 
 def test_an_income_is_named_by_its_beginning_and_is_per_month_unless_said_otherwise(lezer: Lezer) -> None:

@@ -40,6 +40,8 @@ NAMEN: dict[str, str] = {
     "ander_niet_belastbaar": N_("ander inkomen zonder belasting"),
 }
 """The kinds of income as they are shown; typed by their beginning or by their own name."""
+OOK: dict[Inkomenssoort, tuple[str, ...]] = {"loon": ("werk",)}
+"""What people write too: `werk` must not be read as the beginning of `werkloosheid`."""
 BILJET: dict[str, str] = {
     "bruto_belastbaar": N_("bruto"),
     "netto_belastbaar": N_("netto"),
@@ -86,7 +88,7 @@ def _items(tekst: str, w: Woorden, veld: str) -> Iterator[tuple[str, str]]:
 
 def _income(deel: tuple[str, str], w: Woorden, veld: str, jaar: int | None) -> Inkomen:
     naam, bedrag = deel
-    soort = pick(naam, SOORTEN, lambda s: (s, NAMEN[s], w.gettext(NAMEN[s]).tekst))
+    soort = pick(naam, SOORTEN, lambda s: (s, w.gettext(NAMEN[s]).tekst, *OOK.get(s, ())))
     if soort is None:
         hulp = N_("kies het begin van een van deze: {soorten}")
         soorten = ", ".join(w.gettext(NAMEN[s]).tekst for s in SOORTEN)
