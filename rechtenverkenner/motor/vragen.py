@@ -22,7 +22,7 @@ from rechtenverkenner.motor.evalueren import evaluate
 from rechtenverkenner.motor.gevolgtrekken import infer
 from rechtenverkenner.motor.vooruitkijken import Voorbeelden
 
-VOORAAN = 5
+VOORAAN = 4
 """Cards that are looked ahead: the best by count, and the next ones when they settle more euro."""
 GEVOELIG = 1.3
 """A sensitive card must promise so many times more to come as early."""
