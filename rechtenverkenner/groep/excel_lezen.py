@@ -64,8 +64,10 @@ def _sheet(blad: Any, bestand: str, xml: Mapping[str, bytes]) -> Blad:
     rijen = []
     samen = _merged(xml.get(blad._worksheet_path.lstrip("/"), b""))
     blad.reset_dimensions()
-    for nummer, cellen in enumerate(blad.iter_rows(max_row=meest, max_col=MAX_KOLOMMEN + 1), start=1):
-        rij = [_value(c) for c in cellen]
+    for nummer, cellen in enumerate(blad.iter_rows(max_row=meest), start=1):
+        rij = [_value(c) for c in cellen[:MAX_KOLOMMEN]]
+        if any(c.value is not None for c in cellen[MAX_KOLOMMEN:]):
+            raise too_many(bestand, blad.title, f"meer dan {MAX_KOLOMMEN} kolommen")
         for kolom in samen.get(nummer, ()):
             rij += [None] * (kolom - len(rij))
             rij[kolom - 1] = Onleesbaar.SAMENGEVOEGD
@@ -73,8 +75,6 @@ def _sheet(blad: Any, bestand: str, xml: Mapping[str, bytes]) -> Blad:
             continue
         if nummer > MAX_RIJEN:
             raise too_many(bestand, blad.title, f"meer dan {MAX_RIJEN} rijen")
-        if len(rij) > MAX_KOLOMMEN and rij[MAX_KOLOMMEN] is not None:
-            raise too_many(bestand, blad.title, f"meer dan {MAX_KOLOMMEN} kolommen")
         rijen.append((nummer, rij))
     return Blad(blad.title, tuple(rijen))
 

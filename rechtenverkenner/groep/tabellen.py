@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 
 from rechtenverkenner.meldingen import InvoerFout, Melding, Plaats
 
@@ -48,6 +49,7 @@ class Inhoud:
     bladen: Mapping[str, Sequence[Mapping[str, Celwaarde]]] = field(repr=False)
 
 
+@cache
 def column_letters(kolom: int) -> str:
     """The letters of a column that is counted from 1.
 

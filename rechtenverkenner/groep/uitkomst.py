@@ -51,11 +51,11 @@ def make_outcome(uitkomst: Groepsuitkomst) -> bytes:
 
 
 def _title(boek: Werkboek, blad: Any, titel: str, *zinnen: str) -> int:
-    """A title and sentences under it; gives the row for the header."""
+    """A title and sentences under it; gives the first row for what follows."""
     boek.write(blad, 0, 0, titel, bold=True, font_size=14)
     for r, zin in enumerate(zinnen, start=1):
         boek.write(blad, r, 0, zin)
-    return len(zinnen) + 2
+    return len(zinnen) + 1
 
 
 def _matrix(boek: Werkboek, u: Groepsuitkomst) -> None:
@@ -72,11 +72,12 @@ def _matrix(boek: Werkboek, u: Groepsuitkomst) -> None:
         "Van meer mensen in een gezin: wat het meest vraagt, met tussen haakjes voor hoeveel. Leeg: geldt hier niet.",
         "Dit is geen beslissing: alleen de bevoegde dienst beslist.",
     )
-    for i, soort in enumerate(ZWAARST):
+    for k, soort in enumerate(ZWAARST, start=1):
         merk, kleur, uitleg = MERKEN[soort]
-        boek.write(blad, kop + i, 0, merk, bg_color=kleur, border=1)
-        boek.write(blad, kop + i, 1, uitleg)
-    kop += len(ZWAARST) + 1
+        boek.write(blad, kop, k, merk, bg_color=kleur, border=1)
+        boek.write(blad, kop + 1, k, uitleg, text_wrap=True, valign="top", font_size=8)
+    blad.set_row(kop + 1, 36)
+    kop += 2
     boek.header(blad, kop, [("gezin", 18), *((r.naam, 15) for r in u.rechten)])
     blad.set_row(kop, 78)
     for r, gezin in enumerate(u.gezinnen, start=kop + 1):
@@ -155,6 +156,7 @@ def _per_right(boek: Werkboek, u: Groepsuitkomst) -> None:
                 "name": ["per recht", kop, k],
                 "categories": ["per recht", kop + 1, 0, kop + len(rijen), 0],
                 "values": ["per recht", kop + 1, k, kop + len(rijen), k],
+                "gap": 40,
                 **kleur,
             }
         )

@@ -31,6 +31,7 @@ ZWAARST: tuple[Oordeelsoort, ...] = (
     "geen_recht",
 )
 """Of several people in one household the verdict that asks most stands in the matrix."""
+PAKKETTEN = ("kern", "uitbreiding", "status", "lokaal")
 Doen = Literal["aanvragen", "melden", "nakijken", "bespreken", "daarna"]
 
 
@@ -87,9 +88,10 @@ class Groepsuitkomst:
 
     @property
     def rechten(self) -> tuple[Recht, ...]:
-        """The rights of which at least one household has a verdict, in the order of the catalogue."""
+        """The rights of which at least one household has a verdict: the core first, those of one municipality last."""
         aanwezig = {recht for _, recht in self.matrix}
-        return tuple(r for r in self.catalogus.rechten.values() if r.id in aanwezig)
+        rij = (r for r in self.catalogus.rechten.values() if r.id in aanwezig)
+        return tuple(sorted(rij, key=lambda r: PAKKETTEN.index(r.pakket)))
 
 
 class _Volgorde(NamedTuple):
@@ -215,7 +217,7 @@ def _task(sleutel: str, p: Planrecht, opening: Opening | None, catalogus: Catalo
         waarde_eenmalig=p.waarde_eenmalig,
         uiterlijk=p.aanvragen_voor if not p.termijn_voorbij else None,
         moeite=effort(p),
-        opent=tuple(d.recht.id for d in opening.daarna) if opening else (),
+        opent=tuple(dict.fromkeys(d.recht.id for d in opening.daarna)) if opening else (),
         na=p.na,
         loket=loket.naam if loket else "",
         stap=(p.recht.toekenning.controle if p.soort == "automatisch" else "") or (stap.tekst if stap else ""),

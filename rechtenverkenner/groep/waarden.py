@@ -38,6 +38,25 @@ class Lezer:
     op_datum: int
     woorden: Woorden = field(default_factory=Woorden, repr=False)
     _gelezen: dict[tuple[str, type, Celwaarde], Any] = field(default_factory=dict, repr=False)
+    _namen: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
+    _gemeenten: dict[str, Gemeente] = field(default_factory=dict, repr=False)
+
+    def municipalities(self) -> Mapping[str, Gemeente]:
+        """Those that exist on the day, by their plain name."""
+        if not self._gemeenten:
+            bestaand = (g for g in self.catalogus.gemeenten if g.vanaf <= self.op_datum <= g.tot)
+            self._gemeenten.update({plain(g.naam): g for g in bestaand})
+        return self._gemeenten
+
+    def holdings(self, kolom: Kolom) -> Mapping[str, str]:
+        """The statuses, or the rights of the level of this column: plain name and plain id to id."""
+        sleutel = f"{kolom.soort}:{kolom.niveau}"
+        if sleutel not in self._namen:
+            rechten = (r for r in self.catalogus.rechten.values() if r.eenheid == kolom.niveau and r.lijst == "rechten")
+            rij = self.catalogus.statussen.values() if kolom.soort == "statussen" else rechten
+            namen = {plain(s.naam): s.id for s in rij}
+            self._namen[sleutel] = namen | {plain(kenmerk): kenmerk for kenmerk in namen.values()}
+        return self._namen[sleutel]
 
     def read(self, kolom: Kolom, waarde: Celwaarde) -> Any:
         """The value in a cell of this column, or `ONBEKEND`.
@@ -168,18 +187,13 @@ def _municipality(lezer: Lezer, kolom: Kolom, waarde: Celwaarde) -> str:
     tekst = str(waarde) if isinstance(waarde, int) else _text(waarde)
     if re.fullmatch(r"[1-9][0-9]{4}", tekst, re.ASCII):
         return tekst
-    bestaand = [g for g in lezer.catalogus.gemeenten if g.vanaf <= lezer.op_datum <= g.tot]
-    gevonden = [g for g in bestaand if plain(g.naam) == plain(tekst)]
-    if len(gevonden) != 1:
-        hulp = _near(tekst, bestaand) or "schrijf de naam zoals in de lijst, of de NIS-code van vijf cijfers"
+    gemeenten = lezer.municipalities()
+    if (gevonden := gemeenten.get(plain(tekst))) is None:
+        raad = did_you_mean(plain(tekst), gemeenten)
+        hulp = f"bedoelt u `{gemeenten[raad.split('`')[1]].naam}`?" if raad else ""
+        hulp = hulp or "schrijf de naam zoals in de lijst, of de NIS-code van vijf cijfers"
         _refuse(kolom, "deze gemeente van het Vlaams Gewest is niet bekend op deze dag", hulp, code="RV433")
-    return gevonden[0].nis
-
-
-def _near(tekst: str, gemeenten: list[Gemeente]) -> str:
-    namen = {plain(g.naam): g.naam for g in gemeenten}
-    raad = did_you_mean(plain(tekst), namen)
-    return f"bedoelt u `{namen[raad.split('`')[1]]}`?" if raad else ""
+    return gevonden.nis
 
 
 def _nothing(lezer: Lezer, kolom: Kolom, waarde: Celwaarde) -> list[object]:
@@ -189,22 +203,14 @@ def _nothing(lezer: Lezer, kolom: Kolom, waarde: Celwaarde) -> list[object]:
     return []
 
 
-def _statuses(lezer: Lezer, kolom: Kolom, waarde: Celwaarde) -> dict[str, Any]:
-    return _holdings(lezer, kolom, waarde, {s.id: s.naam for s in lezer.catalogus.statussen.values()}, "status")
-
-
-def _rights(lezer: Lezer, kolom: Kolom, waarde: Celwaarde) -> dict[str, Any]:
-    passend = (r for r in lezer.catalogus.rechten.values() if r.eenheid == kolom.niveau and r.lijst == "rechten")
-    return _holdings(lezer, kolom, waarde, {r.id: r.naam for r in passend}, "recht")
-
-
-def _holdings(lezer: Lezer, kolom: Kolom, waarde: Celwaarde, namen: Mapping[str, str], wat: str) -> dict[str, Any]:
+def _holdings(lezer: Lezer, kolom: Kolom, waarde: Celwaarde) -> dict[str, Any]:
     """Ids or names with a comma between, each with `=` and since when; `geen` gives none."""
+    wat = "status" if kolom.soort == "statussen" else "recht"
     if not isinstance(waarde, str):
         _refuse(kolom, f"verwacht ids van een {wat}", f"zie het blad uitleg voor de ids van elke {wat}")
     if waarde.strip().lower() == "geen":
         return {}
-    bekend = {plain(x): kenmerk for kenmerk, naam in namen.items() for x in (naam, kenmerk)}
+    bekend = lezer.holdings(kolom)
     uit: dict[str, Any] = {}
     for deel in filter(None, map(str.strip, _TUSSEN.split(waarde))):
         naam, _, sinds = (x.strip() for x in deel.partition("="))
@@ -212,7 +218,10 @@ def _holdings(lezer: Lezer, kolom: Kolom, waarde: Celwaarde, namen: Mapping[str,
         if not kenmerk or kenmerk in uit:
             zin = f"{kort(naam)} staat er twee keer" if kenmerk else f"onbekend: {kort(naam)}"
             _refuse(
-                kolom, zin, did_you_mean(naam, namen) or f"zie het blad uitleg: elke {wat} met zijn id", code="RV517"
+                kolom,
+                zin,
+                did_you_mean(naam, bekend.values()) or f"zie het blad uitleg: elke {wat} met zijn id",
+                code="RV517",
             )
         uit[kenmerk] = _holding(lezer, kolom, sinds) if sinds else True
     return uit
@@ -244,8 +253,8 @@ _LEZERS: Mapping[Celsoort, Callable[[Lezer, Kolom, Celwaarde], Any]] = {
     "dag": _day,
     "periode": _period,
     "gemeente": _municipality,
-    "statussen": _statuses,
-    "rechten": _rights,
+    "statussen": _holdings,
+    "rechten": _holdings,
     "houding": _holding,
     "geen": _nothing,
 }

@@ -14,6 +14,7 @@ from rechtenverkenner.groep.veilig import refuse
 
 DATUMVORM = "dd/mm/yyyy"
 MAX_TEKST = 32_000
+A4 = 9
 
 
 class Werkboek:
@@ -44,8 +45,12 @@ class Werkboek:
         self._vormen: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def sheet(self, naam: str) -> Any:
-        """A new sheet."""
-        return self.boek.add_worksheet(naam)
+        """A new sheet, that prints as wide as the paper."""
+        blad = self.boek.add_worksheet(naam)
+        blad.set_landscape()
+        blad.set_paper(A4)
+        blad.fit_to_pages(1, 0)
+        return blad
 
     def form(self, **eigenschappen: Any) -> Any:
         """A format; the same properties give the same one."""
@@ -75,6 +80,7 @@ class Werkboek:
             self.write(blad, rij, kolom, kop, bold=True, text_wrap=True, valign="top", bg_color="#E7ECF3", border=1)
             blad.set_column(kolom, kolom, breedte)
         blad.freeze_panes(rij + 1, 1)
+        blad.repeat_rows(rij)
 
     def close(self) -> bytes:
         """The file."""

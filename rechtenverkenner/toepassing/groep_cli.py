@@ -108,12 +108,15 @@ def verken(
             )
         check_target(uit, invoer=bestand, overschrijf=overschrijf)
     dag, c = read_date(op_datum), read_catalogue(catalogus)
-    groep = _read(bestand, c, dag)
-    verkenning = Verkenning(groep, c, dag)
-    follow(verkenning, len(groep.gezinnen))
-    uitkomst = verkenning.outcome()
-    if uit is not None and not droog:
-        write_whole(uit, make_outcome(uitkomst), overschrijf=overschrijf)
+    try:
+        groep = _read(bestand, c, dag)
+        verkenning = Verkenning(groep, c, dag)
+        follow(verkenning, len(groep.gezinnen))
+        uitkomst = verkenning.outcome()
+        if uit is not None and not droog:
+            write_whole(uit, make_outcome(uitkomst), overschrijf=overschrijf)
+    except KeyboardInterrupt:
+        raise typer.Abort from None
     show_messages(uitkomst.meldingen)
     _summary(uitkomst, uit if not droog else None)
     if uitkomst.meldingen:
