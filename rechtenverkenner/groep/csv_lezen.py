@@ -20,27 +20,27 @@ def read_csv(pad: Path) -> list[Blad]:
         InvoerFout: RV500, RV501, RV506, a file that cannot or may not be read; RV524, no UTF-8 or no CSV.
     """
     delen = _from_folder(pad) if pad.is_dir() else _from_zip(pad)
-    return [_sheet(naam, inhoud, pad.name) for naam, inhoud in sorted(delen.items())]
+    return [_sheet(naam, inhoud, pad.name) for naam, inhoud in delen]
 
 
-def _from_folder(pad: Path) -> dict[str, bytes]:
-    uit = {}
+def _from_folder(pad: Path) -> list[tuple[str, bytes]]:
+    uit = []
     for bestand in sorted(pad.glob("*.[cC][sS][vV]")):
         check_size(bestand)
         try:
-            uit[bestand.stem] = bestand.read_bytes()
+            uit.append((bestand.stem, bestand.read_bytes()))
         except OSError:
             raise refuse("RV500", f"`{bestand.name[:60]}` kan niet gelezen worden", "kijk de toegang na") from None
     return uit
 
 
-def _from_zip(pad: Path) -> dict[str, bytes]:
+def _from_zip(pad: Path) -> list[tuple[str, bytes]]:
     check_size(pad)
     naam = pad.name[:60]
     try:
         with ZipFile(pad) as archief:
             delen = [d for d in check_parts(archief, naam) if d.filename.lower().endswith(".csv")]
-            return {Path(d.filename).stem: archief.read(d) for d in delen if not d.filename.startswith("__MACOSX")}
+            return [(Path(d.filename).stem, archief.read(d)) for d in delen if not d.filename.startswith("__MACOSX")]
     except (BadZipFile, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
         raise refuse("RV500", f"`{naam}` is geen zip-bestand dat gelezen kan worden", "maak het opnieuw") from None
 

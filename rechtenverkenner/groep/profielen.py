@@ -122,7 +122,10 @@ class Lezing:
         for blad in bladen:
             naam = blad.naam.strip().lower()
             raad = did_you_mean(naam, [b for b in BLADEN if b not in per_naam])
-            if naam in BLADEN:
+            if naam in per_naam:
+                zin = f"blad `{naam}` staat er twee keer: alleen het eerste wordt gelezen"
+                self.meldingen.append(Melding("RV510", zin, None, "zet alle rijen op een blad"))
+            elif naam in BLADEN:
                 per_naam[naam] = blad
             elif raad and blad.rijen:
                 self.meldingen.append(Melding("RV510", f"blad {kort(blad.naam)} wordt niet gelezen", None, raad))

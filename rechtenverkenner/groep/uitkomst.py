@@ -15,7 +15,7 @@ from rechtenverkenner.model.oordeel import Oordeelsoort
 from rechtenverkenner.plan.plan import Bereik
 
 MERKEN: Mapping[Oordeelsoort, tuple[str, str, str]] = {
-    "onbenut": ("▲ aanvragen", "#F9D9A8", "open en niet gebruikt: vraag het aan"),
+    "onbenut": ("▲ aanvragen", "#F9D9A8", "open, en loopt niet voor zover bekend: vraag het aan"),
     "automatisch": ("◆ nakijken", "#CFE3F7", "hoort vanzelf te lopen: kijk na of dat zo is"),
     "na": ("► daarna", "#E4D9F2", "gaat open nadat een ander recht is toegekend"),
     "mogelijk": ("◇ mogelijk", "#FBF0C9", "een dienst beslist: bespreek het"),
@@ -34,6 +34,8 @@ DOEN: Mapping[Doen, str] = {
 EURO = "#,##0.00"
 _WAARDE = re.compile(r"`([^`]*)`")
 MEEST_RECHTEN = 6
+ZONDER_FEIT = {"RV434": "deze gemeente bestaat niet op de datum van de berekening"}
+"""Sentences that name outside quotes what somebody wrote, without it."""
 
 
 def make_outcome(uitkomst: Groepsuitkomst) -> bytes:
@@ -219,8 +221,8 @@ def _faults(boek: Werkboek, u: Groepsuitkomst) -> None:
     boek.header(blad, kop, [("plaats", 30), ("code", 9), ("wat er fout is", 80), ("wat te doen", 80)])
     bekend = _known_words(u)
     for r, m in enumerate(u.meldingen, start=kop + 1):
-        plaats = (m.plaats.cel or f"{m.plaats.regel}:{m.plaats.kolom}") if m.plaats else ""
-        _row(boek, blad, r, [plaats, m.code, _hide(m.tekst, bekend), _hide(m.hulp, bekend)])
+        plaats = (m.plaats.cel or f"regel {m.plaats.regel}") if m.plaats else ""
+        _row(boek, blad, r, [plaats, m.code, _hide(ZONDER_FEIT.get(m.code, m.tekst), bekend), _hide(m.hulp, bekend)])
 
 
 def _known_words(u: Groepsuitkomst) -> frozenset[str]:

@@ -11,7 +11,7 @@ from rechtenverkenner.groep.tabellen import VERDEEL
 from rechtenverkenner.meldingen import InvoerFout, Melding
 
 MAX_BYTES = 25_000_000
-MAX_UITGEPAKT = 200_000_000
+MAX_UITGEPAKT = 100_000_000
 MAX_DELEN = 2000
 _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Literal, NamedTuple
 
 from rechtenverkenner.groep.profielen import Groep
@@ -41,6 +42,10 @@ class Vak:
 
     oordeel: Oordeelsoort
     aantal: int
+
+
+_box = cache(Vak)
+"""One value for all places that say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,7 @@ class Verkenning:
             per_recht[o.recht].append(o.oordeel)
         for recht, soorten in per_recht.items():
             zwaarst = min(soorten, key=ZWAARST.index)
-            self._matrix[sleutel, recht] = Vak(zwaarst, soorten.count(zwaarst))
+            self._matrix[sleutel, recht] = _box(zwaarst, soorten.count(zwaarst))
 
     def _add_tasks(self, sleutel: str, plan: Plan) -> None:
         opent = {o.eerst.sleutel: o for o in plan.volgorde}

@@ -41,7 +41,9 @@ def register(app: typer.Typer) -> None:
 
 def sjabloon(
     uit: Annotated[Path, typer.Option("--uit", help="bestand om te schrijven: .xlsx, of .zip voor CSV")],
-    volledig: Annotated[bool, typer.Option("--volledig", help="een kolom voor elk gegeven en elk recht")] = False,
+    volledig: Annotated[
+        bool, typer.Option("--volledig", help="een kolom voor elk gegeven, ook wat weinig rechten vragen")
+    ] = False,
     vul: Vul = None,
     overschrijf: Overschrijf = False,
     op_datum: OpDatum = None,
@@ -68,6 +70,7 @@ def sjabloon(
     kolommen = template_columns(c, volledig=volledig, ook=used_columns(inhoud))
     gemaakt = make_template(c, kolommen, dag, inhoud) if uit.suffix.lower() == ".xlsx" else write_csv(inhoud, kolommen)
     write_whole(uit, gemaakt, overschrijf=overschrijf)
+    print(f"het sjabloon staat in {uit.name}")
     if vul is not None and groep.alle_meldingen:
         raise typer.Exit(1)
 
@@ -98,6 +101,7 @@ def verken(
     from rechtenverkenner.groep.bestand import check_target, write_whole
     from rechtenverkenner.groep.uitkomst import make_outcome
     from rechtenverkenner.groep.verkennen import Verkenning
+    from rechtenverkenner.motor.keten import waarom_geen_durable
 
     if uit is None and not droog:
         refuse("RV002", "er ontbreekt iets: `--uit`", "geef een naam voor de uitkomst, of gebruik --droog")
@@ -108,6 +112,8 @@ def verken(
             )
         check_target(uit, invoer=bestand, overschrijf=overschrijf)
     dag, c = read_date(op_datum), read_catalogue(catalogus)
+    if reden := waarom_geen_durable():
+        print(reden, file=sys.stderr)
     try:
         groep = _read(bestand, c, dag)
         verkenning = Verkenning(groep, c, dag)

@@ -160,3 +160,12 @@ def test_a_file_that_is_there_or_is_read_is_not_written_over(tmp_path: Path) -> 
     doel = tmp_path / "weg" / "uit.xlsx"
     assert code("check") == code("write") == "RV042"
     assert bestand.__doc__
+
+
+def test_a_sheet_twice_in_a_zip_is_told(catalogus: Catalogus, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "x.zip", "w") as archief:
+        for naam, inhoud in (("a/gezinnen", "gezin\na\n"), ("b/Gezinnen", "gezin\nb\n"), ("personen", "gezin\na\n")):
+            archief.writestr(f"{naam}.csv", inhoud)
+    groep = read_group(tmp_path / "x.zip", catalogus, op_datum=DAG)
+    assert [m.code for m in groep.alle_meldingen] == ["RV510"]
+    assert [g.sleutel for g in groep.gezinnen] == ["a"]

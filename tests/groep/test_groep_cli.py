@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -80,7 +81,7 @@ def test_ctrl_c_halfway_leaves_no_file(
 
 
 def test_a_template_is_made_filled_and_not_written_over(groep: Opdracht, tmp_path: Path) -> None:
-    assert groep("sjabloon", "--uit", "leeg.xlsx", *OP) == (0, "", "")
+    assert groep("sjabloon", "--uit", "leeg.xlsx", *OP) == (0, "het sjabloon staat in leeg.xlsx\n", "")
     assert groep("sjabloon", "--uit", "leeg.xlsx", *OP)[2].startswith("RV521 `leeg.xlsx` bestaat al")
     assert groep("controleer", "leeg.xlsx", *OP)[2].startswith("RV523 in `leeg.xlsx` staat geen enkel gezin")
     (tmp_path / "b.jsonl").write_text('{"personen": [{"geboortedatum": "1960-05"}]}\n{}\n', encoding="utf-8")
@@ -104,3 +105,15 @@ def test_a_wrong_command_is_told_before_any_work(groep: Opdracht, woorden: tuple
     assert (status, uit) == (2, "")
     assert fout.startswith(melding)
     assert "hulp:" in fout
+
+
+def test_the_commands_of_the_guide_run(groep: Opdracht, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tekst = (Path(__file__).parents[2] / "docs" / "groep.md").read_text(encoding="utf-8")
+    opdrachten = [r for blok in re.findall(r"```sh\n(.*?)```", tekst, re.DOTALL) for r in blok.splitlines()]
+    assert len(opdrachten) == 5
+    for opdracht in opdrachten:
+        monkeypatch.setattr(sys, "argv", opdracht.split())
+        with pytest.raises(SystemExit) as einde:
+            cli.main()
+        assert not einde.value.code, opdracht
+    assert {p.name for p in tmp_path.iterdir()} == {"groep.xlsx", "gezinnen.jsonl", "voorbeeld.xlsx", "uitkomst.xlsx"}
