@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 
-from rechtenverkenner.groep.veilig import refuse
+from rechtenverkenner.groep.tabellen import fault
 
 
 def check_target(pad: Path, *, invoer: Path | None = None, overschrijf: bool = False) -> None:
@@ -18,11 +18,11 @@ def check_target(pad: Path, *, invoer: Path | None = None, overschrijf: bool = F
     """
     naam = pad.name[:60]
     if invoer is not None and (pad.resolve() == invoer.resolve() or invoer.resolve() in pad.resolve().parents):
-        raise refuse("RV044", f"`{naam}` is het bestand dat gelezen wordt", "kies een andere naam met --uit")
+        raise fault("RV044", f"`{naam}` is het bestand dat gelezen wordt", "kies een andere naam met --uit")
     if pad.is_dir() or (pad.exists() and not overschrijf):
-        raise refuse("RV521", f"`{naam}` bestaat al", "kies een andere naam met --uit, of gebruik --overschrijf")
+        raise fault("RV521", f"`{naam}` bestaat al", "kies een andere naam met --uit, of gebruik --overschrijf")
     if not pad.parent.is_dir():
-        raise refuse("RV042", f"`{naam}` kan niet geschreven worden", "kies met --uit een map die bestaat")
+        raise fault("RV042", f"`{naam}` kan niet geschreven worden", "kies met --uit een map die bestaat")
 
 
 def write_whole(pad: Path, inhoud: bytes, *, overschrijf: bool = False) -> None:
@@ -41,7 +41,7 @@ def write_whole(pad: Path, inhoud: bytes, *, overschrijf: bool = False) -> None:
             os.fsync(stroom.fileno())
         _give_name(tijdelijk, pad, overschrijf=overschrijf)
     except OSError:
-        raise refuse(
+        raise fault(
             "RV042", f"`{pad.name[:60]}` kan niet geschreven worden", "kies een andere plaats met --uit"
         ) from None
     finally:
@@ -52,7 +52,7 @@ def write_whole(pad: Path, inhoud: bytes, *, overschrijf: bool = False) -> None:
 
 def _give_name(tijdelijk: Path, pad: Path, *, overschrijf: bool) -> None:
     if not overschrijf and pad.exists():
-        raise refuse(
+        raise fault(
             "RV521", f"`{pad.name[:60]}` bestaat al", "kies een andere naam met --uit, of gebruik --overschrijf"
         )
     tijdelijk.replace(pad)

@@ -7,8 +7,17 @@ from io import StringIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from rechtenverkenner.groep.tabellen import MAX_KOLOMMEN, MAX_RIJEN, MAX_TEKENS, Blad, Celwaarde, Onleesbaar, too_many
-from rechtenverkenner.groep.veilig import check_parts, check_size, refuse
+from rechtenverkenner.groep.tabellen import (
+    MAX_KOLOMMEN,
+    MAX_RIJEN,
+    MAX_TEKENS,
+    Blad,
+    Celwaarde,
+    Onleesbaar,
+    fault,
+    too_many,
+)
+from rechtenverkenner.groep.veilig import check_parts, check_size
 
 SCHEIDING = ";,\t"
 
@@ -30,7 +39,7 @@ def _from_folder(pad: Path) -> list[tuple[str, bytes]]:
         try:
             uit.append((bestand.stem, bestand.read_bytes()))
         except OSError:
-            raise refuse("RV500", f"`{bestand.name[:60]}` kan niet gelezen worden", "kijk de toegang na") from None
+            raise fault("RV500", f"`{bestand.name[:60]}` kan niet gelezen worden", "kijk de toegang na") from None
     return uit
 
 
@@ -42,7 +51,7 @@ def _from_zip(pad: Path) -> list[tuple[str, bytes]]:
             delen = [d for d in check_parts(archief, naam) if d.filename.lower().endswith(".csv")]
             return [(Path(d.filename).stem, archief.read(d)) for d in delen if not d.filename.startswith("__MACOSX")]
     except (BadZipFile, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
-        raise refuse("RV500", f"`{naam}` is geen zip-bestand dat gelezen kan worden", "maak het opnieuw") from None
+        raise fault("RV500", f"`{naam}` is geen zip-bestand dat gelezen kan worden", "maak het opnieuw") from None
 
 
 def _sheet(naam: str, inhoud: bytes, bestand: str) -> Blad:
@@ -50,7 +59,7 @@ def _sheet(naam: str, inhoud: bytes, bestand: str) -> Blad:
         tekst = inhoud.decode("utf-8-sig")
     except UnicodeDecodeError:
         hulp = "bewaar het als `CSV UTF-8`"
-        raise refuse("RV524", f"`{naam[:40]}.csv` is geen UTF-8", hulp) from None
+        raise fault("RV524", f"`{naam[:40]}.csv` is geen UTF-8", hulp) from None
     rijen = []
     lezer = csv.reader(StringIO(tekst, newline=""), delimiter=_separator(tekst), strict=True)
     try:
@@ -64,7 +73,7 @@ def _sheet(naam: str, inhoud: bytes, bestand: str) -> Blad:
                 rijen.append((nummer, cellen))
     except csv.Error:
         hulp = "kijk de aanhalingstekens na, of bewaar het opnieuw als `CSV UTF-8`"
-        raise refuse("RV524", f"`{naam[:40]}.csv` is geen CSV, bij regel {lezer.line_num}", hulp) from None
+        raise fault("RV524", f"`{naam[:40]}.csv` is geen CSV, bij regel {lezer.line_num}", hulp) from None
     return Blad(naam, tuple(rijen))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ from rechtenverkenner.groep.tabellen import (
     Blad,
     Celwaarde,
     Onleesbaar,
+    fault,
     too_many,
 )
-from rechtenverkenner.groep.veilig import check_size, check_workbook, refuse
+from rechtenverkenner.groep.veilig import check_size, check_workbook
 from rechtenverkenner.meldingen import InvoerFout
 
 _SAMEN = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=\"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)\"")
@@ -39,7 +41,7 @@ def read_workbook(pad: Path) -> list[Blad]:
     try:
         import openpyxl
     except ImportError:
-        raise refuse("RV520", "een werkmap lezen vraagt een extra", "pip install 'rechtenverkenner[groep]'") from None
+        raise fault("RV520", "een werkmap lezen vraagt een extra", "pip install 'rechtenverkenner[groep]'") from None
     inhoud = pad.read_bytes()
     xml = check_workbook(BytesIO(inhoud), pad.name[:60])
     try:
@@ -51,7 +53,7 @@ def read_workbook(pad: Path) -> list[Blad]:
         raise
     except Exception:  # whatever the library stumbles over in a damaged file, its reader gets a message
         hulp = "open het in een rekenblad en bewaar het opnieuw als .xlsx"
-        raise refuse("RV500", f"`{pad.name[:60]}` is beschadigd of anders opgebouwd", hulp) from None
+        raise fault("RV500", f"`{pad.name[:60]}` is beschadigd of anders opgebouwd", hulp) from None
 
 
 def _is_ours(naam: str) -> bool:
@@ -101,7 +103,7 @@ def _value(cel: Any) -> Celwaarde:
         case bool() | int():
             return waarde
         case float():
-            return _number(waarde)
+            return _number(waarde) if isfinite(waarde) else Onleesbaar.FOUT
         case datetime():
             return _date(waarde, cel.number_format or "")
         case str():

@@ -11,13 +11,11 @@ from typing import Any, NoReturn
 from rechtenverkenner.catalogus.bron import Bron
 from rechtenverkenner.catalogus.lezer import kort
 from rechtenverkenner.catalogus.profiel import MAX_BYTES, read_gezin_data
-from rechtenverkenner.groep.profielen import Groep, Groepsgezin
-from rechtenverkenner.groep.tabellen import MAX_RIJEN
-from rechtenverkenner.groep.veilig import check_size, refuse
+from rechtenverkenner.groep.profielen import Groep, Groepsgezin, beside_catalogue, key_faults
+from rechtenverkenner.groep.tabellen import MAX_RIJEN, fault
+from rechtenverkenner.groep.veilig import check_size
 from rechtenverkenner.meldingen import Melding, Plaats
 from rechtenverkenner.model.recht import Catalogus
-from rechtenverkenner.motor.controle import check_gezin
-from rechtenverkenner.plan.opvolging.waarden import pseudonym_fault
 
 
 def read_lines(pad: Path, catalogus: Catalogus, op_datum: int) -> Groep:
@@ -30,18 +28,18 @@ def read_lines(pad: Path, catalogus: Catalogus, op_datum: int) -> Groep:
     try:
         regels = pad.read_bytes().decode("utf-8-sig").split("\n")
     except UnicodeDecodeError:
-        raise refuse("RV524", f"`{pad.name[:60]}` is geen UTF-8", "bewaar het opnieuw als UTF-8") from None
+        raise fault("RV524", f"`{pad.name[:60]}` is geen UTF-8", "bewaar het opnieuw als UTF-8") from None
     except OSError:
-        raise refuse("RV500", f"`{pad.name[:60]}` kan niet gelezen worden", "kijk de toegang na") from None
+        raise fault("RV500", f"`{pad.name[:60]}` kan niet gelezen worden", "kijk de toegang na") from None
     if len(regels) > MAX_RIJEN + 1:
-        raise refuse("RV501", f"`{pad.name[:60]}` heeft meer dan {MAX_RIJEN} regels", "verdeel het over meer bestanden")
+        raise fault("RV501", f"`{pad.name[:60]}` heeft meer dan {MAX_RIJEN} regels", "verdeel het over meer bestanden")
     gezinnen: dict[str, Groepsgezin] = {}
     for nummer, regel in enumerate(regels, start=1):
         if regel.strip():
             g = _household(regel, Plaats(pad.name, nummer, 1), catalogus, op_datum)
             gezinnen[g.sleutel] = g if g.sleutel not in gezinnen else _twice(gezinnen[g.sleutel], g)
     if not gezinnen:
-        raise refuse("RV523", f"in `{pad.name[:60]}` staat geen enkel gezin", "zet op elke regel een profiel")
+        raise fault("RV523", f"in `{pad.name[:60]}` staat geen enkel gezin", "zet op elke regel een profiel")
     return Groep(pad.name, tuple(gezinnen.values()))
 
 
@@ -50,19 +48,13 @@ def _household(regel: str, plaats: Plaats, catalogus: Catalogus, op_datum: int) 
     data, fout = _parse(regel, plaats)
     if fout is not None:
         return Groepsgezin(sleutel, None, plaats, (fout,))
-    meldingen = []
-    if "sleutel" in data:
-        eigen = str(data.pop("sleutel"))
-        if zin := pseudonym_fault(eigen):
-            hulp = "kies letters, cijfers en streepjes die niemand verraden"
-            meldingen.append(Melding("RV512", zin.replace("pseudoniem", "kenmerk van het gezin"), plaats, hulp))
-        else:
-            sleutel = eigen
+    eigen = str(data.pop("sleutel", sleutel))
+    meldingen = list(key_faults(eigen, plaats))
+    sleutel = sleutel if meldingen else eigen
     bron = Bron(plaats.bestand, data)
     gezin, van_profiel = read_gezin_data(bron)
     if gezin is not None:
-        gevonden = check_gezin(gezin, catalogus, op_datum)
-        van_profiel = [bron.melding(b.code, b.tekst, b.pad, hulp=b.hulp) for b in gevonden]
+        van_profiel = list(beside_catalogue(gezin, catalogus, op_datum, bron))
     meldingen += [Melding(m.code, m.tekst, plaats, m.hulp) for m in van_profiel]
     return Groepsgezin(sleutel, None if meldingen else gezin, plaats, tuple(meldingen))
 

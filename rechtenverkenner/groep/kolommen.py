@@ -82,24 +82,24 @@ SOORTEN_INKOMEN: Mapping[str, str] = MappingProxyType(
 )
 
 
-def _gezin() -> Kolom:
+def _household_column() -> Kolom:
     hulp = "Uw eigen kenmerk voor het gezin, zonder naam: letters, cijfers en streepjes. Op elk blad hetzelfde."
     return Kolom("gezin", "gezin (kenmerk)", "gezin", (), hulp, verplicht=True)
 
 
-def _wie() -> Kolom:
+def _person_column() -> Kolom:
     return Kolom("persoon", "persoon (kenmerk)", "sleutel", (), "Het kenmerk van het blad personen.", verplicht=True)
 
 
-def _jaar(hulp: str, *, verplicht: bool) -> Kolom:
+def _year_column(hulp: str, *, verplicht: bool) -> Kolom:
     return Kolom("jaar", "jaar", "getal", ("jaar",), hulp, "kalenderjaar", verplicht=verplicht)
 
 
-def _amount(naam: str, label: str, *, verplicht: bool = False) -> Kolom:
+def _amount_column(naam: str, label: str, *, verplicht: bool = False) -> Kolom:
     return Kolom(naam, label, "getal", (naam,), "Euro, met een komma: 1234,56.", "EUR", verplicht=verplicht)
 
 
-def _yes_no(naam: str, label: str, hulp: str = "", *, kern: bool = True) -> Kolom:
+def _yes_no_column(naam: str, label: str, hulp: str = "", *, kern: bool = True) -> Kolom:
     return Kolom(naam, label, "ja_nee", (naam,), hulp, kern=kern)
 
 
@@ -113,10 +113,10 @@ def all_columns(catalogus: Catalogus) -> Kolommen:
         "inkomens": _incomes(),
         "aanslagbiljetten": _notices(),
         "remgelden": [
-            _gezin(),
-            _wie(),
-            _jaar("Kalenderjaar.", verplicht=True),
-            _amount("bedrag", "betaald remgeld", verplicht=True),
+            _household_column(),
+            _person_column(),
+            _year_column("Kalenderjaar.", verplicht=True),
+            _amount_column("bedrag", "betaald remgeld", verplicht=True),
         ],
         "aansluitingen": [*_connection(catalogus, breed)],
     }
@@ -126,7 +126,7 @@ def all_columns(catalogus: Catalogus) -> Kolommen:
 def template_columns(catalogus: Catalogus, *, volledig: bool = False, ook: Iterable[tuple[str, str]] = ()) -> Kolommen:
     """The columns of a template: the compact ones or all facts, and those in `ook` (sheet and id).
 
-    A status of its own column only when asked for: they are 67.
+    A status has a column of its own only when it is in `ook`: there are too many of them.
     """
     extra = frozenset(ook)
 
@@ -189,7 +189,7 @@ def _rights(catalogus: Catalogus, niveau: Niveau, *, kern: bool) -> Iterator[Kol
         "`geen`: er loopt er geen."
     )
     yield Kolom("rechten", "rechten die al lopen", "rechten", ("rechten",), hulp, niveau=niveau)
-    yield _yes_no("andere_rechten", "lopen er nog andere rechten", "`nee`: de genoemde rechten zijn ze allemaal.")
+    yield _yes_no_column("andere_rechten", "lopen er nog andere rechten", "`nee`: de genoemde zijn ze allemaal.")
     yield from (_right(r, kern=kern and r.pakket == "kern") for r in van)
 
 
@@ -199,11 +199,11 @@ def _right(r: Recht, *, kern: bool) -> Kolom:
 
 
 def _household(catalogus: Catalogus, breed: frozenset[str]) -> Iterator[Kolom]:
-    yield _gezin()
+    yield _household_column()
     yield from _facts(catalogus, "gezin", breed)
     veld = catalogus.velden.get("personen_volledig")
     vraag = veld.vraag if veld else ""
-    yield _yes_no("personen_volledig", "iedereen genoemd", vraag)
+    yield _yes_no_column("personen_volledig", "iedereen genoemd", vraag)
     yield from _facts(catalogus, "woning", breed)
     hulp = "Schrijf `geen` als er geen aansluitingen zijn; anders staan ze op het blad aansluitingen."
     yield Kolom("aansluitingen", "geen aansluitingen", "geen", ("aansluitingen",), hulp, keuzes=_NIEMAND, kern=False)
@@ -216,7 +216,7 @@ def _person(catalogus: Catalogus, breed: frozenset[str]) -> Iterator[Kolom]:
     def ask(naam: str) -> tuple[str, str]:
         return (velden[naam].label, velden[naam].vraag) if naam in velden else (naam, "")
 
-    yield _gezin()
+    yield _household_column()
     yield Kolom("persoon", "persoon (kenmerk)", "sleutel", ("id",), "Zonder naam: moeder, kind1 of p1.")
     label, vraag = ask("partner")
     yield Kolom("partner", label, "persoon", ("partner",), f"{vraag} Kenmerk, of `geen`.", keuzes=_NIEMAND)
@@ -229,7 +229,7 @@ def _person(catalogus: Catalogus, breed: frozenset[str]) -> Iterator[Kolom]:
     yield from _facts(catalogus, "persoon", breed)
     hulp = "Ids met een komma ertussen; met een begin: `leefloon=2025-03`. Zie het blad uitleg. `geen`: er is er geen."
     yield Kolom("statussen", "uitkeringen en erkenningen", "statussen", ("statussen",), hulp)
-    yield _yes_no("andere_statussen", "heeft nog andere", "`nee`: de genoemde zijn ze allemaal.")
+    yield _yes_no_column("andere_statussen", "heeft nog andere", "`nee`: de genoemde zijn ze allemaal.")
     for s in catalogus.statussen.values():
         pad = ("statussen", s.id)
         hulp = "ja, nee of de dag waarop het begon."
@@ -237,7 +237,7 @@ def _person(catalogus: Catalogus, breed: frozenset[str]) -> Iterator[Kolom]:
     yield from _rights(catalogus, "persoon", kern=False)
     hulp = "Schrijf `geen` als er geen inkomens zijn; anders staan ze op het blad inkomens."
     yield Kolom("inkomens", "geen inkomens", "geen", ("inkomens",), hulp, keuzes=_NIEMAND)
-    yield _yes_no("inkomens_volledig", "alle inkomens van nu genoemd")
+    yield _yes_no_column("inkomens_volledig", "alle inkomens van nu genoemd")
     hulp = "Jaren waarvan alle inkomens op het blad inkomens staan, met een komma ertussen."
     yield Kolom("jaren_volledig", "jaren met alle inkomens", "jaren", ("jaren_volledig",), hulp)
 
@@ -247,31 +247,31 @@ def _incomes() -> list[Kolom]:
     per = "Per maand, of per jaar (vakantiegeld, of het hele jaar van de kolom jaar)."
     jaar = "Leeg: wat er nu binnenkomt. Ingevuld: alles van dat kalenderjaar."
     return [
-        _gezin(),
-        _wie(),
+        _household_column(),
+        _person_column(),
         Kolom("soort", "soort inkomen", "keuze", ("soort",), keuzes=soorten, verplicht=True),
-        _amount("bedrag", "bedrag (bruto)", verplicht=True),
+        _amount_column("bedrag", "bedrag (bruto)", verplicht=True),
         Kolom("per", "per", "keuze", ("per",), per, keuzes=_PER, verplicht=True),
-        _jaar(jaar, verplicht=False),
-        _yes_no("belastbaar", "belastbaar", "Alleen als het anders is dan gewoon voor deze soort.", kern=False),
+        _year_column(jaar, verplicht=False),
+        _yes_no_column("belastbaar", "belastbaar", "Alleen als het anders is dan gewoon voor deze soort.", kern=False),
     ]
 
 
 def _notices() -> list[Kolom]:
     return [
-        _gezin(),
-        _wie(),
-        _jaar("Inkomstenjaar, niet het aanslagjaar.", verplicht=True),
-        _amount("bruto_belastbaar", "bruto belastbaar inkomen"),
-        _amount("netto_belastbaar", "netto belastbaar inkomen"),
-        _amount("leefloon", "leefloon in dat jaar"),
-        _amount("ivt", "IVT in dat jaar"),
-        _amount("vrijgesteld_buitenlands", "vrijgesteld buitenlands inkomen"),
+        _household_column(),
+        _person_column(),
+        _year_column("Inkomstenjaar, niet het aanslagjaar.", verplicht=True),
+        _amount_column("bruto_belastbaar", "bruto belastbaar inkomen"),
+        _amount_column("netto_belastbaar", "netto belastbaar inkomen"),
+        _amount_column("leefloon", "leefloon in dat jaar"),
+        _amount_column("ivt", "IVT in dat jaar"),
+        _amount_column("vrijgesteld_buitenlands", "vrijgesteld buitenlands inkomen"),
     ]
 
 
 def _connection(catalogus: Catalogus, breed: frozenset[str]) -> Iterator[Kolom]:
-    yield _gezin()
+    yield _household_column()
     yield Kolom("aansluiting", "aansluiting (kenmerk)", "sleutel", ("id",), "Zoals gas of elektriciteit.")
     yield from _facts(catalogus, "aansluiting", breed)
     yield from _rights(catalogus, "aansluiting", kern=False)

@@ -9,7 +9,7 @@ from rechtenverkenner.groep.csv_lezen import read_csv
 from rechtenverkenner.groep.excel_lezen import read_workbook
 from rechtenverkenner.groep.jsonl_lezen import read_lines
 from rechtenverkenner.groep.profielen import Groep, Lezing
-from rechtenverkenner.groep.veilig import refuse
+from rechtenverkenner.groep.tabellen import fault
 from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.recht import Catalogus
 
@@ -31,5 +31,5 @@ def read_group(pad: Path | str, catalogus: Catalogus, *, op_datum: date) -> Groe
     elif einde in (".xlsx", ".xlsm", ".xltx"):
         bladen = read_workbook(pad)
     else:
-        raise refuse("RV500", f"`{pad.name[:60]}` is geen soort bestand die hier gelezen wordt", f"kies {EINDES}")
+        raise fault("RV500", f"`{pad.name[:60]}` is geen soort bestand die hier gelezen wordt", f"kies {EINDES}")
     return Lezing(pad.name, catalogus, dag).run(bladen)

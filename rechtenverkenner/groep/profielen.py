@@ -201,10 +201,7 @@ class Lezing:
             eerder.meldingen += [*rij.meldingen, Melding("RV513", zin, rij.plaats, "geef elk gezin een eigen kenmerk")]
             return
         o = self.gezinnen[rij.gezin] = _Opbouw(rij.plaats, {"personen": []}, {(): rij.plaats})
-        if fout := pseudonym_fault(rij.gezin):
-            zin = fout.replace("pseudoniem", "kenmerk van het gezin")
-            hulp = "kies letters, cijfers en streepjes die niemand verraden"
-            o.meldingen.append(Melding("RV512", zin, rij.plaats, hulp))
+        o.meldingen += key_faults(rij.gezin, rij.plaats)
         _fill(o, rij, (), o.data)
 
     def _has_key(self, rij: _Rij) -> bool:
@@ -266,12 +263,15 @@ class Lezing:
         if not o.data["personen"]:
             hulp = "zet minstens een persoon op het blad personen"
             o.meldingen.append(Melding("RV516", f"gezin {kort(sleutel)} heeft geen personen", o.plaats, hulp))
+        if any(m.code == "RV512" for m in o.meldingen):
+            sleutel = f"rij-{o.plaats.regel}"  # it may be a name: from here on it goes no further
+        if not o.data["personen"]:
             return Groepsgezin(sleutel, None, o.plaats, tuple(o.meldingen))
         bron = Bron(self.bestand, o.data, plaatsen=o.plaatsen)
         gezin, meldingen = read_gezin_data(bron)
         o.meldingen += _without_echo(meldingen, o)
         if gezin is not None:
-            o.meldingen += _beside_catalogue(gezin, self.catalogus, self.lezer.op_datum, bron)
+            o.meldingen += beside_catalogue(gezin, self.catalogus, self.lezer.op_datum, bron)
         return Groepsgezin(sleutel, None if o.meldingen else gezin, o.plaats, tuple(o.meldingen))
 
 
@@ -342,6 +342,14 @@ def _without_echo(meldingen: Iterable[Melding], o: _Opbouw) -> Iterator[Melding]
             yield m
 
 
-def _beside_catalogue(gezin: Gezin, catalogus: Catalogus, op_datum: int, bron: Bron) -> Iterator[Melding]:
+def key_faults(sleutel: str, plaats: Plaats) -> Iterator[Melding]:
+    """Why this cannot be the key of a household, if it cannot."""
+    if fout := pseudonym_fault(sleutel):
+        hulp = "kies letters, cijfers en streepjes die niemand verraden"
+        yield Melding("RV512", fout.replace("pseudoniem", "kenmerk van het gezin"), plaats, hulp)
+
+
+def beside_catalogue(gezin: Gezin, catalogus: Catalogus, op_datum: int, bron: Bron) -> Iterator[Melding]:
+    """What cannot be in this household on this day with this catalogue, at its place."""
     for b in check_gezin(gezin, catalogus, op_datum):
         yield bron.melding(b.code, b.tekst, b.pad, hulp=b.hulp, sleutel=b.sleutel)

@@ -8,7 +8,7 @@ from typing import Any
 
 from rechtenverkenner.groep.kolommen import Kolom, Kolommen
 from rechtenverkenner.groep.tabellen import Celwaarde, Inhoud, column_letters
-from rechtenverkenner.groep.werkboek import DATUMVORM, Werkboek
+from rechtenverkenner.groep.werkboek import Werkboek
 from rechtenverkenner.model.bedrag import SCHAAL
 from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.recht import Catalogus
@@ -16,6 +16,8 @@ from rechtenverkenner.model.recht import Catalogus
 RIJEN = 2000
 """So many rows have drop-downs and forms; below them a row is read as well."""
 KOP, IDS, EERSTE = 0, 1, 2
+DATUMVORM = "yyyy-mm-dd"
+"""Year first: whoever types 3/5/1985 sees which of the two was the month, and CSV made of it says so too."""
 KLEUREN: Mapping[str, str] = {"feit": "#E7ECF3", "sleutel": "#F6E7C8", "houding": "#E3F0E1"}
 INLEIDING = (
     "Vul per gezin een rij in op het blad gezinnen, en per persoon een rij op het blad personen.",

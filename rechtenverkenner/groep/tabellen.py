@@ -14,6 +14,7 @@ from rechtenverkenner.meldingen import InvoerFout, Melding, Plaats
 MAX_RIJEN = 20_000
 MAX_KOLOMMEN = 300
 MAX_TEKENS = 2000
+VERDEEL = "verdeel de gezinnen over meer bestanden"
 
 
 class Onleesbaar(Enum):
@@ -72,9 +73,11 @@ def cell_place(bestand: str, blad: str, rij: int, kolom: int) -> Plaats:
     return Plaats(bestand, rij, kolom, f"{blad}!{column_letters(kolom)}{rij}")
 
 
+def fault(code: str, tekst: str, hulp: str) -> InvoerFout:
+    """One message without a place, to raise."""
+    return InvoerFout([Melding(code, tekst, None, hulp)])
+
+
 def too_many(bestand: str, blad: str, wat: str) -> InvoerFout:
     """A sheet that is larger than can be read."""
-    return InvoerFout([Melding("RV501", f"blad `{blad[:40]}` van `{bestand}` heeft {wat}", None, VERDEEL)])
-
-
-VERDEEL = "verdeel de gezinnen over meer bestanden"
+    return fault("RV501", f"blad `{blad[:40]}` van `{bestand}` heeft {wat}", VERDEEL)

@@ -7,18 +7,12 @@ from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from rechtenverkenner.groep.tabellen import VERDEEL
-from rechtenverkenner.meldingen import InvoerFout, Melding
+from rechtenverkenner.groep.tabellen import VERDEEL, fault
 
 MAX_BYTES = 25_000_000
 MAX_UITGEPAKT = 100_000_000
 MAX_DELEN = 2000
 _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-
-
-def refuse(code: str, tekst: str, hulp: str) -> InvoerFout:
-    """One message without a place, to raise."""
-    return InvoerFout([Melding(code, tekst, None, hulp)])
 
 
 def check_size(pad: Path) -> None:
@@ -30,12 +24,12 @@ def check_size(pad: Path) -> None:
     naam = pad.name[:60]
     try:
         if not pad.is_file():
-            raise refuse("RV500", f"`{naam}` bestaat niet of is geen gewoon bestand", "kijk de naam na")
+            raise fault("RV500", f"`{naam}` bestaat niet of is geen gewoon bestand", "kijk de naam na")
         grootte = pad.stat().st_size
     except (OSError, ValueError):
-        raise refuse("RV500", f"`{naam}` kan niet gelezen worden", "kijk de naam en de toegang na") from None
+        raise fault("RV500", f"`{naam}` kan niet gelezen worden", "kijk de naam en de toegang na") from None
     if grootte > MAX_BYTES:
-        raise refuse("RV501", f"`{naam}` is te groot: meer dan {MAX_BYTES // 1_000_000} MB", VERDEEL)
+        raise fault("RV501", f"`{naam}` is te groot: meer dan {MAX_BYTES // 1_000_000} MB", VERDEEL)
 
 
 def check_parts(archief: ZipFile, naam: str) -> list[ZipInfo]:
@@ -48,9 +42,9 @@ def check_parts(archief: ZipFile, naam: str) -> list[ZipInfo]:
     """
     delen = archief.infolist()
     if len(delen) > MAX_DELEN or sum(d.file_size for d in delen) > MAX_UITGEPAKT:
-        raise refuse("RV501", f"`{naam}` is uitgepakt te groot", VERDEEL)
+        raise fault("RV501", f"`{naam}` is uitgepakt te groot", VERDEEL)
     if any(d.flag_bits & 1 for d in delen):
-        raise refuse("RV506", f"`{naam}` zit achter een wachtwoord", "bewaar het zonder wachtwoord")
+        raise fault("RV506", f"`{naam}` zit achter een wachtwoord", "bewaar het zonder wachtwoord")
     return delen
 
 
@@ -64,11 +58,11 @@ def check_workbook(stroom: IO[bytes], naam: str) -> dict[str, bytes]:
         with ZipFile(stroom) as archief:
             delen = check_parts(archief, naam)
             if any(d.filename.lower().endswith("vbaproject.bin") for d in delen):
-                raise refuse("RV506", f"`{naam}` bevat macro's", "bewaar het als gewone werkmap (.xlsx)")
+                raise fault("RV506", f"`{naam}` bevat macro's", "bewaar het als gewone werkmap (.xlsx)")
             xml = {d.filename: archief.read(d) for d in delen if d.filename.lower().endswith((".xml", ".rels"))}
     except (BadZipFile, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
         hulp = "bewaar het als gewone werkmap (.xlsx), zonder wachtwoord"
-        raise refuse("RV500", f"`{naam}` is geen werkmap die gelezen kan worden", hulp) from None
+        raise fault("RV500", f"`{naam}` is geen werkmap die gelezen kan worden", hulp) from None
     if any(_DTD.search(x.replace(b"\0", b"")) for x in xml.values()):
-        raise refuse("RV506", f"`{naam}` bevat XML die niet in een werkmap hoort", "bewaar het opnieuw als .xlsx")
+        raise fault("RV506", f"`{naam}` bevat XML die niet in een werkmap hoort", "bewaar het opnieuw als .xlsx")
     return xml

@@ -12,8 +12,8 @@ from typing import Any, NoReturn
 from rechtenverkenner.catalogus.lezer import kort
 from rechtenverkenner.catalogus.profieltekst import as_plain
 from rechtenverkenner.groep.kolommen import Celsoort, Kolom
-from rechtenverkenner.groep.tabellen import Celwaarde, Onleesbaar
-from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
+from rechtenverkenner.groep.tabellen import Celwaarde, Onleesbaar, fault
+from rechtenverkenner.meldingen import InvoerFout, did_you_mean
 from rechtenverkenner.model.houding import Datumbereik, Houding
 from rechtenverkenner.model.recht import Catalogus, Gemeente
 from rechtenverkenner.plan.gesprek.getallen import format_number, parse_day, parse_number, parse_period
@@ -72,22 +72,18 @@ class Lezer:
     def _read(self, kolom: Kolom, waarde: Celwaarde) -> Any:
         if isinstance(waarde, Onleesbaar):
             code, zin, hulp = waarde.value
-            raise _fault(code, f"`{kolom.label}`: {zin}", hulp)
+            raise fault(code, f"`{kolom.label}`: {zin}", hulp)
         if waarde is None or (isinstance(waarde, str) and is_skip(waarde)):
             return ONBEKEND
         try:
             return _LEZERS[kolom.soort](self, kolom, waarde)
         except InvoerFout as e:
             m = e.meldingen[0]
-            raise _fault("RV502" if m.code in ALS_CEL else m.code, m.tekst, m.hulp) from None
-
-
-def _fault(code: str, tekst: str, hulp: str) -> InvoerFout:
-    return InvoerFout([Melding(code, tekst, None, hulp)])
+            raise fault("RV502" if m.code in ALS_CEL else m.code, m.tekst, m.hulp) from None
 
 
 def _refuse(kolom: Kolom, wat: str, hulp: str, *, code: str = "RV502") -> NoReturn:
-    raise _fault(code, f"`{kolom.label}`: {wat}", hulp)
+    raise fault(code, f"`{kolom.label}`: {wat}", hulp)
 
 
 def _text(waarde: Celwaarde) -> str:

@@ -9,8 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from rechtenverkenner.groep.schrijven import GEVAARLIJK
-from rechtenverkenner.groep.tabellen import Celwaarde
-from rechtenverkenner.groep.veilig import refuse
+from rechtenverkenner.groep.tabellen import Celwaarde, fault
 
 DATUMVORM = "dd/mm/yyyy"
 MAX_TEKST = 32_000
@@ -28,7 +27,7 @@ class Werkboek:
         try:
             import xlsxwriter
         except ImportError:
-            raise refuse(
+            raise fault(
                 "RV520", "een werkmap schrijven vraagt een extra", "pip install 'rechtenverkenner[groep]'"
             ) from None
         self._stroom = BytesIO()

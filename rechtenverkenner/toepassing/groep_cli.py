@@ -111,10 +111,11 @@ def verken(
                 "RV522", "de uitkomst is een werkmap: haar naam eindigt op .xlsx", "bijvoorbeeld --uit uitkomst.xlsx"
             )
         check_target(uit, invoer=bestand, overschrijf=overschrijf)
-    dag, c = read_date(op_datum), read_catalogue(catalogus)
+    dag = read_date(op_datum)
     if reden := waarom_geen_durable():
         print(reden, file=sys.stderr)
     try:
+        c = read_catalogue(catalogus)
         groep = _read(bestand, c, dag)
         verkenning = Verkenning(groep, c, dag)
         follow(verkenning, len(groep.gezinnen))

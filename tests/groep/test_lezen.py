@@ -368,6 +368,14 @@ def test_lines_that_are_no_profile_are_told_by_line(catalogus: Catalogus, tmp_pa
     assert [g.sleutel for g in groep.gezinnen if g.gezin is not None] == ["regel-10"]
 
 
+def test_a_name_as_key_goes_no_further_than_the_message(catalogus: Catalogus, tmp_path: Path) -> None:
+    groep = read_rows(catalogus, {"gezinnen": [{"gezin": "Jan Peeters"}], "personen": [{"gezin": "Jan Peeters"}]})
+    assert [g.sleutel for g in groep.gezinnen] == ["rij-3"]
+    regels = '{"sleutel": "a@b.be", "personen": [{}]}\n{"sleutel": "b", "personen": [{"partner": 1}]}'
+    (tmp_path / "x.jsonl").write_text(regels, encoding="utf-8")
+    assert [g.sleutel for g in read_group(tmp_path / "x.jsonl", catalogus, op_datum=DAG).gezinnen] == ["regel-1", "b"]
+
+
 def test_the_columns_of_a_template_hold_whatever_is_used(gezinnen: list[Gezin], catalogus: Catalogus) -> None:
     inhoud = as_rows(keyed(gezinnen), catalogus, DAGGETAL)
     kolommen = columns_for(inhoud, catalogus)
