@@ -156,7 +156,8 @@ FOUTE_WAARDE: dict[Celsoort, Celwaarde] = {
 
 @pytest.fixture(scope="module")
 def bladen(gezinnen: list[Gezin], catalogus: Catalogus) -> tuple[list[Blad], Kolommen]:
-    inhoud = as_rows(keyed(gezinnen[:2]), catalogus, DAGGETAL)
+    klein = sorted(gezinnen, key=lambda g: len(g.personen))[:2]
+    inhoud = as_rows(keyed(klein), catalogus, DAGGETAL)
     kolommen = columns_for(inhoud, catalogus)
     return as_sheets(inhoud, kolommen), kolommen
 
