@@ -39,6 +39,8 @@ Celsoort = Literal[
 
 BREED = 2
 """A fact stands in the compact template when the conditions of so many core rights read it."""
+BASIS = frozenset(["gemeente", "geboortedatum", "hier_sinds", "samenstelling_sinds"])
+"""Whether a right exists for somebody, and who belonged to the household on a day: read through groups of people."""
 STATUS, RECHT = "status:", "recht:"
 
 
@@ -166,7 +168,7 @@ def _facts(catalogus: Catalogus, bak: Bak, breed: frozenset[str]) -> Iterator[Ko
             feit.vraag,
             soort.typ.eenheid if soort.typ.soort == "getal" else "",
             keuzes,
-            kern=naam in breed or naam in ("gemeente", "geboortedatum"),
+            kern=naam in breed or naam in BASIS,
             verplicht=naam == "drager",
         )
 

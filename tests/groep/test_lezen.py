@@ -218,23 +218,23 @@ GEVALLEN: dict[str, tuple[dict[str, list[dict[str, Any]]], list[str]]] = {
     "an income without an amount": (met("inkomens", {**LOON, "bedrag": None}), ["inkomens!A3 RV402"]),
     "only an amount that is none": (met("inkomens", {**LOON, "bedrag": "x"}), ["inkomens!D3 RV502"]),
     "born tomorrow": (een(geboortedatum=date(2026, 11, 2)), ["personen!F3 RV435"]),
-    "a status unknown": (een(statussen="leefloon, adel"), ["personen!P3 RV517"]),
-    "a status twice": (een(statussen="leefloon, leefloon=2025"), ["personen!P3 RV517"]),
+    "a status unknown": (een(statussen="leefloon, adel"), ["personen!Q3 RV517"]),
+    "a status twice": (een(statussen="leefloon, leefloon=2025"), ["personen!Q3 RV517"]),
     "a status in the list and apart": (
         een(statussen="leefloon", **{"status:leefloon": "ja"}),
-        ["personen!R3 RV518"],
+        ["personen!S3 RV518"],
     ),
-    "no incomes, and one": ({**een(inkomens="geen"), "inkomens": [LOON]}, ["personen!T3 RV518"]),
-    "a right of another level": (een(rechten="maximumfactuur"), ["personen!R3 RV517"]),
+    "no incomes, and one": ({**een(inkomens="geen"), "inkomens": [LOON]}, ["personen!U3 RV518"]),
+    "a right of another level": (een(rechten="maximumfactuur"), ["personen!S3 RV517"]),
     "a code of no municipality": ({**een(), "gezinnen": [{"gezin": "a", "gemeente": 99999}]}, ["gezinnen!B3 RV433"]),
     "a merged municipality": ({**een(), "gezinnen": [{"gezin": "a", "gemeente": "44034"}]}, ["gezinnen!B3 RV434"]),
-    "below zero": ({**een(), "gezinnen": [{"gezin": "a", "huurprijs": -5}]}, ["gezinnen!G3 RV413"]),
+    "below zero": ({**een(), "gezinnen": [{"gezin": "a", "huurprijs": -5}]}, ["gezinnen!H3 RV413"]),
     "three decimals": (
         {**een(), "gezinnen": [{"gezin": "a", "huurprijs": Decimal("5.125")}]},
-        ["gezinnen!G3 RV406"],
+        ["gezinnen!H3 RV406"],
     ),
-    "half a day": (een(verblijf_dagen_per_week=Decimal("2.5")), ["personen!H3 RV403"]),
-    "a day of a week of nine": (een(verblijf_dagen_per_week=9), ["personen!H3 RV405"]),
+    "half a day": (een(verblijf_dagen_per_week=Decimal("2.5")), ["personen!I3 RV403"]),
+    "a day of a week of nine": (een(verblijf_dagen_per_week=9), ["personen!I3 RV405"]),
 }
 
 

@@ -171,7 +171,7 @@ def test_an_empty_template_has_a_human_number_of_columns_with_lists_dates_and_he
         assert blad.freeze_panes in ("B3", "C3")
         assert all(blad.cell(1, k).value and blad.cell(2, k).value for k in range(1, blad.max_column + 1))
     soorten = {v.type for v in boek["gezinnen"].data_validations.dataValidation}
-    assert soorten == {"list", "decimal"}
+    assert soorten == {"list", "decimal", "date"}
     vol = sheets(make_template(catalogus, template_columns(catalogus, volledig=True), DAG))
     assert {v.type for v in vol["personen"].data_validations.dataValidation} == {"list", "decimal", "whole", "date"}
     assert boek["personen"]["F1"].comment.text.startswith("Wanneer is deze persoon geboren?")
