@@ -11,7 +11,7 @@ from rechtenverkenner.catalogus.bron import Bron, Pad
 from rechtenverkenner.catalogus.lezer import kort
 from rechtenverkenner.catalogus.profiel import read_gezin_data
 from rechtenverkenner.groep.kolommen import BLADEN, Bladnaam, Kolom, Kolommen, all_columns
-from rechtenverkenner.groep.tabellen import Blad, Celwaarde, cell_place
+from rechtenverkenner.groep.tabellen import Blad, Celwaarde, cell_place, fault
 from rechtenverkenner.groep.waarden import ONBEKEND, Lezer
 from rechtenverkenner.meldingen import InvoerFout, Melding, Plaats, did_you_mean
 from rechtenverkenner.model.gezin import Gezin
@@ -58,7 +58,7 @@ def _order(m: Melding) -> tuple[int, int, int, str]:
     return volgorde, m.plaats.regel, m.plaats.kolom, m.code
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class _Opbouw:
     """A household in the making: its data, the cell of every part, its faults."""
 
@@ -71,7 +71,7 @@ class _Opbouw:
     verwijzing_fout: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class _Rij:
     """The cells of one row that say something, with their columns and places."""
 
@@ -94,6 +94,7 @@ class Lezing:
         self.kolommen: Kolommen = all_columns(catalogus)
         self.meldingen: list[Melding] = []
         self.gezinnen: dict[str, _Opbouw] = {}
+        self.onbekend: dict[str, list[Plaats]] = {}
 
     def run(self, bladen: Sequence[Blad]) -> Groep:
         """Every household of these sheets.
@@ -112,9 +113,10 @@ class Lezing:
                 self._add_to_person(rij)
         for rij in rijen.get("aansluitingen", ()):
             self._add_item(rij, "aansluitingen")
+        self.meldingen += [_unlisted(naam, rijen, self.gezinnen) for naam, rijen in self.onbekend.items()]
         if not self.gezinnen and not self.meldingen:
             hulp = "vul het blad gezinnen in, een rij per gezin, onder de twee rijen van de kop"
-            raise InvoerFout([Melding("RV523", f"in `{self.bestand}` staat geen enkel gezin", None, hulp)])
+            raise fault("RV523", f"in `{self.bestand}` staat geen enkel gezin", hulp)
         return Groep(self.bestand, tuple(self._finish(k, o) for k, o in self.gezinnen.items()), tuple(self.meldingen))
 
     def _known_sheets(self, bladen: Sequence[Blad]) -> dict[str, Blad]:
@@ -132,7 +134,7 @@ class Lezing:
         for nodig in ("gezinnen", "personen"):
             if nodig not in per_naam:
                 hulp = "begin met het sjabloon: `rechtenverkenner groep sjabloon --uit groep.xlsx`"
-                raise InvoerFout([Melding("RV507", f"in `{self.bestand}` ontbreekt het blad `{nodig}`", None, hulp)])
+                raise fault("RV507", f"in `{self.bestand}` ontbreekt het blad `{nodig}`", hulp)
         return per_naam
 
     def _place(self, blad: str, rij: int, kolom: int) -> Plaats:
@@ -217,11 +219,8 @@ class Lezing:
         if not self._has_key(rij):
             return None
         if (o := self.gezinnen.get(rij.gezin)) is None:
-            zin = f"gezin {kort(rij.gezin)} staat niet op het blad gezinnen"
-            hulp = (
-                did_you_mean(rij.gezin, self.gezinnen) or "zet het erbij op het blad gezinnen, of verbeter het kenmerk"
-            )
-            self.meldingen += [*rij.meldingen, Melding("RV514", zin, rij.plaats, hulp)]
+            self.onbekend.setdefault(rij.gezin, []).append(rij.plaats)
+            self.meldingen += rij.meldingen
         return o
 
     def _add_item(self, rij: _Rij, lijst: str) -> None:
@@ -260,12 +259,11 @@ class Lezing:
         _fill(o, rij, ("personen", i, rij.blad, len(items) - 1), item)
 
     def _finish(self, sleutel: str, o: _Opbouw) -> Groepsgezin:
-        if not o.data["personen"]:
-            hulp = "zet minstens een persoon op het blad personen"
-            o.meldingen.append(Melding("RV516", f"gezin {kort(sleutel)} heeft geen personen", o.plaats, hulp))
         if any(m.code == "RV512" for m in o.meldingen):
             sleutel = f"rij-{o.plaats.regel}"  # it may be a name: from here on it goes no further
         if not o.data["personen"]:
+            hulp = "zet minstens een persoon op het blad personen"
+            o.meldingen.append(Melding("RV516", f"gezin {kort(sleutel)} heeft geen personen", o.plaats, hulp))
             return Groepsgezin(sleutel, None, o.plaats, tuple(o.meldingen))
         bron = Bron(self.bestand, o.data, plaatsen=o.plaatsen)
         gezin, meldingen = read_gezin_data(bron)
@@ -277,6 +275,14 @@ class Lezing:
 
 def _has_ids(rij: Sequence[Celwaarde]) -> bool:
     return any(isinstance(x, str) and x.strip().lower() == "gezin" for x in rij)
+
+
+def _unlisted(sleutel: str, plaatsen: list[Plaats], gezinnen: Iterable[str]) -> Melding:
+    """A household of which there are rows, and which is not listed itself: told once, at the first of them."""
+    meer = f"; ook op {len(plaatsen) - 1} andere rij{'en' if len(plaatsen) > 2 else ''}" if len(plaatsen) > 1 else ""
+    zin = f"gezin {kort(sleutel)} staat niet op het blad gezinnen{meer}"
+    hulp = did_you_mean(sleutel, gezinnen) or "zet het erbij op het blad gezinnen, of verbeter het kenmerk"
+    return Melding("RV514", zin, plaatsen[0], hulp)
 
 
 def _items(o: _Opbouw, deel: dict[str, Any], pad: Pad) -> list[dict[str, Any]]:
@@ -311,7 +317,6 @@ def _fill(o: _Opbouw, rij: _Rij, onder: Pad, deel: dict[str, Any]) -> None:
         else:
             huidig[naam] = waarde
             o.plaatsen[*onder, *kolom.pad] = plaats
-    o.plaatsen.setdefault(onder, rij.plaats)
 
 
 def _fill_holdings(

@@ -175,14 +175,14 @@ class Verkenning:
             self._taken.append((_Volgorde(request_order(p, 0), opener), _task(sleutel, p, opening, self.catalogus)))
 
     def _add_questions(self, resultaat: Resultaat) -> None:
-        gezien: dict[str, None] = {}
+        gezien: set[str] = set()
         for o in resultaat.oordelen:
             if o.oordeel != "onbekend" and "gebruik_onbekend" not in o.vlaggen:
                 continue
             for naam in dict.fromkeys(map(_asked, o.ontbreekt)):
-                gezien[naam] = None
+                gezien.add(naam)
                 self._wachten[naam][o.recht] += 1
-        self._gevraagd.update(list(gezien))
+        self._gevraagd.update(gezien)
 
     def _ordered(self) -> tuple[Taak, ...]:
         """As one plan orders its requests, over all households: of what opens others, what gives most first."""

@@ -121,13 +121,13 @@ def _people(lezer: Lezer, kolom: Kolom, waarde: Celwaarde) -> list[str]:
     return list(dict.fromkeys(x for x in re.split(r"[,;+&/\s]+", tekst) if x and x != "en"))
 
 
-def _yes_no(lezer: Lezer, kolom: Kolom, waarde: Celwaarde) -> bool:
+def _yes_no(lezer: Lezer, kolom: Kolom, waarde: Celwaarde) -> Any:
     del lezer
-    if isinstance(waarde, bool):
-        return waarde
-    if (woord := _text(waarde).lower()) not in ("ja", "nee", "j", "n"):
+    woord = ("ja" if waarde else "nee") if isinstance(waarde, bool) else _text(waarde).lower()
+    if woord not in ("ja", "nee", "j", "n"):
         _refuse(kolom, "verwacht ja of nee", "schrijf ja of nee; weet u het niet, laat de cel dan leeg")
-    return woord[0] == "j"
+    # that there are others than those named says no more than leaving it open
+    return ONBEKEND if woord[0] == "j" and kolom.id.startswith("andere_") else woord[0] == "j"
 
 
 def _choice(lezer: Lezer, kolom: Kolom, waarde: Celwaarde) -> str:

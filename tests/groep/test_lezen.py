@@ -209,6 +209,14 @@ GEVALLEN: dict[str, tuple[dict[str, list[dict[str, Any]]], list[str]]] = {
     "no key": ({**een(), "gezinnen": [{"gezin": "a"}, {"huurprijs": 5}]}, ["gezinnen!A4 RV511"]),
     "nobody lives there": ({**een(), "gezinnen": [{"gezin": "a"}, {"gezin": "b"}]}, ["gezinnen!A4 RV516"]),
     "a household that is not listed": (met("inkomens", {**LOON, "gezin": "x"}), ["inkomens!A3 RV514"]),
+    "a formula instead of a key, and its rows": (
+        {
+            "gezinnen": [{"gezin": "a"}, {"gezin": Onleesbaar.FORMULE}],
+            "personen": [{"gezin": "a"}, {"gezin": "b"}, {"gezin": "b"}],
+            "inkomens": [{**LOON, "gezin": "b"}],
+        },
+        ["gezinnen!A4 RV503", "personen!A4 RV514"],
+    ),
     "an income of nobody": (met("inkomens", {**LOON, "persoon": "p7"}), ["inkomens!B3 RV515"]),
     "a partner who is nobody": (een(partner="p7"), ["personen!C3 RV422"]),
     "two people of one key": (
@@ -269,7 +277,10 @@ def test_words_of_people_are_understood_in_a_cell(catalogus: Catalogus) -> None:
             {"gezin": 17, "gemeente": "gent", "statuut": "huurder", "huurprijs": "€ 1.250,50", "rechten": "geen"},
         ],
         "personen": [
-            {"gezin": "17", "persoon": "Moeder", "geboortedatum": "05/1985", "erkende_handicap": "?"},
+            {
+                "gezin": "17", "persoon": "Moeder", "geboortedatum": "05/1985", "erkende_handicap": "?",
+                "andere_statussen": "ja", "andere_rechten": True,
+            },
             {
                 "gezin": 17, "persoon": "kind", "kind_van": "moeder", "partner": "geen", "ten_laste_van": "Moeder",
                 "statussen": "Leefloon=2025-03; inkomensgarantie voor ouderen (IGO)",
