@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import IO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from rechtenverkenner.groep.tabellen import VERDEEL, fault
+from rechtenverkenner.meldingen import InvoerFout
 
 MAX_BYTES = 25_000_000
 MAX_UITGEPAKT = 100_000_000
@@ -60,7 +61,9 @@ def check_workbook(stroom: IO[bytes], naam: str) -> dict[str, bytes]:
             if any(d.filename.lower().endswith("vbaproject.bin") for d in delen):
                 raise fault("RV506", f"`{naam}` bevat macro's", "bewaar het als gewone werkmap (.xlsx)")
             xml = {d.filename: archief.read(d) for d in delen if d.filename.lower().endswith((".xml", ".rels"))}
-    except (BadZipFile, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
+    except InvoerFout:
+        raise
+    except Exception:  # a damaged archive fails in many ways, inside several libraries
         hulp = "bewaar het als gewone werkmap (.xlsx), zonder wachtwoord"
         raise fault("RV500", f"`{naam}` is geen werkmap die gelezen kan worden", hulp) from None
     if any(_DTD.search(x.replace(b"\0", b"")) for x in xml.values()):

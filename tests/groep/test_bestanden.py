@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zipfile
 from pathlib import Path
+from random import Random
 from zipfile import ZipFile
 
 import pytest
@@ -76,6 +77,20 @@ def test_a_half_workbook_is_refused_wherever_it_is_cut(boek: Path, catalogus: Ca
     for deel in range(1, 8):
         boek.write_bytes(gaaf[: len(gaaf) * deel // 8])
         assert refused(boek, catalogus) == "RV500"
+
+
+def test_a_damaged_file_gives_a_message_or_what_is_whole(boek: Path, catalogus: Catalogus) -> None:
+    gaaf, toeval, geweigerd = boek.read_bytes(), Random(4), set()
+    for _ in range(40):
+        stuk = bytearray(gaaf)
+        for _ in range(toeval.choice([1, 3, 20])):
+            stuk[toeval.randrange(len(stuk))] = toeval.randrange(256)
+        boek.write_bytes(stuk)
+        try:
+            read_group(boek, catalogus, op_datum=DAG)
+        except InvoerFout as fout:
+            geweigerd |= {m.code for m in fout.meldingen}
+    assert "RV500" in geweigerd
 
 
 def test_what_unpacks_to_too_much_is_refused_before_it_is_unpacked(
