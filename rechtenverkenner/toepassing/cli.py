@@ -19,6 +19,7 @@ from rechtenverkenner.meldingen import Melding, RechtenFout, did_you_mean
 from rechtenverkenner.toepassing import (
     bevolking_cli,
     gebeurtenis_cli,
+    groep_cli,
     interview_cli,
     onderhoud_cli,
     opvolging_cli,
@@ -224,6 +225,7 @@ schema_cli.register(app)
 verificatie_cli.register(app)
 vertaling_cli.register(app)
 bevolking_cli.register(app)
+groep_cli.register(app)
 
 if __name__ == "__main__":
     main()
