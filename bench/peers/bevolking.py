@@ -1,4 +1,4 @@
-"""Synthetic households for the job: same seed and number, same households. Plain Python, so that every engine can read them.
+"""Synthetic households for the job: same seed, same households; in plain Python, for every engine.
 
 What the shares stand for: one third singles, ages 17 to 95, most adults earn (lognormal, median some 27,000 euro), and
 4 % of the households sit on an income ceiling, one cent under or one cent over it.
@@ -103,10 +103,7 @@ class Trekker:
 
     def put_on_a_ceiling(self, personen: list[Gezin]) -> None:
         b = self.bedragen
-        ten_laste = sum(
-            p["leeftijd"] < 18 or (p["student"] and p["leeftijd"] <= 24)  # type: ignore[operator]
-            for p in personen
-        )
+        ten_laste = sum(p["leeftijd"] < 18 or (p["student"] and p["leeftijd"] <= 24) for p in personen)
         plafonds = (
             b["a_basis"] + b["a_per_lid"] * (len(personen) - 1),
             b["c_basis"] + b["c_per_lid"] * ten_laste,

@@ -2,9 +2,9 @@
 
     python bench/peers/meet.py [--kort]
 
-Makes the environments of the others from the registries (once), runs every engine in processes of its own, in turns, and
-prints medians and ratios. Times are CPU milliseconds, which other work on the machine disturbs little. `--kort` asks
-fewer households and no million.
+Makes the environments of the others from the registries (once), runs every engine in processes of its own, in turns,
+and prints medians and ratios. Times are CPU times, which other work on the machine disturbs little. `--kort` asks fewer
+households and no million.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -110,10 +111,14 @@ def print_one(peers: Iterable[Peer], v: Verslag) -> None:
     for peer in peers:
         for manier in ways(v, peer.naam):
             cpu = cpu_of(v, peer.naam, manier)
-            klok = v.middle(peer.naam, "een", lambda m, k=manier: m[k]["klok_ms"])  # type: ignore[misc]
+            klok = v.middle(peer.naam, "een", partial(pick, manier, "klok_ms"))
             keer = basis / cpu if basis and cpu else None
             naam = f"{peer.naam} {v.of(peer.naam, 'een')[0]['versie']}: {manier}"
             print(f"{naam:48} {figure(cpu)} {figure(klok)} {figure(keer, '24.1f')}")
+
+
+def pick(manier: str, maat: str, meting: Meting) -> float:
+    return float(meting[manier][maat])
 
 
 def ways(v: Verslag, naam: str) -> list[str]:
@@ -124,7 +129,7 @@ def ways(v: Verslag, naam: str) -> list[str]:
 def cpu_of(v: Verslag, naam: str, manier: str) -> float | None:
     if manier not in ways(v, naam):
         return None
-    return v.middle(naam, "een", lambda m: m[manier]["cpu_ms"])
+    return v.middle(naam, "een", partial(pick, manier, "cpu_ms"))
 
 
 def million(v: Verslag, naam: str) -> float | None:
@@ -148,7 +153,8 @@ def print_many(peers: Iterable[Peer], v: Verslag) -> None:
 
 
 def print_gaps(peers: Iterable[Peer], v: Verslag) -> None:
-    print(f"\n{'met 1 tot 4 feiten weg':30} {'open':>8} {'beweerd':>8} {'beslist':>8} {'gevonden':>9} {'':>8} {'fouten':>8}")
+    koppen = f"{'open':>8} {'beweerd':>8} {'beslist':>8} {'gevonden':>9} {'':>8} {'fouten':>8}"
+    print(f"\n{'met 1 tot 4 feiten weg':30} {koppen}")
     for peer in peers:
         for m in v.of(peer.naam, "gaten"):
             deel = f"{m['gevonden'] / m['beslist']:.2%}"
@@ -178,9 +184,9 @@ def goals(v: Verslag) -> Iterable[tuple[str, float | None, Callable[[float], boo
     yield "oordelen van een gezin: x sneller dan OpenFisca", ratio(of, kaal), lambda x: x >= 30, ">= 30"
     yield "oordelen van een gezin: x sneller dan zen-engine", ratio(oz, kaal), lambda x: x > 1, "> 1"
     yield "met volledige uitleg: x sneller dan OpenFisca", ratio(of, uitleg), lambda x: x >= 9, ">= 9"
-    ons = million(v, "ons")
-    yield "een miljoen gezinnen: CPU naast OpenFisca", ratio(ons, million(v, "openfisca")), lambda x: x <= 1, "<= 1"
-    yield "een miljoen gezinnen: CPU naast PolicyEngine", ratio(ons, million(v, "policyengine")), lambda x: x <= 1, "<= 1"
+    for naam in ("openfisca", "policyengine"):
+        keer = ratio(million(v, "ons"), million(v, naam))
+        yield f"een miljoen gezinnen: CPU naast {naam}", keer, lambda x: x <= 1, "<= 1"
     gaten = v.of("ons", "gaten")
     yield "feiten weg: beweerd wat open is", gaten[0]["beweerd"] if gaten else None, lambda x: x == 0, "0"
     deel = 100 * gaten[0]["gevonden"] / gaten[0]["beslist"] if gaten else None
@@ -199,7 +205,7 @@ def machine() -> Mapping[str, object]:
 
 
 def main() -> None:
-    lezer = argparse.ArgumentParser(description=__doc__.partition("\n")[0])  # type: ignore[union-attr]
+    lezer = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     lezer.add_argument("--kort", action="store_true", help="minder gezinnen, en geen miljoen")
     maat = KORT if lezer.parse_args().kort else Maat()
     peers, uitval, kolommen, gaten = prepare(maat)

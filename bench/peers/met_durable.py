@@ -71,7 +71,7 @@ def _rules(b: Mapping[str, int]) -> None:
 
 def facts(h: Gezin, b: Mapping[str, int]) -> dict[str, Any]:
     """One fact with all that the rules compare; `..._rest` is what the income is above a ceiling."""
-    personen: list[dict[str, Any]] = h["personen"]  # type: ignore[assignment]
+    personen: list[dict[str, Any]] = h["personen"]
 
     def ages(laagst: int, hoogst: int = 999, vlag: str = "") -> int:
         return sum(laagst <= p["leeftijd"] <= hoogst and (not vlag or p[vlag]) for p in personen)
@@ -81,7 +81,7 @@ def facts(h: Gezin, b: Mapping[str, int]) -> dict[str, Any]:
     drie = any(p["leefloon"] or p["igo"] or p["ivt"] for p in personen)
     laag = b["a_basis"] + b["a_per_lid"] * (leden - 1)
     drempel = next((d for tot, d in DREMPELS if totaal <= tot), DREMPEL_HOOGST)
-    kosten: int = h["zorgkosten"]  # type: ignore[assignment]
+    kosten: int = h["zorgkosten"]
     steun = [p["inkomen"] for p in personen if p["handicap"] and p["leeftijd"] >= 18]
     steun = [x for x in steun if x <= b["handicap_grens"]]
     return {

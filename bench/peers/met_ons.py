@@ -61,12 +61,12 @@ def months_before(dag: date, maanden: int) -> str:
 def profile(h: Gezin, dag: date) -> dict[str, object]:
     """A household of the job as the data of our profile; a fact that is left out stays out."""
     woning: dict[str, object] = {
-        **{naam: waarden[h[k]] for k, (naam, waarden) in KEUZES.items() if k in h},  # type: ignore[index]
-        **{naam: Decimal(h[k]) / 100 for k, naam in BEDRAGEN.items() if k in h},  # type: ignore[arg-type]
+        **{naam: waarden[h[k]] for k, (naam, waarden) in KEUZES.items() if k in h},
+        **{naam: Decimal(h[k]) / 100 for k, naam in BEDRAGEN.items() if k in h},
         **{naam: h[k] for k, naam in GELIJK.items() if k in h},
-        **{naam: months_before(dag, h[k] * keer) for k, (keer, naam) in SINDS.items() if k in h},  # type: ignore[operator]
+        **{naam: months_before(dag, h[k] * keer) for k, (keer, naam) in SINDS.items() if k in h},
     }
-    personen: list[Gezin] = h["personen"]  # type: ignore[assignment]
+    personen: list[Gezin] = h["personen"]
     uit: dict[str, object] = {
         "personen": [_person(p, dag) for p in personen],
         "personen_volledig": True,
@@ -76,19 +76,19 @@ def profile(h: Gezin, dag: date) -> dict[str, object]:
     if "gemeente" in h:
         uit["gemeente"] = GEMEENTE.format(h["gemeente"])
     if "verhuisd_maanden" in h:
-        uit["samenstelling_sinds"] = months_before(dag, h["verhuisd_maanden"])  # type: ignore[arg-type]
+        uit["samenstelling_sinds"] = months_before(dag, h["verhuisd_maanden"])
     return uit
 
 
 def _person(p: Gezin, dag: date) -> dict[str, object]:
     uit: dict[str, object] = {
-        "kinderopvang": BAND[p["band"]],  # type: ignore[index]
+        "kinderopvang": BAND[p["band"]],
         "statussen": {s: p[s] for s in STATUSSEN if s in p},
     }
     if "leeftijd" in p:
-        uit["geboortedatum"] = months_before(dag, p["leeftijd"] * 12)  # type: ignore[operator]
+        uit["geboortedatum"] = months_before(dag, p["leeftijd"] * 12)
     if "inkomen" in p:
-        uit["netto_jaarinkomen"] = Decimal(p["inkomen"]) / 100  # type: ignore[arg-type]
+        uit["netto_jaarinkomen"] = Decimal(p["inkomen"]) / 100
     if "student" in p:
         uit["is_voltijds_student"] = p["student"]
     if "handicap" in p:

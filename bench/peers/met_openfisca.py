@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fisca_regels import Kern, build_system, calculate, fill, first, read_columns, situation, stacked
+from fisca_systeem import Kern, build_system, calculate, fill, first, read_columns, situation, stacked
 from openfisca_core.entities import build_entity
 from openfisca_core.indexed_enums import Enum, EnumArray
 from openfisca_core.parameters import ParameterNode
@@ -24,8 +24,18 @@ def open_motor(dag: str) -> Motor:
     jaar = dag[:4]
     systeem, enums = build_system(Kern(Variable, Enum, DateUnit.YEAR, build_entity, ParameterNode, TaxBenefitSystem))
 
+    def build(situatie: Any) -> Any:
+        return SimulationBuilder().build_from_entities(systeem, situatie)
+
     def one(situatie: Any) -> Antwoord:
-        return first(calculate(SimulationBuilder().build_from_entities(systeem, situatie), jaar))
+        return first(calculate(build(situatie), jaar))
+
+    def traced(situatie: Any) -> Antwoord:
+        simulatie = build(situatie)
+        simulatie.trace = True
+        uit = first(calculate(simulatie, jaar))
+        assert simulatie.tracer.trees
+        return uit
 
     def columns(map_: Path) -> Any:
         delen = read_columns(map_)
@@ -43,7 +53,10 @@ def open_motor(dag: str) -> Motor:
 
     return Motor(
         versie=version("OpenFisca-Core"),
-        wijzen={"van gegevens": Wijze(lambda h: situation(h, jaar), one)},
+        wijzen={
+            "van gegevens": Wijze(lambda h: situation(h, jaar), one),
+            "met spoor": Wijze(lambda h: situation(h, jaar), traced),
+        },
         kolommen=columns,
         met_gaten=with_gaps,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fisca_regels import Kern, build_system, calculate, fill, first, read_columns, situation, stacked
+from fisca_systeem import Kern, build_system, calculate, fill, first, read_columns, situation, stacked
 from policyengine_core.entities import build_entity
 from policyengine_core.enums import Enum, EnumArray
 from policyengine_core.parameters import ParameterNode
@@ -24,9 +24,19 @@ def open_motor(dag: str) -> Motor:
     jaar = dag[:4]
     systeem, enums = build_system(Kern(Variable, Enum, YEAR, build_entity, ParameterNode, TaxBenefitSystem))
 
-    def one(situatie: Any) -> Antwoord:
+    def build(situatie: Any) -> Any:
         perioden = {"default_input_period": jaar, "default_calculation_period": jaar}
-        return first(calculate(Simulation(tax_benefit_system=systeem, situation=situatie, **perioden), jaar))
+        return Simulation(tax_benefit_system=systeem, situation=situatie, **perioden)
+
+    def one(situatie: Any) -> Antwoord:
+        return first(calculate(build(situatie), jaar))
+
+    def traced(situatie: Any) -> Antwoord:
+        simulatie = build(situatie)
+        simulatie.trace = True
+        uit = first(calculate(simulatie, jaar))
+        assert simulatie.tracer.trees
+        return uit
 
     def columns(map_: Path) -> Any:
         delen = read_columns(map_)
@@ -44,7 +54,10 @@ def open_motor(dag: str) -> Motor:
 
     return Motor(
         versie=version("policyengine-core"),
-        wijzen={"van gegevens": Wijze(lambda h: situation(h, jaar), one)},
+        wijzen={
+            "van gegevens": Wijze(lambda h: situation(h, jaar), one),
+            "met spoor": Wijze(lambda h: situation(h, jaar), traced),
+        },
         kolommen=columns,
         met_gaten=with_gaps,
     )

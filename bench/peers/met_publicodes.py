@@ -85,7 +85,9 @@ def _conditions(b: dict[str, str]) -> dict[str, Regel]:
         ),
         "b07": _all("bewoning = 'eigenaar'", f"ki <= {b['ki_max']}", "kinderen >= 2"),
         "b08": _all("bewoning = 'eigenaar'", f"ki <= {b['ki_bescheiden']}"),
-        "b09": _all("lagere school + middelbaar + hoger > 0", f"totaal <= {b['s_basis']} + {b['s_per_lid']} * ten laste"),
+        "b09": _all(
+            "lagere school + middelbaar + hoger > 0", f"totaal <= {b['s_basis']} + {b['s_per_lid']} * ten laste"
+        ),
         "b10": _all(_one_of(0, 1, 4, 7), _any("b01", f"totaal <= {b['l_basis']} + {b['l_per_lid']} * (leden - 1)")),
         "b11": "reizigers > 0",
         "b12": _all("b01", "jongeren > 0"),
@@ -95,9 +97,7 @@ def _conditions(b: dict[str, str]) -> dict[str, Regel]:
         "b16": _all("leefloner", "kleuters > 0"),
         "b17": "status vier",
         "b18": _all("prepaid", "schuldbemiddeling = non", _any("b01", "b02")),
-        "b19": _all(
-            "bewoning = 'eigenaar'", "slecht label", "woning jaren >= 15", f"totaal <= {b['r_3']} + extra"
-        ),
+        "b19": _all("bewoning = 'eigenaar'", "slecht label", "woning jaren >= 15", f"totaal <= {b['r_3']} + extra"),
         "b20": _all("gemeente != 3", "gemeente != 9", _any("b01", "leefloner"), "scholieren > 0"),
         "b21": _all(
             "leden - kinderen = 1", "kinderen >= 1", "partners = 0", f"totaal <= laag plafond + {b['ouder_extra']}"
@@ -132,7 +132,7 @@ def _amounts(b: dict[str, str]) -> dict[str, Regel]:
 
 def facts(h: Gezin, grens: int) -> dict[str, object]:
     """What publicodes is told of a household."""
-    personen: list[dict[str, Any]] = h["personen"]  # type: ignore[assignment]
+    personen: list[dict[str, Any]] = h["personen"]
 
     def count(laagst: int, hoogst: int = 999, *vlaggen: str) -> int:
         return sum(laagst <= p["leeftijd"] <= hoogst and all(p[v] for v in vlaggen) for p in personen)
@@ -163,7 +163,7 @@ def facts(h: Gezin, grens: int) -> dict[str, object]:
         "hoogbejaarden": count(75),
         "handicaps": count(0, 999, "handicap"),
         "partners": sum(p["band"] == "partner" for p in personen),
-        "liters": min(h["olie_liter"], 1500),  # type: ignore[type-var]
+        "liters": min(h["olie_liter"], 1500),
         "slecht label": h["epc"] in ("D", "E", "F"),
     }
     uit |= {naam.replace("_", " "): h[naam] for naam in RECHTSTREEKS}

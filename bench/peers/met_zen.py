@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from itertools import pairwise
 from typing import Any
 
 import zen
@@ -164,8 +165,7 @@ def graph() -> dict[str, Any]:
             for k, soort, inhoud in knopen
         ],
         "edges": [
-            {"id": f"{a[0]}-{b[0]}", "type": "edge", "sourceId": a[0], "targetId": b[0]}
-            for a, b in zip(knopen, knopen[1:], strict=False)
+            {"id": f"{a[0]}-{b[0]}", "type": "edge", "sourceId": a[0], "targetId": b[0]} for a, b in pairwise(knopen)
         ],
     }
 

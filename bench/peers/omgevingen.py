@@ -18,7 +18,7 @@ PUBLICODES = "publicodes@1.10.3"
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """An engine of the comparison: the name of its adapter, what pip installs, and what measurements it takes part in."""
+    """An engine of the comparison: its adapter, what is installed, and which measurements it takes part in."""
 
     naam: str
     pakketten: tuple[str, ...]

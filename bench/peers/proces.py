@@ -1,12 +1,12 @@
 """One measurement of one engine in a process of its own; prints one line of JSON.
 
-    python proces.py vul MAP AANTAL                columns of so many households, with their answers
-    python proces.py gevallen PAD AANTAL           households with facts left out
-    python proces.py MOTOR klopt AANTAL            wrong answers, on every day and in every way
-    python proces.py MOTOR een AANTAL RONDEN       one household: CPU and wall time
-    python proces.py MOTOR lijst AANTAL            many households, one after the other (or in one call)
-    python proces.py MOTOR kolommen MAP            many households as columns
-    python proces.py MOTOR gaten PAD               verdicts when facts are left out
+python proces.py vul MAP AANTAL                columns of so many households, with their answers
+python proces.py gevallen PAD AANTAL           households with facts left out
+python proces.py MOTOR klopt AANTAL            wrong answers, on every day and in every way
+python proces.py MOTOR een AANTAL RONDEN       one household: CPU and wall time
+python proces.py MOTOR lijst AANTAL            many households, one after the other (or in one call)
+python proces.py MOTOR kolommen MAP            many households as columns
+python proces.py MOTOR gaten PAD               verdicts when facts are left out
 """
 
 from __future__ import annotations

@@ -16,8 +16,8 @@ _GEEN = (False, 0)
 class Beeld:
     """What several rules look at."""
 
-    h: Mapping[str, object]
-    personen: list[Mapping[str, int]]
+    h: Gezin
+    personen: list[Gezin]
     b: Mapping[str, int]
     leden: int
     inkomen: int
@@ -33,8 +33,8 @@ class Beeld:
         return sum(laagst <= p["leeftijd"] <= hoogst for p in self.personen)
 
 
-def look(h: Mapping[str, object], b: Mapping[str, int]) -> Beeld:
-    personen: list[Mapping[str, int]] = h["personen"]  # type: ignore[assignment]
+def look(h: Gezin, b: Mapping[str, int]) -> Beeld:
+    personen: list[Gezin] = h["personen"]
     kinderen = sum(p["leeftijd"] < 18 for p in personen)
     drie = any(p["leefloon"] or p["igo"] or p["ivt"] for p in personen)
     return Beeld(
@@ -70,8 +70,7 @@ def _all(x: Beeld) -> Iterator[tuple[object, int]]:
     yield from _owner(x)
     yield _b09(x)
     yield (
-        x.h["gemeente"] in (0, 1, 4, 7)
-        and (b01 or x.inkomen <= x.b["l_basis"] + x.b["l_per_lid"] * (x.leden - 1)),
+        x.h["gemeente"] in (0, 1, 4, 7) and (b01 or x.inkomen <= x.b["l_basis"] + x.b["l_per_lid"] * (x.leden - 1)),
         0,
     )
     reizigers = sum(p["leeftijd"] >= 65 or p["handicap"] or (b01 and p["leeftijd"] >= 6) for p in x.personen)
@@ -92,7 +91,7 @@ def _all(x: Beeld) -> Iterator[tuple[object, int]]:
 
 def _b04(x: Beeld, b01: bool) -> tuple[object, int]:
     reden = b01 or x.h["schuldbemiddeling"] or x.inkomen <= x.b["olie_plafond"]
-    liter: int = x.h["olie_liter"]  # type: ignore[assignment]
+    liter: int = x.h["olie_liter"]
     return x.h["verwarming"] == "olie" and reden, min(liter, 1500) * x.b["olie_per_liter"]
 
 
@@ -103,17 +102,17 @@ def _tenant(x: Beeld) -> Iterator[tuple[object, int]]:
         yield _GEEN
         return
     plafond = x.b["c_basis"] + x.b["c_per_lid"] * x.ten_laste
-    b05 = x.h["wacht_maanden"] >= 48 and x.inkomen <= plafond and x.h["vermogen"] <= x.b["vermogen_max"]  # type: ignore[operator]
+    b05 = x.h["wacht_maanden"] >= 48 and x.inkomen <= plafond and x.h["vermogen"] <= x.b["vermogen_max"]
     vol = 18000 + 1500 * min(x.ten_laste, 4)
     yield b05, vol if 2 * x.inkomen <= plafond else vol // 2
     past = x.inkomen <= x.b["b_basis"] + x.b["b_per_lid"] * x.ten_laste
-    pas_verhuisd = x.h["verhuisd_maanden"] <= 9  # type: ignore[operator]
+    pas_verhuisd = x.h["verhuisd_maanden"] <= 9
     yield x.ref_volwassen and pas_verhuisd and past and not b05, B06[min(x.ten_laste, 4)]
 
 
 def _owner(x: Beeld) -> Iterator[tuple[object, int]]:
     """b07 and b08."""
-    ki: int = x.h["ki"]  # type: ignore[assignment]
+    ki: int = x.h["ki"]
     eigenaar = x.h["bewoning"] == "eigenaar"
     yield eigenaar and ki <= x.b["ki_max"] and x.kinderen >= 2, B07.get(min(x.kinderen, 7), 0)
     yield eigenaar and ki <= x.b["ki_bescheiden"], ki * 25 // 100
@@ -136,7 +135,7 @@ def _b13(x: Beeld) -> tuple[object, int]:
 def _b14(x: Beeld, b01: bool) -> tuple[object, int]:
     drempel = next((d for tot, d in DREMPELS if x.inkomen <= tot), DREMPEL_HOOGST)
     drempel = min(drempel, 52000) if b01 else drempel
-    kosten: int = x.h["zorgkosten"]  # type: ignore[assignment]
+    kosten: int = x.h["zorgkosten"]
     return kosten > drempel, kosten - drempel
 
 
@@ -148,7 +147,7 @@ def _b15(x: Beeld) -> tuple[object, int]:
 
 def _b19(x: Beeld) -> tuple[object, int]:
     extra = x.b["r_per_lid"] * x.ten_laste
-    oud = x.h["bewoning"] == "eigenaar" and x.h["epc"] in ("D", "E", "F") and x.h["woning_jaren"] >= 15  # type: ignore[operator]
+    oud = x.h["bewoning"] == "eigenaar" and x.h["epc"] in ("D", "E", "F") and x.h["woning_jaren"] >= 15
     steun = 500000 if x.inkomen <= x.b["r_1"] + extra else 350000 if x.inkomen <= x.b["r_2"] + extra else 200000
     return oud and x.inkomen <= x.b["r_3"] + extra, steun
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 DAGEN = ("2024-06-01", "2025-06-01", "2026-03-01")
 """Days on which answers are compared; the last one is the day of every measurement. All first days of a month."""
@@ -19,18 +20,18 @@ KEUZES: Mapping[str, tuple[str, ...]] = {
     "verwarming": ("gas", "stroom", "olie", "ander"),
     "epc": ("A", "B", "C", "D", "E", "F"),
 }
-GETALLEN = (
-    "gemeente woning_jaren ki vermogen olie_liter wacht_maanden verhuisd_maanden zorgkosten".split()
-)  # gemeente: 0 to 9; ki, vermogen and zorgkosten in cents
+GETALLEN = "gemeente woning_jaren ki vermogen olie_liter wacht_maanden verhuisd_maanden zorgkosten".split()
+"""The municipality is 0 to 9; ki, vermogen and zorgkosten are cents."""
 VLAGGEN = "prepaid eigen_meter schuldbemiddeling internet".split()
 BAND = ("ref", "partner", "kind", "ander")
-PERSOON_GETALLEN = ("leeftijd", "inkomen")  # inkomen: cents per year
+PERSOON_GETALLEN = ("leeftijd", "inkomen")
+"""Full years, and cents per year."""
 PERSOON_VLAGGEN = "student leefloon igo ivt zorgbudget handicap".split()
 
 RECHTEN = [f"b{i:02d}" for i in range(1, 23)]
 ZONDER_BEDRAG = frozenset({"b01", "b10", "b12", "b18"})
 
-Gezin = dict[str, object]
+Gezin = dict[str, Any]
 """One household as JSON would have it: the facts above by name, choices as texts, `personen` a list."""
 Antwoord = tuple[list[bool], list[int]]
 """For each of the 22 rights: open or not, and the amount in cents (0 where not open or without amount)."""
@@ -91,17 +92,17 @@ class Kolommen:
 
     def add(self, gezin: Gezin, antwoord: Antwoord) -> None:
         """One household more, with its answer: the open rights as bits, 22 amounts."""
-        personen: list[Gezin] = gezin["personen"]  # type: ignore[assignment]
+        personen: list[Gezin] = gezin["personen"]
         nummer = len(self.gezin["leden"])
         for naam in (*GETALLEN, *VLAGGEN):
-            self.gezin[naam].append(gezin[naam])  # type: ignore[arg-type]
+            self.gezin[naam].append(gezin[naam])
         for naam, waarden in KEUZES.items():
-            self.gezin[naam].append(waarden.index(gezin[naam]))  # type: ignore[arg-type]
+            self.gezin[naam].append(waarden.index(gezin[naam]))
         self.gezin["leden"].append(len(personen))
         for p in personen:
             for naam in (*PERSOON_GETALLEN, *PERSOON_VLAGGEN):
-                self.persoon[naam].append(p[naam])  # type: ignore[arg-type]
-            self.persoon["band"].append(BAND.index(p["band"]))  # type: ignore[arg-type]
+                self.persoon[naam].append(p[naam])
+            self.persoon["band"].append(BAND.index(p["band"]))
             self.persoon["gezin"].append(nummer)
         self.open.append(sum(ja << i for i, ja in enumerate(antwoord[0])))
         self.bedrag.extend(antwoord[1])

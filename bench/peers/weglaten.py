@@ -9,11 +9,12 @@ for none `nee`, for some `open`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from bevolking import households
 from referentie import right_answer
@@ -37,7 +38,7 @@ GEZIN_FEITEN = (*KEUZES, "gemeente", *GRENZEN, "ki", "vermogen", *VLAGGEN)
 PERSOON_FEITEN = ("leeftijd", "inkomen", *PERSOON_VLAGGEN)
 
 
-def both_sides(grenzen: Iterator[int] | tuple[int, ...], top: int) -> list[int]:
+def both_sides(grenzen: Iterable[int], top: int) -> list[int]:
     """Nought, both sides of every limit, and the highest."""
     rij = {0, top}
     for grens in grenzen:
@@ -56,7 +57,7 @@ def income_limits(leden: int, b: Mapping[str, int]) -> Iterator[int]:
         yield from (b[f"r_{i}"] + b["r_per_lid"] * ten_laste for i in (1, 2, 3))
 
 
-def values(h: Gezin, plek: Plek, b: Mapping[str, int]) -> list[object]:
+def values(h: Gezin, plek: Plek, b: Mapping[str, int]) -> list[Any]:
     """What a missing fact may be, as far as the rules can tell the difference."""
     naam, wie = plek
     if naam in KEUZES:
@@ -68,20 +69,20 @@ def values(h: Gezin, plek: Plek, b: Mapping[str, int]) -> list[object]:
     if naam == "leeftijd":
         return list(range(101))
     if naam == "inkomen":
-        personen: list[dict[str, int]] = h["personen"]  # type: ignore[assignment]
+        personen: list[dict[str, int]] = h["personen"]
         rest = sum(p["inkomen"] for i, p in enumerate(personen) if i != wie)
         eigen = [grens - rest for grens in income_limits(len(personen), b)]
-        return list(both_sides((*eigen, b["handicap_grens"]), HOOGST))
+        return both_sides((*eigen, b["handicap_grens"]), HOOGST)
     if naam == "ki":
-        return list(both_sides((b["ki_bescheiden"], b["ki_max"]), HOOGST))
+        return both_sides((b["ki_bescheiden"], b["ki_max"]), HOOGST)
     if naam == "vermogen":
-        return list(both_sides((b["vermogen_max"],), HOOGST))
-    return list(both_sides(GRENZEN[naam], TOP.get(naam, HOOGST)))
+        return both_sides((b["vermogen_max"],), HOOGST)
+    return both_sides(GRENZEN[naam], TOP.get(naam, HOOGST))
 
 
 def without(h: Gezin, weg: list[Plek]) -> Gezin:
     """A copy of the household without those facts."""
-    personen: list[Gezin] = h["personen"]  # type: ignore[assignment]
+    personen: list[Gezin] = h["personen"]
     uit = {k: w for k, w in h.items() if (k, -1) not in weg}
     uit["personen"] = [{k: w for k, w in p.items() if (k, i) not in weg} for i, p in enumerate(personen)]
     return uit
@@ -109,7 +110,7 @@ def cases(aantal: int, dag: str, zaad: int = 11) -> Iterator[tuple[Gezin, list[s
     rng, b = Random(zaad), bedragen(dag)
     gegeven = 0
     for h in households(aantal * 3, zaad + 1):
-        personen: list[Gezin] = h["personen"]  # type: ignore[assignment]
+        personen: list[Gezin] = h["personen"]
         plekken = [(k, -1) for k in GEZIN_FEITEN] + [(k, i) for i in range(len(personen)) for k in PERSOON_FEITEN]
         weg = rng.sample(plekken, rng.randint(1, 4))
         if any(sum(k == naam for k, _ in weg) > 1 for naam in ("leeftijd", "inkomen")):
@@ -131,4 +132,4 @@ def write_cases(pad: Path, aantal: int, dag: str) -> None:
 
 def read_cases(pad: Path) -> list[tuple[Gezin, list[str]]]:
     """What was written."""
-    return [tuple(json.loads(regel)) for regel in pad.read_text(encoding="utf-8").splitlines()]  # type: ignore[misc]
+    return [tuple(json.loads(regel)) for regel in pad.read_text(encoding="utf-8").splitlines()]
