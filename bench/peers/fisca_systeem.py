@@ -123,6 +123,7 @@ def read_columns(map_: Path) -> Kolomparen:
         gezin[naam] = gezin[naam].astype(bool)
     for naam in PERSOON_VLAGGEN:
         persoon[naam] = persoon[naam].astype(bool)
+    persoon["band"] = np.array(BAND)[persoon["band"]]
     return gezin, persoon
 
 
@@ -131,7 +132,7 @@ def fill(bouwer: Any, systeem: Any, kolommen: Kolomparen, jaar: str, keuze: Call
     gezin, persoon = kolommen
     bouwer.declare_person_entity("persoon", np.arange(len(persoon["gezin"])))
     groep = bouwer.declare_entity("gezin", np.arange(len(gezin["leden"])))
-    bouwer.join_with_persons(groep, persoon["gezin"], np.array(BAND)[persoon["band"]])
+    bouwer.join_with_persons(groep, persoon["gezin"], persoon["band"])
     simulatie = bouwer.build(systeem)
     for naam in (*PERSOON_GETALLEN, *PERSOON_VLAGGEN):
         simulatie.set_input(naam, jaar, persoon[naam])

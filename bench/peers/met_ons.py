@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,11 @@ def open_motor(dag: str) -> Motor:
     def with_gaps(h: Gezin) -> list[str]:
         return [VERDICT[o.oordeel] for o in judge(make_gezin(profile(h, op_datum))).oordelen]
 
+    def columns(map_: Path) -> Any:
+        from ons_kolommen import columns  # polars and the column engine are an extra
+
+        return columns(map_, catalogus, op_datum)
+
     return Motor(
         versie=rechtenverkenner.__version__,
         wijzen={
@@ -138,5 +144,6 @@ def open_motor(dag: str) -> Motor:
             "met volledige uitleg": way(make_gezin, lambda g: with_reasons(judge(g))),
             "met uitleg, van gegevens": way(dict, lambda d: with_reasons(judge(make_gezin(d)))),
         },
+        kolommen=columns if find_spec("rechtenverkenner.bulk") else None,
         met_gaten=with_gaps,
     )
