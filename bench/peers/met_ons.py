@@ -101,13 +101,13 @@ VERDICT = {"onbenut": JA, "automatisch": JA, "gebruikt": JA, "na": JA, "geen_rec
 
 
 def read(resultaat: Resultaat) -> Antwoord:
-    """The verdicts and amounts of a household of which everything is known."""
+    """The verdicts and amounts of a household of which everything is known, so that an amount is one number."""
     ja, bedragen = [], []
     for o in resultaat.oordelen:
         is_open = VERDICT[o.oordeel] == JA
         bedrag = o.bedrag_jaar or o.bedrag_eenmalig
         ja.append(is_open)
-        bedragen.append(int(bedrag[0] * 100) if is_open and bedrag else 0)
+        bedragen.append(int(bedrag[0] * 100) if is_open and bedrag and bedrag[0] == bedrag[1] else 0)
     return ja, bedragen
 
 

@@ -68,8 +68,8 @@ def _rows(uit: list[Any], n: int) -> tuple[Any, Any]:
         return kolom.to_numpy() if isinstance(kolom, pl.Series) else np.full(n, kolom)
 
     ja = np.column_stack([np.isin(full(uit[5 * i + 1]), OPEN) for i in range(len(RECHTEN))])
-    bedrag = np.column_stack([full(uit[5 * i + 2]) * full(uit[5 * i + 4]) for i in range(len(RECHTEN))])
-    return ja, np.where(ja, bedrag, 0)
+    laagst, hoogst, is_er = (np.column_stack([full(uit[5 * i + k]) for i in range(len(RECHTEN))]) for k in (2, 3, 4))
+    return ja, np.where(ja & is_er.astype(bool) & (laagst == hoogst), laagst, 0)
 
 
 def tables(map_: Path, dag: date) -> Tabellen:

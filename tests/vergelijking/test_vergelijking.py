@@ -45,6 +45,24 @@ def test_our_engine_gives_the_reference_answer(dag: str) -> None:
         assert wijze.reken(wijze.bereid(h)) == referentie.right_answer(h, bedragen)
 
 
+def test_our_column_engine_gives_the_reference_answer(tmp_path: Path) -> None:
+    pytest.importorskip("rechtenverkenner.bulk", reason="there is no column engine yet")
+    import numpy as np
+
+    kolommen, bedragen = taak.Kolommen(), taak.bedragen(taak.DAG)
+    antwoorden = []
+    for h in households(300, zaad=3):
+        antwoorden.append(referentie.right_answer(h, bedragen))
+        kolommen.add(h, antwoorden[-1])
+    kolommen.write(tmp_path)
+    motor = met_ons.open_motor(taak.DAG)
+    assert motor.kolommen is not None
+    werk, als_rijen = motor.kolommen(tmp_path)
+    ja, bedrag = als_rijen(werk())
+    assert (ja == np.array([a[0] for a in antwoorden])).all()
+    assert (bedrag == np.array([a[1] for a in antwoorden])).all()
+
+
 def test_the_same_seed_gives_the_same_households_and_another_seed_gives_others() -> None:
     assert list(households(20, zaad=1)) == list(households(20, zaad=1)) != list(households(20, zaad=2))
 
