@@ -25,6 +25,8 @@ from omgevingen import MAP, ONS, PEERS, Peer, make_environment, run
 
 Meting = dict[str, Any]
 MILJOEN = 1_000_000
+METINGEN = MAP / "metingen.jsonl"
+"""Every measurement of the last run, as it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Verslag:
         meting = json.loads(regel)
         if "ontbreekt" not in meting:
             self.metingen.setdefault((peer.naam, soort), []).append(meting)
+            with METINGEN.open("a", encoding="utf-8") as logboek:
+                logboek.write(json.dumps({"motor": peer.naam, "soort": soort, **meting}) + "\n")
 
     def of(self, naam: str, soort: str) -> list[Meting]:
         return self.metingen.get((naam, soort), [])
@@ -85,6 +89,7 @@ def prepare(maat: Maat) -> tuple[list[Peer], list[str], Path, Path]:
 
 def measure(peers: list[Peer], maat: Maat, kolommen: Path, gaten: Path) -> Verslag:
     verslag = Verslag()
+    METINGEN.write_text("", encoding="utf-8")
     plan: list[tuple[str, int, tuple[object, ...]]] = [
         ("klopt", 1, (maat.klopt,)),
         ("een", maat.processen, (maat.een, 3)),
@@ -216,9 +221,6 @@ def main() -> None:
     print_goals(verslag)
     for regel in (*uitval, *verslag.uitval):
         print(f"niet gemeten: {regel}")
-    (MAP / "metingen.json").write_text(
-        json.dumps({" ".join(k): m for k, m in verslag.metingen.items()}, indent=1), encoding="utf-8"
-    )
 
 
 if __name__ == "__main__":
