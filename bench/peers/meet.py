@@ -153,7 +153,7 @@ def print_many(peers: Iterable[Peer], v: Verslag) -> None:
     for peer in peers:
         for m in v.of(peer.naam, "lijst"):
             cpu = m["cpu_s"] * MILJOEN / m["gezinnen"]
-            naam = f"{peer.naam}: een voor een (~ van {m['gezinnen']})"
+            naam = f"{peer.naam}: in lijsten (~ van {m['gezinnen']})"
             print(f"{naam:48} {figure(cpu)} {figure(m['piek_mb'], '10.0f')} {figure(basis and cpu / basis, '24.2f')}")
 
 
