@@ -26,6 +26,7 @@ from rechtenverkenner.toepassing import (
     schema_cli,
     verificatie_cli,
     vertaling_cli,
+    web_cli,
 )
 from rechtenverkenner.toepassing.gezinnen import evaluate_household
 from rechtenverkenner.toepassing.opties import (
@@ -224,6 +225,7 @@ schema_cli.register(app)
 verificatie_cli.register(app)
 vertaling_cli.register(app)
 bevolking_cli.register(app)
+web_cli.register(app)
 
 if __name__ == "__main__":
     main()

@@ -19,7 +19,7 @@ from typing import Any
 from starlette.requests import Request
 
 from rechtenverkenner.web import weigeringen as w
-from rechtenverkenner.web.weigeringen import API, Geweigerd, Weigering, refusal_body
+from rechtenverkenner.web.weigeringen import API, CODE, Geweigerd, Weigering, refusal_body
 
 Scope = MutableMapping[str, Any]
 Bericht = MutableMapping[str, Any]
@@ -115,7 +115,6 @@ class _Deur:
     async def _answer(self, scope: Scope, receive: Ontvang, send: Stuur) -> None:
         begin = time.perf_counter()
         antwoord = _Antwoord(send)
-        code = ""
         try:
             check_address(scope, self.hosts)
             check_origin(scope, self.hosts)
@@ -125,13 +124,15 @@ class _Deur:
             async with asyncio.timeout(self.grenzen.antwoorden):
                 await self.app(scope, _replay(lichaam, receive), antwoord.send)
         except Geweigerd as e:
-            code = await antwoord.refuse(e.weigering, scope)
+            await antwoord.refuse(e.weigering, scope)
         except TimeoutError:
-            code = await antwoord.refuse(w.TE_LANG, scope)
+            await antwoord.refuse(w.TE_LANG, scope)
         except Exception as e:
-            code = f"{await antwoord.refuse(w.INTERN, scope)} {_where(e)}"
+            await antwoord.refuse(w.INTERN, scope)
+            log.error("%s %s", w.INTERN.code, _where(e))
         ms = (time.perf_counter() - begin) * 1000
-        log.info("%s %s %d %d ms%s", _method(scope), _template(scope), antwoord.status, ms, code and f" {code}")
+        code = f" {scope[CODE]}" if CODE in scope else ""
+        log.info("%s %s %d %d ms%s", _method(scope), _template(scope), antwoord.status, ms, code)
 
     async def _body(self, scope: Scope, receive: Ontvang) -> bytes:
         if scope["method"] in LEEST:
@@ -183,15 +184,15 @@ class _Antwoord:
             bericht = {**bericht, "headers": [*eigen, *((k.encode(), v.encode()) for k, v in KOPPEN.items())]}
         await self.naar(bericht)
 
-    async def refuse(self, weigering: Weigering, scope: Scope) -> str:
-        """Send the refusal when nothing was sent yet; gives its code."""
+    async def refuse(self, weigering: Weigering, scope: Scope) -> None:
+        """Send the refusal when nothing was sent yet."""
         if not self.begonnen:
+            scope[CODE] = weigering.code
             soort, lichaam = refusal_body(weigering, pad=scope["path"])
             koppen = [("Content-Type", soort), ("Content-Length", str(len(lichaam))), *weigering.koppen]
             rauw = [(k.lower().encode(), v.encode()) for k, v in koppen]
             await self.send({"type": "http.response.start", "status": weigering.status, "headers": rauw})
             await self.naar({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else lichaam})
-        return weigering.code
 
 
 def check_address(scope: Scope, hosts: Collection[str]) -> None:

@@ -16,6 +16,8 @@ from rechtenverkenner.meldingen import Melding
 API = "/v1/"
 """Paths that begin so are the HTTP service; the others are pages."""
 PROBLEEM = "application/problem+json"
+CODE = "rechtenverkenner.code"
+"""Where in the scope of a request the code of its refusal stands, for the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,14 @@ TE_DRUK = Weigering(503, "RV811", "er wachten te veel vragen", "probeer het stra
 TE_LANG = Weigering(503, "RV812", "het antwoord duurde te lang", "probeer het straks opnieuw", (("Retry-After", "5"),))
 INTERN = Weigering(500, "RV813", "er ging iets mis in het programma", "meld het, zonder gegevens van het gezin")
 GEEN_JSON = Weigering(400, "RV814", "dit is geen JSON", "stuur een voorwerp `{...}` in UTF-8")
+GEEN_VRAAG = Weigering(400, "RV816", "deze vraag is niet begrepen", "kijk na hoe de vraag gesteld moet worden")
 INVOER = Weigering(422, "RV815", "de gegevens zijn niet te gebruiken", "verbeter wat in `fouten` staat")
 
 
 def problem(weigering: Weigering, *, fouten: Sequence[Melding] = ()) -> dict[str, Any]:
     """A refusal as problem details (RFC 9457), with our code and the faults."""
     return {
-        "type": "about:blank",
+        "type": f"urn:rechtenverkenner:{weigering.code}",
         "title": weigering.titel,
         "status": weigering.status,
         "detail": weigering.hulp,

@@ -38,10 +38,6 @@ class Werkbank:
         toekomst.add_done_callback(self._free)
         return await asyncio.wrap_future(toekomst)
 
-    def close(self) -> None:
-        """Let go of the threads; work that waits is not done."""
-        self._draden.shutdown(wait=False, cancel_futures=True)
-
     def _free(self, _: object) -> None:
         with self._slot:
             self._bezet -= 1
