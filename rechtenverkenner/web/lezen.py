@@ -15,17 +15,18 @@ from rechtenverkenner.web.weigeringen import Geweigerd
 
 M = TypeVar("M", bound=BaseModel)
 MEESTE_FOUTEN = 100
+GROOTST = 10**15
 
 
 def read_json(lichaam: bytes) -> dict[str, Any]:
-    """The object in a body. Numbers with a point become `Decimal`: an amount stays exact.
+    """The object in a body. Numbers with a fraction become `Decimal`: an amount stays exact.
 
     Raises:
         Geweigerd: RV814, no JSON, no object, a key that is there twice, or text that is no UTF-8.
     """
     try:
         tekst = lichaam.decode("utf-8")
-        data = json.loads(tekst, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once)
+        data = json.loads(tekst, parse_float=_number, parse_constant=_refuse, object_pairs_hook=_once)
         if "\\ud" in tekst.lower():
             json.dumps(data, ensure_ascii=False, default=str).encode()  # half a character cannot be written back
     except (ValueError, RecursionError, ArithmeticError):
@@ -50,6 +51,12 @@ def read_as(model: type[M], data: dict[str, Any]) -> M:
 
 def _refuse(_: str) -> NoReturn:
     raise ValueError("no number")
+
+
+def _number(tekst: str) -> int | Decimal:
+    """`2.0` is a whole number in JSON."""
+    getal = Decimal(tekst)
+    return int(getal) if abs(getal) < GROOTST and getal == getal.to_integral_value() else getal
 
 
 def _once(paren: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -22,6 +22,9 @@ EIGEN: Final = "open-vragen"
 """Name of the schema of the questions: `vragen` is the file of a catalogue."""
 VERSIE: Final = "1.0"
 """Of the service: fields may be added within a major version, which is also the first part of every path."""
+_PERIODE: Final = {
+    r"^\d{4}(-\d\d(-\d\d)?)?$": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+}
 VERWIJZING: Final = "#/components/schemas/{model}"
 _BESCHREVEN: Final = ("gezin", "resultaat", "plan", "gevolgen")
 _ALTIJD: Final = (w.HOST, w.HERKOMST, w.TE_DRUK, w.TE_LANG, w.INTERN)
@@ -40,7 +43,7 @@ def make_openapi(kennis: Kennis, *, met_token: bool) -> Schema:
             "Niets wordt bewaard. Een adres bevat nooit gegevens van een gezin.",
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
-        "paths": {d.pad: {"post": _post(d, met_token)} for d in DIENSTEN} | _reading(met_token),
+        "paths": {d.pad: {"post": _post(d, met_token)} for d in DIENSTEN} | _reading(met_token, kennis),
         "components": {"schemas": _components(kennis)},
     }
     if met_token:
@@ -73,12 +76,12 @@ def _post(d: Dienst, met_token: bool) -> Schema:
     }
 
 
-def _reading(met_token: bool) -> Schema:
+def _reading(met_token: bool, kennis: Kennis) -> Schema:
     nis = {
         "name": "gemeente",
         "in": "query",
         "required": False,
-        "schema": {"type": "string", "pattern": "^[1-9][0-9]{4}$"},
+        "schema": {"type": "string", "enum": [*kennis.gemeenten]},
         "description": "NIS-code: zonder de plaatselijke rechten van andere gemeenten.",
     }
     naam = {"name": "naam", "in": "path", "required": True, "schema": {"type": "string", "enum": [*schema_names()]}}
@@ -158,7 +161,9 @@ def _components(kennis: Kennis) -> Schema:
 
 
 def _moved(x: Any) -> Any:
-    """The same with its references to where OpenAPI keeps schemas."""
+    """The same with its references to where OpenAPI keeps schemas, and with months and days that exist."""
     if isinstance(x, dict):
-        return {k: v.replace("#/$defs/", "#/components/schemas/") if k == "$ref" else _moved(v) for k, v in x.items()}
+        return {k: _moved(v) for k, v in x.items()}
+    if isinstance(x, str):
+        return x.replace("#/$defs/", "#/components/schemas/") if x.startswith("#/$defs/") else _PERIODE.get(x, x)
     return [_moved(y) for y in x] if isinstance(x, list) else x
