@@ -69,7 +69,7 @@ def _facts(kaart: Kaart, g: Gesprek, lezer: Lezer) -> Iterator[Feit]:
     for (veld, jaar), wie in groepen.items():
         naam = lezer.woorden.of_catalogue(_label(veld, g))
         titel = Stuk(f"{naam.tekst} ({jaar})", naam.soort) if jaar else naam
-        rij = tuple((name_of(houder, lezer), _words(rij, g, lezer)) for houder, rij in wie.items())
+        rij = tuple((name_of(houder, lezer), _words(rij, lezer)) for houder, rij in wie.items())
         yield Feit(titel, tuple((Stuk("") if h.tekst in ("woning",) else h, x) for h, x in rij))
 
 
@@ -78,7 +78,7 @@ def _label(veld: str, g: Gesprek) -> str:
     return (c.feiten[veld] if veld in c.feiten else c.velden[veld]).label
 
 
-def _words(rij: list[tuple[Sleutel, Any]], g: Gesprek, lezer: Lezer) -> Stuk:
+def _words(rij: list[tuple[Sleutel, Any]], lezer: Lezer) -> Stuk:
     w = lezer.woorden
     s, waarde = rij[0]
     if s.veld in ("statussen", "rechten"):

@@ -1,4 +1,4 @@
-"""What the templates print with: words of the user's language, marked where they are Dutch; how far the conversation is."""
+"""What the templates print with: words of the user's language, marked where they are Dutch; how far it is."""
 
 from __future__ import annotations
 
@@ -79,9 +79,11 @@ class Paneel:
 
 def make_panel(stand: Stand, w: Woorden) -> Paneel:
     """What stands beside every page of a conversation."""
-    open_ = {x: sum(1 for v in stand.vragen if v.kaart.thema == x and v.fase != VERFIJNEN) for x in THEMAS}
+    open_: dict[str, int] = {
+        x: sum(1 for v in stand.vragen if v.kaart.thema == x and v.fase != VERFIJNEN) for x in THEMAS
+    }
     winst = at_most(stand.resultaat)
-    return Paneel(stand.voortgang, dict(open_), w.round_money(winst) if winst else "")
+    return Paneel(stand.voortgang, open_, w.round_money(winst) if winst else "")
 
 
 def at_most(resultaat: Resultaat) -> Decimal:

@@ -1,4 +1,4 @@
-"""Between what a form holds and what is typed: a sent form as texts for the conversation, and earlier answers as a form.
+"""Between a form and what is typed: what was sent as texts for the conversation, and earlier answers as a form.
 
 Nothing is understood here: amounts, dates and choices go to the readers of the conversation as text.
 """
@@ -73,14 +73,8 @@ def text_of(vak: Vak, data: Gegevens, lezer: Lezer) -> str | None:
     tekst = _COMPOSE.get(vak.soort, _simple)(vak, data, lezer)
     niet = one(data, f"{vak.naam}.niet")
     if niet and tekst:
-        hulp = N_("laat een van de twee weg")
-        refuse(
-            lezer.woorden,
-            "RV460",
-            N_("`{veld}`: er staat een antwoord en ook `weet ik niet`"),
-            hulp,
-            veld=vak.blok.label,
-        )
+        zin = N_("`{veld}`: er staat een antwoord en ook `weet ik niet`")
+        refuse(lezer.woorden, "RV460", zin, N_("laat een van de twee weg"), veld=vak.blok.label)
     return WEET_NIET if niet else tekst or None
 
 

@@ -89,7 +89,7 @@ def explanation(nummer: int, k: K, zitting: Z, g: G) -> Response:
 
 
 @router.post("/bewaar")
-def save(zitting: Z, g: G, f: F) -> Response:
+def save(g: G, f: F) -> Response:
     """The answers as a file that the worker keeps; nothing stays here."""
     kenmerk = f.one("kenmerk").lower()
     naam = f"rechten-{kenmerk}.yaml" if _KENMERK.fullmatch(kenmerk) else "rechten.yaml"

@@ -1,8 +1,8 @@
-"""A verdict as a reference case: the fewest facts that give it, other ids, and no more of a date of birth than matters."""
+"""A verdict as a reference case: the fewest facts that give it, other ids, no more of a birthday than matters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from rechtenverkenner.model.oordeel import Oordeel, Resultaat
 from rechtenverkenner.motor.evalueren import evaluate
 
 Data = dict[str, Any]
+Pad = tuple[Any, ...]
 BRON = "afgeleid uit een gesprek, zonder gegevens van het gezin: vul aan met de regel waaruit dit volgt"
 VERWIJZINGEN = ("partner", "kind_van", "ten_laste_van")
 
@@ -30,7 +31,7 @@ def make_case(resultaat: Resultaat, o: Oordeel) -> str:
             return False
         return (na.oordeel, na.bedrag_jaar, na.bedrag_eenmalig) == (o.oordeel, o.bedrag_jaar, o.bedrag_eenmalig)
 
-    gezin = _coarser(_fewest(data, holds), holds)
+    gezin = _coarser(_fewest(data, list(_paths(data)), holds), holds)
     verwacht: Data = {"eenheid": wie, "oordeel": o.oordeel}
     if o.bedrag_jaar is not None:
         verwacht["bedrag_jaar"] = [str(b) for b in o.bedrag_jaar]
@@ -60,38 +61,47 @@ def _renamed(data: Data, eenheid: str) -> tuple[Data, str]:
     return data, namen.get(eenheid, eenheid)
 
 
-def _fewest(data: Data, holds: Callable[[Data], bool]) -> Data:
-    """Leave out every fact without which the verdict stays."""
-    for pad in list(_paths(data)):
-        proef = deepcopy(data)
-        deel: Any = proef
-        for stap in pad[:-1]:
-            deel = deel.get(stap) if isinstance(deel, dict) else deel[stap]
-            if deel is None:
-                break
-        if not isinstance(deel, dict) or pad[-1] not in deel:
-            continue
-        del deel[pad[-1]]
-        if holds(proef):
-            data = proef
-    return data
+def _fewest(data: Data, paden: Sequence[Pad], holds: Callable[[Data], bool]) -> Data:
+    """Leave out every fact without which the verdict stays: all at once, else each half by itself."""
+    proef = _without(data, paden)
+    if not paden or holds(proef):
+        return proef
+    if len(paden) == 1:
+        return data
+    half = len(paden) // 2
+    return _fewest(_fewest(data, paden[:half], holds), paden[half:], holds)
 
 
-def _paths(data: Data) -> Iterator[tuple[Any, ...]]:
+def _without(data: Data, paden: Sequence[Pad]) -> Data:
+    uit = deepcopy(data)
+    for *boven, veld in paden:
+        deel: Any = uit
+        for stap in boven:
+            deel = deel[stap]
+        del deel[veld]
+        if not deel and boven:  # the last status or right of somebody
+            _drop(uit, boven)
+    return uit
+
+
+def _drop(data: Any, pad: Sequence[Any]) -> None:
+    for stap in pad[:-1]:
+        data = data[stap]
+    del data[pad[-1]]
+
+
+def _paths(data: Data) -> Iterator[Pad]:
     """Every fact, and every status and right by itself."""
-    for veld in list(data):
-        if veld not in ("personen", "aansluitingen", "woning"):
-            yield (veld,)
-    for veld in data.get("woning", {}):
-        yield "woning", veld
-    for lijst in ("aansluitingen", "personen"):
-        for n, deel in enumerate(data.get(lijst, ())):
-            for veld in deel:
-                if veld == "id":
-                    continue
-                yield lijst, n, veld
-                if isinstance(deel[veld], dict):
-                    yield from ((lijst, n, veld, x) for x in deel[veld])
+    delen: list[tuple[Pad, Data]] = [((), data), (("woning",), data.get("woning", {}))]
+    delen += [
+        ((lijst, n), deel) for lijst in ("aansluitingen", "personen") for n, deel in enumerate(data.get(lijst, ()))
+    ]
+    for pad, deel in delen:
+        for veld, waarde in deel.items():
+            if veld in ("statussen", "rechten"):
+                yield from ((*pad, veld, x) for x in waarde)
+            elif veld not in ("id", "woning", "aansluitingen", "personen"):
+                yield (*pad, veld)
 
 
 def _coarser(data: Data, holds: Callable[[Data], bool]) -> Data:

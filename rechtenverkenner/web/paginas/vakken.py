@@ -1,4 +1,4 @@
-"""A question as boxes to fill in: for each fact and person one, with what can be chosen and under which name it is sent."""
+"""A question as boxes to fill in: one for each fact and person, with what can be chosen and its name in the form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rechtenverkenner.model.vraag import Veld, Veldsoort, Vraag
-from rechtenverkenner.plan.gesprek.blokken import HOUDINGEN, Blok, holders, make_parts
+from rechtenverkenner.plan.gesprek.blokken import HOUDINGEN, LIJSTEN, Blok, holders, make_parts
 from rechtenverkenner.plan.gesprek.houdingen import Keuze, choices
 from rechtenverkenner.plan.gesprek.inkomens import BILJET, NAMEN
 from rechtenverkenner.plan.gesprek.lezer import LIEVER_NIET, WEET_NIET, Lezer
@@ -21,6 +21,10 @@ HOOGSTENS = 800
 """Boxes and ticks on one page: a server reads a limited number of fields; the rest comes on the next page."""
 REGELS = 3
 """Empty lines for incomes; more on request."""
+BLADLENGTE = 40
+"""About how many lines a page by theme has: what is answered there can make the rest needless."""
+EEN_VRAAG = 24
+"""The same of a page with one question: a long list comes person by person."""
 VEEL = 7
 """With more choices than this a list opens on request."""
 JA_NEE = (("ja", N_("Ja")), ("nee", N_("Nee")))
@@ -28,6 +32,9 @@ NIET = ((WEET_NIET, N_("Weet ik niet")), (LIEVER_NIET, N_("Zeg ik liever niet"))
 NIEMAND_TEKST = N_("Niemand van deze mensen")
 ELDERS_TEKST = N_("Iemand die hier niet woont")
 GEZIN_TEKST = N_("Het hele gezin")
+
+
+LEEG = Stuk("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class Vak:
     blok: Blok
     opties: tuple[Optie, ...] = field(default=(), repr=False)
     """Of incomes and notices: the kinds."""
-    eenheid: Stuk = Stuk("")
+    eenheid: Stuk = LEEG
     nummers: tuple[int, ...] = field(default=(), repr=False)
     """Of statuses and rights: the number of each choice in its part."""
 
@@ -75,9 +82,14 @@ class Vak:
         return self.naam if self.is_lijst else f"{self.naam}.{self.opties[0].waarde}"
 
     @property
+    def lengte(self) -> int:
+        """About how many lines it takes."""
+        return len(self.nummers) + 2 if self.nummers else 6 if self.soort in LIJSTEN else 2
+
+    @property
     def omvang(self) -> int:
         """How many fields a form sends for it."""
-        return 4 * len(self.nummers) + 2 if self.nummers else {"inkomens": 3 * REGELS + 2}.get(self.soort, 4)
+        return 4 * len(self.nummers) + 2 if self.nummers else 3 * REGELS + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +118,17 @@ class Kaartvorm:
 
 
 def make_card(
-    vraag: Vraag, lezer: Lezer, waarom: str, *, blokken: Sequence[Blok] = (), ruimte: int = HOOGSTENS
+    vraag: Vraag, lezer: Lezer, waarom: str, *, blokken: Sequence[Blok] = (), lengte: int = 1000
 ) -> Kaartvorm:
     """The boxes of a question (of these parts of it), as many as there is room for; at least one."""
     w = lezer.woorden
     groepen: list[Groep] = []
+    ruimte = HOOGSTENS
     for blok in blokken or make_parts(vraag):
-        vakken = []
+        vakken: list[Vak] = []
         for vak in _boxes(vraag, blok, lezer):
-            ruimte -= vak.omvang
-            if ruimte >= 0 or not (groepen or vakken):
+            ruimte, lengte = ruimte - vak.omvang, lengte - vak.lengte
+            if min(ruimte, lengte) >= 0 or not (groepen or vakken):
                 vakken.append(vak)
         if vakken:
             zin = w.of_catalogue(blok.vraag or blok.label)

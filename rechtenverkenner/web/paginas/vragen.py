@@ -22,14 +22,14 @@ from rechtenverkenner.plan.woorden import N_
 from rechtenverkenner.web.paginas.antwoorden import answered
 from rechtenverkenner.web.paginas.invullen import Fouten, fill, income_lines, read_card
 from rechtenverkenner.web.paginas.kader import F, Formulier, G, K, Kader, Z, go
-from rechtenverkenner.web.paginas.vakken import HOOGSTENS, Kaartvorm, make_card
+from rechtenverkenner.web.paginas.vakken import BLADLENGTE, EEN_VRAAG, HOOGSTENS, Kaartvorm, make_card
 from rechtenverkenner.web.zittingen import Verouderd, Zitting
 
 router = APIRouter()
 ZEKERDER = "zekerder"
 """The last page of questions: what only makes a verdict surer."""
 BLADEN = (*THEMAS, ZEKERDER)
-MEER_VRAGEN = N_("Door uw antwoorden zijn er nog vragen over dit thema.")
+MEER_VRAGEN = N_("Er zijn nog vragen over dit thema.")
 KLAAR = N_("Er zijn geen vragen meer die nog iets veranderen.")
 
 
@@ -57,13 +57,16 @@ def _next_page(stand: Stand, na: str) -> str:
 
 
 def _cards(vragen: Iterable[Vraag], lezer: Lezer) -> tuple[Kaartvorm, ...]:
-    """The cards of a page, as long as there is room."""
+    """The cards of a page: the first one, and the next ones as long as there is room."""
     uit: list[Kaartvorm] = []
-    ruimte = HOOGSTENS
+    lengte = omvang = 0
     for v in vragen:
-        if ruimte > 0:
-            uit.append(make_card(v, lezer, why_text(v, lezer), ruimte=ruimte))
-            ruimte -= sum(x.omvang for x in uit[-1].vakken)
+        vorm = make_card(v, lezer, why_text(v, lezer))
+        lengte += sum(x.lengte for x in vorm.vakken)
+        omvang += sum(x.omvang for x in vorm.vakken)
+        if uit and (lengte > BLADLENGTE or omvang > HOOGSTENS):
+            break
+        uit.append(vorm)
     return tuple(uit)
 
 
@@ -206,7 +209,7 @@ def question(k: K, zitting: Z, g: G) -> Response:
 def _current(zitting: Zitting, g: Gesprek, lezer: Lezer) -> Kaartvorm:
     vragen = zitting.look(g).vragen
     vraag = next((v for v in vragen if v.kaart.id == zitting.kaart), vragen[0])
-    return make_card(vraag, lezer, why_text(vraag, lezer), blokken=make_parts(vraag)[:1])
+    return make_card(vraag, lezer, why_text(vraag, lezer), blokken=make_parts(vraag)[:1], lengte=EEN_VRAAG)
 
 
 def _question(

@@ -1,4 +1,4 @@
-"""What if: an event is chosen, its particulars are filled in, the consequences are shown; the answers stay as they are."""
+"""What if: an event is chosen and filled in, the consequences are shown; the answers stay as they are."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _page(k: Kader, zitting: Zitting, g: Any, f: Formulier, *, fouten: tuple[Any
     blad = None
     if zitting.gevolgen is not None and not fouten:
         blad = Markup(as_article(make_event_page(zitting.gevolgen, w)))
-    mogelijk = fields_of(soort) if soort in SOORTEN else frozenset()  # type: ignore[arg-type]
+    mogelijk = fields_of(soort) if soort in SOORTEN else frozenset()
     return k.page(
         "wat_als.html",
         zitting,
