@@ -22,12 +22,10 @@ EIGEN: Final = "open-vragen"
 """Name of the schema of the questions: `vragen` is the file of a catalogue."""
 VERSIE: Final = "1.0"
 """Of the service: fields may be added within a major version, which is also the first part of every path."""
-_PERIODE: Final = {
-    r"^\d{4}(-\d\d(-\d\d)?)?$": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-}
+_PERIODE: Final = {r"^\d{4}(-\d\d(-\d\d)?)?$": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"}
 VERWIJZING: Final = "#/components/schemas/{model}"
 _BESCHREVEN: Final = ("gezin", "resultaat", "plan", "gevolgen")
-_ALTIJD: Final = (w.HOST, w.HERKOMST, w.TE_DRUK, w.TE_LANG, w.INTERN)
+_ALTIJD: Final = (w.HOST, w.HERKOMST, w.KOP, w.TE_DRUK, w.TE_LANG, w.INTERN)
 _MET_LICHAAM: Final = (w.GEEN_JSON, w.TE_TRAAG, w.TE_GROOT, w.SOORT, w.INVOER)
 VOORBEELD: Final = {"personen": [{"geboortedatum": "1957-03-02", "statussen": {"igo": "2024-05-01"}}]}
 

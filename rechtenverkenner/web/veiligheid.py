@@ -55,10 +55,11 @@ log = logging.getLogger("rechtenverkenner.web")
 
 @dataclass(frozen=True, slots=True)
 class Grenzen:
-    """How much and how long: a body in bytes, reading it and answering in seconds."""
+    """How much and how long: body and headers in bytes, reading a body and answering in seconds, fields of a form."""
 
     # INVARIANT: under one megabyte, from where a form's file would be put on disk while it is read.
     lichaam: int = 256 * 1024
+    kop: int = 16 * 1024
     lezen: float = 10.0
     antwoorden: float = 30.0
     velden: int = 1000
@@ -116,6 +117,7 @@ class _Deur:
         begin = time.perf_counter()
         antwoord = _Antwoord(send)
         try:
+            check_head(scope, self.grenzen.kop)
             check_address(scope, self.hosts)
             check_origin(scope, self.hosts)
             check_token(scope, self.token)
@@ -193,6 +195,16 @@ class _Antwoord:
             rauw = [(k.lower().encode(), v.encode()) for k, v in koppen]
             await self.send({"type": "http.response.start", "status": weigering.status, "headers": rauw})
             await self.naar({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else lichaam})
+
+
+def check_head(scope: Scope, hoogstens: int) -> None:
+    """Refuse more headers than anybody needs.
+
+    Raises:
+        Geweigerd: RV826.
+    """
+    if sum(len(naam) + len(waarde) for naam, waarde in scope["headers"]) > hoogstens:
+        raise Geweigerd(w.KOP)
 
 
 def check_address(scope: Scope, hosts: Collection[str]) -> None:

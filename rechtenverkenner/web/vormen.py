@@ -15,7 +15,7 @@ from rechtenverkenner.model.houding import Dag, EurMaand, JaNee, Profieldeel
 from rechtenverkenner.motor.gebeurtenissen import Gebeurtenis, Gebeurtenissoort
 from rechtenverkenner.motor.vooruitblik import MEESTE_MAANDEN
 
-MEESTE_MENSEN = 15
+MEESTE_MENSEN = 12
 """With more people of whom little is known an answer takes longer than a request may."""
 MEESTE_AANSLUITINGEN = 30
 JAREN = (2000, 2099)
@@ -86,7 +86,9 @@ class GebeurtenisVorm(Profieldeel):
     ten_laste_van: Kenmerk | None = Field(default=None, description="Bij een geboorte: titularis bij het ziekenfonds.")
     kinderbijslag: JaNee | None = Field(default=None, description="Bij een geboorte: het kind krijgt kinderbijslag.")
     kinderen: tuple[Kenmerk, ...] | None = Field(
-        default=None, max_length=15, description="Bij een scheiding: kinderen die elders ingeschreven worden."
+        default=None,
+        max_length=MEESTE_MENSEN,
+        description="Bij een scheiding: kinderen die elders ingeschreven worden.",
     )
     verblijf_dagen: Annotated[int, Field(ge=0, le=7, strict=True)] | None = Field(
         default=None, description="Bij een scheiding: dagen per week dat die kinderen nog hier zijn."

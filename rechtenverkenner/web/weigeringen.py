@@ -48,6 +48,7 @@ TE_TRAAG = Weigering(408, "RV805", "het sturen duurde te lang", "probeer opnieuw
 SOORT = Weigering(
     415, "RV806", "deze soort inhoud wordt niet gelezen", "stuur JSON met `content-type: application/json`"
 )
+KOP = Weigering(431, "RV826", "de kop van de vraag is te groot", "wis de cookies van dit adres, of probeer opnieuw")
 TOKEN = Weigering(
     401,
     "RV807",

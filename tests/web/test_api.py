@@ -82,7 +82,7 @@ def dienst(catalogus: Any) -> Iterator[Bediende]:
 @SCHEMA.parametrize()
 @settings(max_examples=GEVALLEN, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_whatever_is_sent_the_service_answers_as_it_says(case: Any, dienst: Bediende) -> None:
-    antwoord = case.call(base_url=dienst.url)
+    antwoord = case.call(base_url=dienst.url, timeout=120)
     GETELD[(case.path, antwoord.status_code)] += 1
     case.validate_response(antwoord)
 
@@ -145,7 +145,7 @@ def test_every_fault_of_a_body_comes_at_once_with_its_code_and_path(dienst: Bedi
 @pytest.mark.parametrize(
     ("pad", "lichaam", "code"),
     [
-        ("verken", {"gezin": {"personen": [{}] * 16}}, "RV818"),
+        ("verken", {"gezin": {"personen": [{}] * 13}}, "RV818"),
         ("verken", {"gezin": GEZIN, "op_datum": "1999-12-31"}, "RV817"),
         ("verken", {"gezin": GEZIN, "rechten": ["delijnn"]}, "RV437"),
         ("wat-als", {"gezin": GEZIN, "gebeurtenis": {"soort": "werk", "gemeente": "44021"}}, "RV452"),
