@@ -1,10 +1,11 @@
-"""Refusals as answers of an application: with `FastAPI(exception_handlers=HANDLERS)` it never says more than we do."""
+"""Refusals as answers of an application, and an application that never says more than we do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -58,3 +59,26 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
     Exception: _broken,
 }
 """For every application behind the door; the fault itself still reaches the door, which writes its place in the log."""
+
+
+def new_app(**opties: Any) -> FastAPI:
+    """An application that answers as we do: no pages of its own, no redirects of its own, nothing for telemetry.
+
+    FastAPI hands bodies and values to OpenTelemetry when the environment asks it; here the environment has no say.
+    """
+    return FastAPI(
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        exception_handlers=dict(HANDLERS),
+        # a name that older versions keep aside
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+            "operation_spans": False,
+            "auto_configure": False,
+        },
+        **opties,
+    )

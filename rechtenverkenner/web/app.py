@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.plan.woorden import N_
-from rechtenverkenner.web.antwoorden import HANDLERS, refuse
+from rechtenverkenner.web.antwoorden import new_app, refuse
 from rechtenverkenner.web.api import add_service
 from rechtenverkenner.web.paginas import begin, plan, vragen, watals
 from rechtenverkenner.web.paginas.kader import GeenGesprek, GeenZitting, Kader, go, session, set_cookie
@@ -45,9 +45,7 @@ def make_app(
 ) -> ASGI:
     """The pages (and the HTTP service) over one catalogue, behind the checks of `secure`; see there for `hosts`."""
     zegel = Zegel()
-    app = FastAPI(
-        docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan, exception_handlers=dict(HANDLERS)
-    )
+    app = new_app(lifespan=_lifespan)
     app.state.kader = Kader(catalogus, Zittingen() if zittingen is None else zittingen, zegel, vandaag)
     if paginas:
         for deel in (begin, vragen, plan, watals):

@@ -61,7 +61,7 @@ class Grenzen:
     lichaam: int = 256 * 1024
     kop: int = 16 * 1024
     lezen: float = 10.0
-    antwoorden: float = 30.0
+    antwoorden: float = 60.0
     velden: int = 1000
 
 

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from rechtenverkenner.meldingen import InvoerFout
 from rechtenverkenner.toepassing.cli import app as opdrachten
+from rechtenverkenner.web.antwoorden import new_app
 from rechtenverkenner.web.starten import (
     TOKEN,
     Instelling,
@@ -130,6 +131,16 @@ def test_a_file_of_a_form_never_reaches_the_disk() -> None:
     from starlette.formparsers import MultiPartParser
 
     assert Grenzen().lichaam < MultiPartParser.spool_max_size
+
+
+def test_the_environment_cannot_make_the_server_report_what_it_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FASTAPI_OTEL_AUTO_CONFIGURE", "true")
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://192.0.2.1:4318")
+    app = new_app()
+    telemetrie = getattr(app, "_telemetry", None)  # older versions have none
+    if telemetrie is None:
+        pytest.skip("this FastAPI reports nothing")
+    assert not any(telemetrie[x] for x in ("tracing", "metrics", "logs", "operation_spans", "auto_configure"))
 
 
 def test_a_taken_port_is_said_and_without_a_wish_another_is_found() -> None:
