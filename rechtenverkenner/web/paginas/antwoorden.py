@@ -69,8 +69,12 @@ def _facts(kaart: Kaart, g: Gesprek, lezer: Lezer) -> Iterator[Feit]:
     for (veld, jaar), wie in groepen.items():
         naam = lezer.woorden.of_catalogue(_label(veld, g))
         titel = Stuk(f"{naam.tekst} ({jaar})", naam.soort) if jaar else naam
-        rij = tuple((name_of(houder, lezer), _words(rij, lezer)) for houder, rij in wie.items())
-        yield Feit(titel, tuple((Stuk("") if h.tekst in ("woning",) else h, x) for h, x in rij))
+        yield Feit(titel, tuple((_who(houder, veld, lezer), _words(rij, lezer)) for houder, rij in wie.items()))
+
+
+def _who(houder: str, veld: str, lezer: Lezer) -> Stuk:
+    """Who a fact is about; nothing for the household, except beside the people who can have the same."""
+    return Stuk("") if houder in ("gezin", "woning") and veld != "rechten" else name_of(houder, lezer)
 
 
 def _label(veld: str, g: Gesprek) -> str:
