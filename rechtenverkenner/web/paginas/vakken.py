@@ -164,7 +164,9 @@ def _name(vraag: Vraag, blok: Blok, houder: str) -> str:
 
 
 def _ticks(vraag: Vraag, blok: Blok, houder: str, rij: Sequence[tuple[int, Keuze]], lezer: Lezer) -> Vak:
-    opties = tuple(Optie(str(n), lezer.woorden.of_catalogue(k.naam)) for n, k in rij)
+    w, rechten = lezer.woorden, lezer.catalogus.rechten if blok.soort == "rechten" else {}
+    namen = (w.name_of(rechten[k.kenmerk]) if k.kenmerk in rechten else w.of_catalogue(k.naam) for _, k in rij)
+    opties = tuple(Optie(str(n), naam) for (n, _), naam in zip(rij, namen, strict=True))
     naam = _name(vraag, blok, houder)
     return Vak(naam, houder, name_of(houder, lezer), blok.soort, blok, opties, nummers=tuple(n for n, _ in rij))
 
