@@ -76,7 +76,10 @@ def _handle(app: FastAPI) -> None:
     @app.exception_handler(GeenZitting)
     def no_session(request: Request, _: GeenZitting) -> Response:
         kader: Kader = request.app.state.kader
-        zitting = kader.zittingen.new()
+        try:
+            zitting = kader.zittingen.new()
+        except Vol:
+            return refuse(request, TE_DRUK)
         zitting.melding = VERLOPEN
         return set_cookie(go("/"), zitting)
 

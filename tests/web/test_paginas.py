@@ -162,12 +162,27 @@ def test_one_question_must_be_answered_or_passed_over_and_can_be_taken_back(gast
 def test_what_stays_empty_on_a_theme_is_asked_again_unless_it_is_passed_over(gast: Gast) -> None:
     gast.begin("an")
     gast.post("/vragen/gezin", {"wie.geboortedatum.an.jaar": "1980", "knop": "verder"})
+    while gast.pad == "/vragen/gezin":
+        gast.post("/vragen/gezin", {"knop": "verder"})
     gast.get("/vragen/gezin")
     assert "wie.personen_volledig" in gast.blad.namen
     assert "wie.geboortedatum.an.jaar" not in gast.blad.namen
     gast.post("/vragen/gezin", {"knop": "overslaan"})
     gast.get("/vragen/gezin")
     assert "wie.personen_volledig" not in gast.blad.namen
+
+
+def test_who_leaves_everything_empty_sees_every_theme_once_and_can_come_back(gast: Gast) -> None:
+    gast.begin("an")
+    gezien = []
+    while gast.pad != "/antwoorden":
+        gezien.append(frozenset(gast.blad.namen))
+        gast.post(gast.pad, {"knop": "verder"})
+        assert len(gezien) < 40
+    assert len(set(gezien)) == len(gezien), "no page comes twice"
+    assert "/vragen/gezin" in gast.blad.links
+    gast.get("/vragen/gezin")
+    assert frozenset(gast.blad.namen) == gezien[0]
 
 
 def test_more_lines_for_incomes_come_without_losing_what_was_typed(gast: Gast) -> None:

@@ -56,11 +56,11 @@ def _next_page(stand: Stand, na: str) -> str:
     return f"/vragen/{blad}" if blad else "/antwoorden"
 
 
-def _cards(vragen: Iterable[Vraag], lezer: Lezer) -> tuple[Kaartvorm, ...]:
-    """The cards of a page: the first one, and the next ones as long as there is room."""
+def _cards(blad: str, stand: Stand, zitting: Zitting, lezer: Lezer) -> tuple[Kaartvorm, ...]:
+    """The cards of a page: the first one, and the next ones as long as there is room; before them what is new."""
     uit: list[Kaartvorm] = []
     lengte = omvang = 0
-    for v in vragen:
+    for v in sorted(open_on(blad, stand), key=lambda v: not _is_new([v], zitting.gezien_vragen)):
         vorm = make_card(v, lezer, why_text(v, lezer))
         lengte += sum(x.lengte for x in vorm.vakken)
         omvang += sum(x.omvang for x in vorm.vakken)
@@ -90,7 +90,7 @@ def _theme(
 ) -> Response:
     lezer = k.reader(zitting, g)
     stand = zitting.look(g)
-    vormen = _cards(open_on(blad, stand), lezer)
+    vormen = _cards(blad, stand, zitting, lezer)
     zitting.volgorde = "thema"
     return _form(
         k, zitting, "thema.html", vormen, data, fouten,
@@ -139,7 +139,7 @@ def answer_theme(blad: str, k: K, zitting: Z, g: G, f: F) -> Response:
         raise HTTPException(404)
     check_step(zitting, f)
     lezer = k.reader(zitting, g)
-    vormen = _cards(open_on(blad, zitting.look(g)), lezer)
+    vormen = _cards(blad, zitting.look(g), zitting, lezer)
     gelezen = [(v, *read_card(v, f.velden, lezer)) for v in vormen]
     fouten = {naam: m for _, _, fout in gelezen for naam, m in fout.items()}
     if fouten or f.one("meer"):
@@ -154,8 +154,7 @@ def answer_theme(blad: str, k: K, zitting: Z, g: G, f: F) -> Response:
     if f.one("knop") == "overslaan":
         for vorm in vormen:
             nieuw = pass_over(nieuw, vorm)
-    if nieuw is not g:
-        zitting.move(f.stap, nieuw)
+    zitting.move(f.stap, nieuw)
     zitting.gezien_vragen |= {s for vorm in vormen for s in _keys(vorm)}
     stand = zitting.look(nieuw)
     nog = [b for b in BLADEN if _is_new(open_on(b, stand), zitting.gezien_vragen)]
