@@ -41,7 +41,7 @@ def log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
     deur.addHandler(caplog.handler)
     yield caplog
     deur.removeHandler(caplog.handler)
-    assert MERK not in caplog.text and "1337" not in caplog.text
+    assert MERK not in caplog.text.lower() and "1337" not in caplog.text
 
 
 def code_in(rauw: bytes) -> tuple[int, str]:
@@ -278,7 +278,7 @@ def test_no_page_sends_a_browser_to_another_website(bezoeker: Bezoeker, naar: st
 def test_no_address_sends_a_browser_to_another_website(server: Bediende, pad: str) -> None:
     rauw = server.send(f"GET {pad} HTTP/1.1\r\nHost: {server.host}\r\nConnection: close\r\n\r\n".encode())
     naar = re.search(rb"(?i)\nlocation: ([^\r]*)", rauw)
-    assert naar is None or naar[1] == b"/" or naar[1].startswith(server.url.encode())
+    assert naar is None or naar[1] == b"/"
 
 
 def test_a_value_cannot_add_a_header(bezoeker: Bezoeker, server: Bediende) -> None:
