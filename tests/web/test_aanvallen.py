@@ -16,7 +16,8 @@ from rechtenverkenner.web.app import make_app
 from rechtenverkenner.web.protocol import Protocol
 from rechtenverkenner.web.veiligheid import KOEK, Grenzen
 from rechtenverkenner.web.zittingen import Zittingen
-from tests.web.bediende import Bediende, serving
+from tests.web.bediende import ZONDER_TLS, Bediende, get, serving
+from tests.web.bediende import post as http_post
 from tests.web.invuller import Bladzijde
 
 DAG = date(2026, 11, 1)
@@ -70,7 +71,7 @@ class Bezoeker:
 
     def __init__(self, server: Bediende) -> None:
         self.server = server
-        self.c = httpx.Client(base_url=server.url, timeout=60, trust_env=False)
+        self.c = httpx.Client(base_url=server.url, **ZONDER_TLS)
         self.read("/")
 
     def read(self, pad: str) -> Bladzijde:
@@ -169,7 +170,7 @@ def test_a_forged_session_is_nobody(server: Bediende, bezoeker: Bezoeker) -> Non
     for koek in (f"{KOEK}={MERK}", f"{KOEK}={echt[:-1]}", f"{KOEK}={echt}; {KOEK}={MERK}", ""):
         uit = post(server, "/begin", f"mensen=2&csrf={bezoeker.csrf}".encode(), f"Cookie: {koek}")
         assert uit == (403, "RV803"), koek
-    r = httpx.get(f"{server.url}/antwoorden", headers={"cookie": f"{KOEK}={MERK}"})
+    r = get(f"{server.url}/antwoorden", headers={"cookie": f"{KOEK}={MERK}"})
     assert r.status_code == 303 and r.headers["location"] == "/" and MERK not in r.headers["set-cookie"]
 
 
@@ -177,12 +178,12 @@ def test_a_session_that_was_there_before_is_worth_nothing_in_a_conversation(bezo
     voor = bezoeker.c.cookies[KOEK]
     assert bezoeker.send("/begin", mensen=MERK).status_code == 303
     assert bezoeker.c.cookies[KOEK] != voor
-    r = httpx.get(f"{bezoeker.server.url}/antwoorden", headers={"cookie": f"{KOEK}={voor}"})
+    r = get(f"{bezoeker.server.url}/antwoorden", headers={"cookie": f"{KOEK}={voor}"})
     assert r.status_code == 303 and MERK not in r.text
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_websites(server: Bediende) -> None:
-    koek = httpx.get(f"{server.url}/").headers["set-cookie"].lower()
+    koek = get(f"{server.url}/").headers["set-cookie"].lower()
     assert "httponly" in koek and "samesite=strict" in koek and "path=/" in koek
     assert "expires" not in koek and "max-age" not in koek
 
@@ -383,9 +384,9 @@ def test_a_service_with_a_token_says_nothing_without_it(catalogus: Any) -> None:
     with serving(make) as dienst:
         for kop in ({}, {"authorization": f"Bearer {MERK}"}, {"authorization": f"Basic {TOKEN}"}):
             for pad in ("/v1/rechten", "/v1/openapi.json", "/v1/verken", f"/{MERK}"):
-                r = httpx.get(f"{dienst.url}{pad}", headers=kop)
+                r = get(f"{dienst.url}{pad}", headers=kop)
                 assert r.status_code == 401 and r.headers["www-authenticate"] == "Bearer", pad
-        r = httpx.get(f"{dienst.url}/v1/openapi.json", headers={"authorization": f"Bearer {TOKEN}"})
+        r = get(f"{dienst.url}/v1/openapi.json", headers={"authorization": f"Bearer {TOKEN}"})
         assert r.status_code == 200 and r.json()["security"] == [{"token": []}]
 
 
@@ -400,7 +401,7 @@ def test_a_fault_of_ours_tells_nobody_what_was_sent(
 
     monkeypatch.setattr("rechtenverkenner.web.diensten.result_as_dict", broken)
     with serving(lambda hosts: make_app(catalogus, hosts=hosts, api=True)) as kapot:
-        r = httpx.post(f"{kapot.url}/v1/verken", json={"gezin": {"personen": [{"id": MERK}]}})
+        r = http_post(f"{kapot.url}/v1/verken", json={"gezin": {"personen": [{"id": MERK}]}})
     assert (r.status_code, r.json()["code"]) == (500, "RV813") and MERK not in r.text
     assert f"RV813 RuntimeError {__name__}:" in caplog.text
 
