@@ -138,6 +138,15 @@ def test_a_mistake_stands_beside_its_field_and_the_list_on_top_leads_there(gast:
     assert "<title>Fout: " in tekst
 
 
+def test_what_was_typed_comes_back_as_text_and_never_as_html(gast: Gast) -> None:
+    gast.begin("an")
+    kwaad = '"><script>alert(1)</script>{{ 7*7 }}'
+    gast.post("/vragen/gezin", {"adres.gemeente": kwaad, "knop": "verder"})
+    assert gast.antwoord.status_code == 422
+    assert "<script" not in gast.antwoord.text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in gast.antwoord.text
+
+
 def test_an_answer_and_i_do_not_know_at_once_is_refused(gast: Gast) -> None:
     gast.begin("an")
     gast.post(
