@@ -152,8 +152,9 @@ class _Deur:
         """Every request that may change something on a page comes from a form of that session."""
         if scope["method"] in LEEST or scope["path"].startswith(API):
             return
-        zitting, soort = _session(scope), _header(scope, b"content-type")
-        if not soort.lower().startswith(FORMULIEREN):
+        zitting, soort = _session(scope), _header(scope, b"content-type").lower()
+        # A browser names no character set in a form; another one than UTF-8 can hold what cannot be written back.
+        if not soort.startswith(FORMULIEREN) or "charset" in soort.replace("charset=utf-8", ""):
             raise Geweigerd(w.SOORT)
         token = await self._form_token(scope, lichaam)
         if not (zitting and token and self.zegel.fits(zitting, token)):

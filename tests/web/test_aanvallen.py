@@ -140,6 +140,12 @@ def test_json_cannot_pose_as_a_form(server: Bediende) -> None:
     assert post(server, "/begin", b"{}", "Content-Type: application/json") == (415, "RV806")
 
 
+def test_a_form_in_another_character_set_is_refused(server: Bediende) -> None:
+    soort = "Content-Type: multipart/form-data; boundary=x; charset=utf-7"
+    lichaam = b'--x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n+2AA-\r\n--x--\r\n'
+    assert post(server, "/begin", lichaam, soort, f"Cookie: {KOEK}={MERK}") == (415, "RV806")
+
+
 def test_no_page_may_be_framed_run_script_of_others_or_be_kept(bezoeker: Bezoeker) -> None:
     for pad in ("/", "/stijl/rechten.css", f"/{MERK}", "/v1/rechten", "/v1/verken"):
         koppen = bezoeker.c.get(pad).headers

@@ -33,7 +33,7 @@ from tests.web.bediende import Bediende, get, post, serving  # noqa: E402
 DAG = date(2026, 11, 1)
 GEZIN: dict[str, Any] = {"personen": [{"geboortedatum": "1957-03-02", "statussen": {"igo": "2024-05-01"}}]}
 LANG = os.environ.get("RV_PROFIEL") == "lang"
-GEVALLEN = 150 if LANG else 3
+GEVALLEN = 100 if LANG else 3
 """For each question of the service."""
 # What no schema can say (two people with one id, a birth after the day that is asked) is refused with 422 as well.
 INSTELLING = {
