@@ -132,7 +132,7 @@ def evaluate(
         InvoerFout: the profile names a status, right or municipality that the catalogue does not know, or a person who
             cannot exist on that date; or `rechten` names a right that does not exist.
     """
-    _refuse_faults(gezin, catalogus, op_datum)
+    refuse_faults(gezin, catalogus, op_datum)
     for kenmerk in rechten or ():
         if kenmerk not in catalogus.rechten:
             raise InvoerFout([_no_verdict(kenmerk)])
@@ -146,7 +146,7 @@ def evaluate_with(gezin: Gezin, catalogus: Catalogus, *, op_datum: date, ketens:
 
     Raises: InvoerFout, as `evaluate`.
     """
-    _refuse_faults(gezin, catalogus, op_datum)
+    refuse_faults(gezin, catalogus, op_datum)
     return _run_reference(gezin, catalogus, op_datum, ketens, None)
 
 
@@ -162,7 +162,12 @@ def reckon(gezin: Gezin, catalogus: Catalogus, *, op_datum: date) -> Rekenaar:
     return loop.r
 
 
-def _refuse_faults(gezin: Gezin, catalogus: Catalogus, op_datum: date) -> None:
+def refuse_faults(gezin: Gezin, catalogus: Catalogus, op_datum: date) -> None:
+    """Nothing, for a household that can be on this day with this catalogue.
+
+    Raises:
+        InvoerFout: every fault of one that cannot.
+    """
     fouten = check_gezin(gezin, catalogus, to_number(op_datum))
     if fouten:
         raise InvoerFout(Melding(b.code, f"{'.'.join(map(str, b.pad))}: {b.tekst}", None, b.hulp) for b in fouten)

@@ -27,6 +27,7 @@ from rechtenverkenner.toepassing import (
     schema_cli,
     verificatie_cli,
     vertaling_cli,
+    web_cli,
 )
 from rechtenverkenner.toepassing.gezinnen import evaluate_household
 from rechtenverkenner.toepassing.opties import (
@@ -226,6 +227,7 @@ verificatie_cli.register(app)
 vertaling_cli.register(app)
 bevolking_cli.register(app)
 groep_cli.register(app)
+web_cli.register(app)
 
 if __name__ == "__main__":
     main()

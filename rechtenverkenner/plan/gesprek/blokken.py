@@ -14,6 +14,8 @@ from rechtenverkenner.plan.woorden import N_
 LIJSTEN: frozenset[Veldsoort] = frozenset({"statussen", "rechten", "inkomens", "inkomens_jaar", "aanslagbiljet"})
 """Answers that hold commas of their own: people are parted by `;`."""
 HOUDINGEN: frozenset[Veldsoort] = frozenset({"statussen", "rechten"})
+Antwoordtekst = str | Mapping[str, str]
+"""What is typed to a part: a line, or a text for each who answers (the key of the household and its home is empty)."""
 ANDEREN = ("alle", "iedereen", "anderen", "rest")
 """Typed in the place of a name: whoever is not named."""
 _NAAM = re.compile(r"\s*([^\W_][\w-]*)\s*:")

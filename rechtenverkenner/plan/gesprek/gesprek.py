@@ -24,7 +24,7 @@ from rechtenverkenner.motor.evalueren import evaluate
 from rechtenverkenner.motor.gevolgtrekken import infer
 from rechtenverkenner.motor.vooruitkijken import standard_examples
 from rechtenverkenner.motor.vragen import VERFIJNEN, Voortgang, next_questions, progress
-from rechtenverkenner.plan.gesprek.blokken import HOUDINGEN, Blok, make_parts, per_field
+from rechtenverkenner.plan.gesprek.blokken import HOUDINGEN, Antwoordtekst, Blok, make_parts, per_field
 from rechtenverkenner.plan.gesprek.houdingen import parse_ticks
 from rechtenverkenner.plan.gesprek.lezer import Lezer, is_skip, plain, refuse
 from rechtenverkenner.plan.gesprek.vergeten import card_keys, forget, is_on
@@ -120,11 +120,12 @@ def look(g: Gesprek, *, volgorde: Volgorde = "thema") -> Stand:
     return Stand(resultaat, vragen, progress(resultaat, vragen, rechten=rechten))
 
 
-def answer(g: Gesprek, vraag: Vraag, teksten: Sequence[str | None], lezer: Lezer) -> Gesprek:
+def answer(g: Gesprek, vraag: Vraag, teksten: Sequence[Antwoordtekst | None], lezer: Lezer) -> Gesprek:
     """The conversation after an answer: a text for each part of the question (`make_parts`).
 
     None leaves a part open; an empty text, `?` and `-` skip it (on a card that is changed an empty text keeps what was
-    said before).
+    said before). Where the answers of people come apart, as in a form, a part has a text by person: who is not in it
+    stays open.
 
     Raises:
         InvoerFout: every part that cannot be read, or answers that cannot be true together.
@@ -142,14 +143,14 @@ def answer(g: Gesprek, vraag: Vraag, teksten: Sequence[str | None], lezer: Lezer
 
 
 def _read(
-    g: Gesprek, blokken: Sequence[Blok], teksten: Sequence[str | None], lezer: Lezer
+    g: Gesprek, blokken: Sequence[Blok], teksten: Sequence[Antwoordtekst | None], lezer: Lezer
 ) -> tuple[dict[str, Any], list[str]]:
     """The values by key, and the keys that are skipped."""
     waarden: dict[str, Any] = {}
     over: list[str] = []
     fouten: list[Melding] = []
     for blok, tekst in zip(blokken, teksten, strict=True):
-        if tekst is None or (g.wijzigt and not tekst.strip()):
+        if tekst is None or (g.wijzigt and isinstance(tekst, str) and not tekst.strip()):
             continue
         try:
             gelezen = read_part(blok, tekst, lezer)
@@ -163,16 +164,20 @@ def _read(
     return waarden, over
 
 
-def read_part(blok: Blok, tekst: str, lezer: Lezer) -> Mapping[str, Any]:
-    """The value for every key of a part; None for what is skipped.
+def read_part(blok: Blok, tekst: Antwoordtekst, lezer: Lezer) -> Mapping[str, Any]:
+    """The value for every key of a part (of the people that have a text); None for what is skipped.
 
     Raises:
         InvoerFout: what was expected.
     """
     if blok.soort in HOUDINGEN:
         return parse_ticks(blok, tekst, lezer)
+    if isinstance(tekst, str):
+        rij = list(zip(blok.velden, per_field(blok, tekst, lezer), strict=True))
+    else:
+        rij = [(veld, tekst[veld.over]) for veld in blok.velden if veld.over in tekst]
     uit: dict[str, Any] = {}
-    for veld, eigen in zip(blok.velden, per_field(blok, tekst, lezer), strict=True):
+    for veld, eigen in rij:
         # a household without a notice knows nothing of what would be on it
         is_leeg = is_skip(eigen) or (veld.soort == "aanslagbiljet" and (eigen == "0" or plain(eigen) == "geen"))
         waarde = None if is_leeg else parse_value(veld, eigen, lezer)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rechtenverkenner.model.houding import Houding
-from rechtenverkenner.plan.gesprek.blokken import Blok, by_name, holders
+from rechtenverkenner.plan.gesprek.blokken import Antwoordtekst, Blok, by_name, holders
 from rechtenverkenner.plan.gesprek.getallen import format_period, parse_day, parse_period
 from rechtenverkenner.plan.gesprek.lezer import Lezer, at_number, is_skip, pick, plain, refuse
 from rechtenverkenner.plan.woorden import N_
@@ -36,17 +36,21 @@ def choices(blok: Blok) -> tuple[Keuze, ...]:
     return tuple(Keuze(k, namen[k], sleutels[k]) for k in namen)
 
 
-def parse_ticks(blok: Blok, tekst: str, lezer: Lezer) -> dict[str, Houding | None]:
+def parse_ticks(blok: Blok, tekst: Antwoordtekst, lezer: Lezer) -> dict[str, Houding | None]:
     """For every key of the part whether somebody has it; None where that is not known. What is not ticked is a no.
+
+    Of a text by person only the keys of those people.
 
     Raises:
         InvoerFout: RV404, no choice; RV471, nobody named where several can have it; RV415, a date.
     """
-    if is_skip(tekst):
+    if isinstance(tekst, str) and is_skip(tekst):
         return dict.fromkeys(blok.sleutels)
     rij = choices(blok)
-    uit: dict[str, Houding | None] = dict.fromkeys(blok.sleutels, NEE)
-    delen = by_name(blok, tekst, lezer)
+    delen = by_name(blok, tekst, lezer) if isinstance(tekst, str) else tekst
+    uit: dict[str, Houding | None] = {
+        s: NEE for s in blok.sleutels if isinstance(tekst, str) or s.partition(".")[0] in tekst
+    }
     genoemd = {wie for wie in delen if wie.strip()}
     for wie, stuk in delen.items():
         if is_skip(stuk):
