@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from rechtenverkenner import Catalogus, Gezin
-from rechtenverkenner.catalogus import laden
+from rechtenverkenner.catalogus import opslag
 from rechtenverkenner.groep import verkennen
 from rechtenverkenner.toepassing import cli
 from tests.groep.hulp import cell_of, workbook
@@ -25,7 +25,7 @@ OP = ("--op-datum", "2026-11-01")
 def groep(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, catalogus: Catalogus, tmp_path: Path
 ) -> Opdracht:
-    monkeypatch.setattr(laden, "load_catalogus", lambda: catalogus)
+    monkeypatch.setattr(opslag, "load_catalogus", lambda: catalogus)
     monkeypatch.chdir(tmp_path)
 
     def run(*woorden: str) -> tuple[int, str, str]:

@@ -53,7 +53,7 @@ def read_card(
                 teksten.setdefault(id(vak.blok), {})[vak.over] = tekst
             elif vak.naam in moet:
                 hulp = N_("kies of schrijf een antwoord, of kies `Weet ik niet`")
-                refuse(lezer.woorden, "RV460", N_("`{veld}`: er is nog geen antwoord"), hulp, veld=vak.blok.label)
+                refuse(lezer.woorden, "RV470", N_("`{veld}`: er is nog geen antwoord"), hulp, veld=vak.blok.label)
         except InvoerFout as e:
             fouten[vak.naam] = e.meldingen
     per_blok = {_same(g.blok): teksten.get(id(g.blok)) for g in vorm.groepen}
@@ -68,13 +68,13 @@ def text_of(vak: Vak, data: Gegevens, lezer: Lezer) -> str | None:
     """What somebody would type for what stands in this box; None when nothing does.
 
     Raises:
-        InvoerFout: RV460, an answer and `I do not know` at once; an amount or a date that cannot be read.
+        InvoerFout: RV470, an answer and `I do not know` at once; an amount or a date that cannot be read.
     """
     tekst = _COMPOSE.get(vak.soort, _simple)(vak, data, lezer)
     niet = one(data, f"{vak.naam}.niet")
     if niet and tekst:
         zin = N_("`{veld}`: er staat een antwoord en ook `weet ik niet`")
-        refuse(lezer.woorden, "RV460", zin, N_("laat een van de twee weg"), veld=vak.blok.label)
+        refuse(lezer.woorden, "RV470", zin, N_("laat een van de twee weg"), veld=vak.blok.label)
     return WEET_NIET if niet else tekst or None
 
 
@@ -98,7 +98,7 @@ def _check_none(vak: Vak, gekozen: list[str], lezer: Lezer) -> None:
     if GEEN in gekozen and len(gekozen) > 1:
         hulp = N_("laat een van de twee weg")
         zin = N_("`{veld}`: er is iets gekozen en ook `geen van deze`")
-        refuse(lezer.woorden, "RV460", zin, hulp, veld=vak.blok.label)
+        refuse(lezer.woorden, "RV470", zin, hulp, veld=vak.blok.label)
 
 
 def _ticks(vak: Vak, data: Gegevens, lezer: Lezer) -> str:
