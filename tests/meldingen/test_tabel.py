@@ -26,6 +26,7 @@ ELDERS = {"RV109", "RV111", "RV112", "RV200", "RV253", "RV254", "RV255", "RV305"
 ELDERS |= {f"RV45{n}" for n in range(6)}  # tests/motor/test_gebeurtenissen.py
 ELDERS |= {f"RV46{n}" for n in range(6)}  # tests/motor/test_wacht.py
 ELDERS |= {f"RV61{n}" for n in range(10)}  # tests/plan/test_opvolging.py and test_opvolging_cli.py
+ELDERS |= {f"RV8{n:02}" for n in range(50)}  # tests/meting
 
 
 def tabel() -> list[tuple[str, str, str]]:
