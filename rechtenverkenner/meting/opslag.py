@@ -7,12 +7,13 @@ write is one transaction that takes the lock at its start, so two workers wait f
 from __future__ import annotations
 
 import contextlib
+import glob
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, text
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import NullPool
@@ -68,8 +69,9 @@ _ZINNEN: Final = {
 class Opslag:
     """An open database of rounds, at the last version of the schema."""
 
-    def __init__(self, motor: Engine, pad: Path | None) -> None:
+    def __init__(self, motor: Engine, pad: Path | None, wachtwoord: str = "") -> None:
         self._motor = motor
+        self._wachtwoord = wachtwoord
         self.pad = pad
 
     def __repr__(self) -> str:
@@ -102,6 +104,26 @@ class Opslag:
         """Let go of the database."""
         self._motor.dispose()
 
+    def beside(self, pad: Path) -> Opslag:
+        """Another file with the same password, at whatever version it is."""
+        return Opslag(_file_engine(pad, self._wachtwoord), pad, self._wachtwoord)
+
+    def copies(self) -> list[Path]:
+        """The copies that were made of this file and are still there."""
+        if self.pad is None:
+            return []
+        with self.lees() as v:
+            genoemd = [Path(p) for p in v.execute(select(kopie.c.pad)).scalars()]
+        ernaast = self.pad.resolve().parent.glob(f"{glob.escape(self.pad.name)}.versie-*.kopie")
+        return sorted(p for p in {*genoemd, *ernaast} if p.exists())
+
+    def shred(self) -> None:
+        """Write the file anew without what was removed, and empty the log beside it."""
+        if self.pad is not None:
+            with self.los() as v:
+                v.execute(text("VACUUM"))
+                v.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
 
 def open_opslag(waar: str | Path, *, wachtwoord: str = "", nieuw: bool = False) -> Opslag:
     """The database at a path or URL, brought to the last version; with `nieuw` one that may not be there yet.
@@ -116,7 +138,7 @@ def open_opslag(waar: str | Path, *, wachtwoord: str = "", nieuw: bool = False) 
     if pad is not None and not nieuw and not pad.exists():
         hulp = "begin een ronde met `rechtenverkenner meting nieuw`"
         raise InvoerFout([Melding("RV801", f"`{pad.name[:60]}` bestaat niet", None, hulp)])
-    opslag = Opslag(motor, pad)
+    opslag = Opslag(motor, pad, wachtwoord)
     try:
         if pad is not None:
             check_sound(opslag)

@@ -20,6 +20,7 @@ from rechtenverkenner.toepassing import (
     bevolking_cli,
     gebeurtenis_cli,
     interview_cli,
+    meting_cli,
     onderhoud_cli,
     opvolging_cli,
     plan_cli,
@@ -224,6 +225,7 @@ schema_cli.register(app)
 verificatie_cli.register(app)
 vertaling_cli.register(app)
 bevolking_cli.register(app)
+meting_cli.register(app)
 
 if __name__ == "__main__":
     main()
