@@ -9,16 +9,17 @@ none, one, two or three *levels* of detail; every level splits the one before:
 
 What is not shown at a level is still known as one sum, the *block*: a total minus what is shown. So a level is shown
 only where every cell is at least five, every block keeps at least two rows and cells of at least five, and every number
-that is hidden can really be five or more. For that last demand a *swap* is sought: two pairs of client and right in
-the same group exchange their class, one in the row and one in another row of the same block. Every published number
-stays as it is, and the hidden one becomes larger; whoever knows all tables cannot tell the two worlds apart. As long as
-one hidden number has no such swap, a further row is hidden.
+that is hidden can really be five or more. For that last demand a *turn* is sought: two or three pairs of client and
+right of the same group pass on their classes, one in the row and the others elsewhere. Every published number stays as
+it is, and the hidden one becomes larger; whoever knows all tables cannot tell the two worlds apart. As long as one
+hidden number has no such turns, a further row is hidden.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Final
 
 from rechtenverkenner.meting.gegevens import KLASSEN, MINST, Gegevens
@@ -37,6 +38,8 @@ Kubus = Mapping[tuple[str, str], Sequence[int]]
 """Counts by class of (row, other), where `other` is what the rows are crossed with."""
 Blok = str | None
 ALLES: Final = "*"
+Merk = tuple[str, ...]
+"""Of a row the sum that is known with it in, at each level; rows with the same mark cannot be told apart."""
 
 
 def cube_of(g: Gegevens) -> dict[tuple[str, str], list[int]]:
@@ -101,10 +104,8 @@ class As:
 
     def mates(self, rij: str) -> list[str]:
         """The other rows that are hidden in the same sum at every level."""
-        eigen = [self.block(rij, n) for n in range(1, self.top + 1)]
-        if None in eigen:
-            return []
-        return [r for r in self.rijen if r != rij and [self.block(r, n) for n in range(1, self.top + 1)] == eigen]
+        eigen = self._mark(rij)
+        return [r for r in self.rijen if r != rij and self._mark(r) == eigen]
 
     def protect(self) -> None:
         """Hide rows until nothing small can be worked out."""
@@ -156,31 +157,65 @@ class As:
     def can_raise(
         self, doel: Sequence[str], deel: tuple[int, ...], niveau: int, nodig: int, *, bij: Sequence[str] | None = None
     ) -> bool:
-        """Whether that many pairs can come into a cell of these rows by swaps; `bij`: in these columns only."""
-        over = {sleutel: list(tel) for sleutel, tel in self.kubus.items()}
-        for a, b in ((a, b) for a in doel for b in self.rijen if b not in doel):
-            for j, j2 in self._exchanges(a, b, deel, niveau):
-                for o in self.anderen if bij is None else bij:
-                    hier, daar = over.get((a, o)), over.get((b, o))
-                    if hier is None or daar is None:
-                        continue
-                    n = min(hier[j2], daar[j], nodig)
+        """Whether that many pairs can come into a cell of these rows by turns; `bij`: in these columns only."""
+        if all(self.niveau[r] >= niveau for r in doel):
+            return False
+        merken = {r: self._mark(r) for r in self.rijen}
+        for o in self.anderen if bij is None else bij:
+            buiten: dict[Merk, list[int]] = {}
+            for r, merk in merken.items():
+                if r not in doel and (r, o) in self.kubus:
+                    buiten[merk] = add((buiten.get(merk, [0] * 5), self.kubus[r, o]))
+            for a in doel:
+                hier = list(self.kubus.get((a, o), ()))
+                for b, c, j, j2, j3 in _turns(merken[a], buiten, hier, deel):
+                    n = min(hier[j2], buiten[b][j3], buiten[c][j], nodig)
                     hier[j2] -= n
-                    daar[j] -= n
+                    buiten[b][j3] -= n
+                    if j3 != j:
+                        buiten[c][j] -= n
                     nodig -= n
                     if nodig == 0:
                         return True
         return False
 
-    def _exchanges(self, a: str, b: str, deel: tuple[int, ...], niveau: int) -> Iterator[tuple[int, int]]:
-        """Classes that two rows may exchange: at each level where they differ both are hidden in the same block."""
-        samen = [n for n in range(1, self.top + 1) if (x := self.block(a, n)) is not None and x == self.block(b, n)]
-        if niveau in samen:
-            for j in deel:
-                for j2 in range(5):
-                    verschilt = [n for n in range(1, self.top + 1) if _CEL[n][j] != _CEL[n][j2]]
-                    if j2 not in deel and all(n in samen for n in verschilt):
-                        yield j, j2
+    def _mark(self, rij: str) -> Merk:
+        """In which sum a row is at each level: its own when it is shown there."""
+        return tuple(self.block(rij, n) or f"={rij}" for n in range(1, self.top + 1))
+
+
+def _turns(
+    van: Merk, buiten: Mapping[Merk, Sequence[int]], hier: Sequence[int], deel: tuple[int, ...]
+) -> Iterator[tuple[Merk, Merk, int, int, int]]:
+    """How a pair of a row can go from class j2 to j, while no known sum changes.
+
+    Of two rows: one of the other takes j2 and gave j (j3 is j then). Of three: one gives j3 and takes j2, one gives j
+    and takes j3.
+    """
+    wissels = [(j, j2) for j in deel for j2 in range(5) if j2 not in deel and hier and hier[j2]]
+    for b in buiten:
+        for j, j2 in wissels:
+            if _is_neutral(((van, j2, j), (b, j, j2))):
+                yield b, b, j, j2, j
+    for b, c in product(buiten, buiten):
+        for j, j2 in wissels:
+            for j3 in range(5):
+                bruikbaar = j3 not in (j, j2) and buiten[b][j3] and buiten[c][j]
+                if bruikbaar and _is_neutral(((van, j2, j), (b, j3, j2), (c, j, j3))):
+                    yield b, c, j, j2, j3
+
+
+def _is_neutral(stappen: Sequence[tuple[Merk, int, int]]) -> bool:
+    """Whether pairs that change class leave every sum that is known as it was."""
+    for niveau in range(1, len(stappen[0][0]) + 1):
+        verschil: dict[tuple[str, int], int] = {}
+        for merk, van, naar in stappen:
+            som = merk[niveau - 1]
+            for cel, erbij in ((_CEL[niveau][van], -1), (_CEL[niveau][naar], 1)):
+                verschil[som, cel] = verschil.get((som, cel), 0) + erbij
+        if any(verschil.values()):
+            return False
+    return True
 
 
 def shown_rows(tel: Mapping[str, Sequence[int]], *, geheim: bool = False) -> set[str]:

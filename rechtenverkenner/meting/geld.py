@@ -23,7 +23,7 @@ class Geld:
 
 
 _BEDRAGEN: Final[Mapping[str, Callable[[Paar], Grenzen]]] = {
-    "open_jaar": lambda p: p.jaar,
+    "open_jaar": lambda p: p.jaar if p.klasse not in ("buiten", "gebruikt") else None,
     "ontvangen_jaar": lambda p: p.jaar if p.klasse == "ontvangen" else None,
     "ontvangen_eenmalig": lambda p: p.eenmalig if p.klasse == "ontvangen" else None,
 }

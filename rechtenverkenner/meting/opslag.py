@@ -16,7 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.meting.migraties import VERSIE, migrate, version_of
@@ -214,8 +214,9 @@ def _file_engine(pad: Path, wachtwoord: str) -> Engine:
             verbinding.execute(instelling)
         return verbinding
 
-    # Without a pool: a connection that is closed holds no lock, and a copied process shares none.
-    motor = create_engine("sqlite://", module=dbapi, creator=connect, poolclass=NullPool)
+    # Without a pool: a connection that is closed holds no lock, and a copied process shares none. A password takes
+    # the better part of a second to try, so there a connection is kept.
+    motor = create_engine("sqlite://", module=dbapi, creator=connect, poolclass=QueuePool if wachtwoord else NullPool)
 
     @event.listens_for(motor, "begin")
     def _begin(verbinding: Connection) -> None:

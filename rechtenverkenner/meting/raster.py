@@ -17,7 +17,7 @@ class Raster:
     """The grid at level 1, by row (a right, or with `ouder` its domain) and column (a target group).
 
     A hidden cell is raised by an exchange in two rows and two columns at once, so that no total changes; or, when its
-    row or column is hidden in its own table, by a swap of that table. Rows hidden in the same sum count as one row.
+    row or column is hidden in its own table, by a turn of that table. Rows hidden in the same sum count as one row.
     """
 
     rechten: As

@@ -51,8 +51,11 @@ def slope(rijen: Sequence[Rij]) -> str:
     if not lijnen:
         return ""
     hoog = max(320, _REGEL * len(lijnen) + 80)
-    y = {id(r): (hoog - 30 - v * (hoog - 80), hoog - 30 - n * (hoog - 80)) for r, v, n in lijnen}
+    laagst = int(10 * min(min(v, n) for _, v, n in lijnen)) / 10  # from the ten below the lowest, to 100 %
+    schaal = (hoog - 80) / (1 - laagst)
+    y = {id(r): (50 + (1 - v) * schaal, 50 + (1 - n) * schaal) for r, v, n in lijnen}
     delen = [_text(60, 20, "voor", kant="middle", vet=True), _text(320, 20, "na", kant="middle", vet=True)]
+    delen.append(_text(190, hoog - 26, f"onderaan: {percent(laagst)}", kant="middle", kleur=GRIJS))
     delen += [f'<path d="M60 40V{hoog - 20}M320 40V{hoog - 20}" stroke="{GRIJS}" fill="none"/>']
     links = _apart([y[id(r)][0] for r, _, _ in lijnen])
     rechts = _apart([y[id(r)][1] for r, _, _ in lijnen])
@@ -103,10 +106,7 @@ def funnel(d: Doorloop) -> str:
 
 def heat(w: Warmte) -> str:
     """Take-up before by row and target group: the lighter, the more is open. Hidden cells have a dash."""
-    delen = [
-        _text(210 + 84 * n, 14 + 15 * (n % 2), name_of(g)[:22], kant="start", kleur=GRIJS)
-        for n, g in enumerate(w.kolommen)
-    ]
+    delen = [_text(210 + 84 * n, 14 + 15 * (n % 2), g, kant="start", kleur=GRIJS) for n, g in enumerate(w.kolommen)]
     for rij, (kenmerk, naam) in enumerate(w.rijen):
         y = 40 + rij * 26
         delen.append(_text(200, y + 17, naam if len(naam) < 31 else naam[:29] + "…", kant="end"))
