@@ -34,7 +34,7 @@ def codes(fout: pytest.ExceptionInfo[InvoerFout]) -> list[str]:
 def test_nothing_acknowledged_is_lost_when_workers_are_killed(tmp_path: Path) -> None:
     pad = tmp_path / "ronde.db"
     opslag, _ = new_round(pad, rechten=22, klanten=[f"K-{n:04d}" for n in range(50)])
-    keren = 250 if LANG else 8
+    keren = 250 if LANG else 6
     opdracht = [sys.executable, str(SCHRIJVER), str(pad), str(keren), "7", "0.2" if LANG else "0.03"]
     klaar = subprocess.run(opdracht, capture_output=True, text=True, timeout=500)
     assert klaar.returncode == 0, klaar.stderr
@@ -63,7 +63,7 @@ def test_nothing_acknowledged_is_lost_when_workers_are_killed(tmp_path: Path) ->
 
 def test_two_workers_write_at_once_and_both_keep_everything(tmp_path: Path) -> None:
     pad = tmp_path / "ronde.db"
-    aantal = 500 if LANG else 60
+    aantal = 500 if LANG else 25
     opslag, ronde = new_round(pad, rechten=aantal, klanten=["K-1", "K-2"])
 
     def work(klant: str) -> list[int]:
