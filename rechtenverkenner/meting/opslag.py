@@ -92,6 +92,8 @@ class Opslag:
     def lees(self) -> Iterator[Connection]:
         """One moment of the database, also while others write."""
         with _translated(), self._motor.connect() as verbinding:
+            if verbinding.dialect.name == "postgresql":  # else each query would see a later moment
+                verbinding = verbinding.execution_options(isolation_level="REPEATABLE READ")
             yield verbinding.execution_options(alleen_lezen=True)
 
     @contextlib.contextmanager

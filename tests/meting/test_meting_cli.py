@@ -143,7 +143,7 @@ def test_the_guide_runs_and_names_every_command(tmp_path: Path) -> None:
     groep = next(g.typer_instance for g in cli.app.registered_groups if g.name == "meting")
     assert groep is not None
     namen = {c.name or (c.callback.__name__ if c.callback else "") for c in groep.registered_commands}
-    assert set(re.findall(r"^\| `([a-z-]+)` \|", tekst, re.MULTILINE)) == namen
+    assert set(re.findall(r"^\| `([a-z][a-z-]*)` \|", tekst, re.MULTILINE)) == namen
     assert set(re.findall(r"^rechtenverkenner meting (\S+)", tekst, re.MULTILINE)) <= namen
     for veld, lijst in LIJSTEN.items():
         for rij in re.findall(rf"^\| `--{veld}` \| (.*) \|$", tekst, re.MULTILINE):

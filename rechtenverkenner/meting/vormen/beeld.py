@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from itertools import count
 from math import cos, pi, sin
 from typing import Final
+from zlib import crc32
 
 from rechtenverkenner.meting.cijfers import Doorloop, Rij, Telling, Warmte
 from rechtenverkenner.meting.verslag import VERBORGEN, label
@@ -16,7 +16,6 @@ from rechtenverkenner.plan.opvolging import Opvolging
 BLAUW, GRIJS, INKT, ORANJE = "#1d4f7c", "#6b6b6b", "#1a1a1a", "#8f4700"
 _REGEL: Final = 18
 _CIRKEL: Final = ("gevonden", "besproken", "afgesproken", "aangevraagd", "toegekend", "ontvangen", "hernieuwing")
-_nummers = count(1)
 
 
 def percent(deel: float) -> str:
@@ -29,7 +28,7 @@ def percent(deel: float) -> str:
 
 
 def _svg(breed: int, hoog: int, titel: str, delen: Sequence[str]) -> str:
-    naam = f"beeld-{next(_nummers)}"
+    naam = f"beeld-{crc32(titel.encode()):x}"  # the same page each time
     return (
         f'<svg viewBox="0 0 {breed} {hoog}" role="img" aria-labelledby="{naam}" style="max-width:{breed}px">'
         f'<title id="{naam}">{escape(titel)}</title>{"".join(delen)}</svg>'
