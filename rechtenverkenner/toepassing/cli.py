@@ -21,6 +21,7 @@ from rechtenverkenner.toepassing import (
     gebeurtenis_cli,
     groep_cli,
     interview_cli,
+    meting_cli,
     onderhoud_cli,
     opvolging_cli,
     plan_cli,
@@ -228,6 +229,7 @@ vertaling_cli.register(app)
 bevolking_cli.register(app)
 groep_cli.register(app)
 web_cli.register(app)
+meting_cli.register(app)
 
 if __name__ == "__main__":
     main()
