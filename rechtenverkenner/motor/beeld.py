@@ -32,6 +32,11 @@ ONBEKENDE_AANSLUITINGEN = (
 LOPENDE_BEGRIPPEN = {"vrijgesteld_buitenlands": "vrijgesteld_buitenlands", "leefloon": "leefloon", "ivt": "ivt"}
 
 
+def connections_of(gezin: Gezin) -> tuple[Aansluiting, ...]:
+    """The connections that are looked at."""
+    return ONBEKENDE_AANSLUITINGEN if gezin.aansluitingen is None else gezin.aansluitingen
+
+
 class Beeld:
     """Facts of one household on `op_datum` (yyyymmdd); created per evaluation, shared by nobody."""
 
@@ -41,9 +46,7 @@ class Beeld:
         self.gezin = gezin
         self.op_datum = op_datum
         self.personen: tuple[Persoon, ...] = gezin.personen
-        self.aansluitingen: tuple[Aansluiting, ...] = (
-            ONBEKENDE_AANSLUITINGEN if gezin.aansluitingen is None else gezin.aansluitingen
-        )
+        self.aansluitingen = connections_of(gezin)
         self._index: Mapping[str, int] = {p.id: i for i, p in enumerate(gezin.personen)}
 
     def index(self, kenmerk: str) -> int:

@@ -16,6 +16,7 @@ from rechtenverkenner.model.knopen import JA
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.motor.antwoorden import answer, holder_keys, known
 from rechtenverkenner.motor.beeld import Beeld
+from rechtenverkenner.motor.evalueren import plan_of
 from rechtenverkenner.motor.gebruik import HUISHOUDEN
 from rechtenverkenner.motor.semantiek import Rekenaar
 
@@ -26,7 +27,7 @@ def infer(gezin: Gezin, catalogus: Catalogus, *, op_datum: date) -> Gezin:
     What the profile says itself is never changed.
     """
     while True:
-        r = Rekenaar(Beeld(gezin, to_number(op_datum)), catalogus.parameters)
+        r = Rekenaar(Beeld(gezin, to_number(op_datum)), catalogus.parameters, plan_of(catalogus).ontleding)
         nieuw = {sleutel: w for g in catalogus.volgt for sleutel, w in _following(r, g)}
         if not nieuw:
             return gezin

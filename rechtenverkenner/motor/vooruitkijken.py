@@ -17,6 +17,7 @@ from rechtenverkenner.model.gezin import Gezin, Persoon
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.motor.antwoorden import answer, answers_of
+from rechtenverkenner.motor.beeld import connections_of
 from rechtenverkenner.motor.evalueren import evaluate
 
 OPEN = frozenset({"onbenut", "automatisch", "na", "mogelijk"})
@@ -40,7 +41,7 @@ class Voorbeelden:
     def gain(self, resultaat: Resultaat, sleutels: tuple[str, ...], rechten: Collection[str]) -> float:
         """The euro per year that answers to these keys are expected to settle on these rights."""
         gezin, c, dag = resultaat.gezin, resultaat.catalogus, resultaat.op_datum
-        nog = {(o.recht, o.eenheid) for o in resultaat.oordelen if o.recht in rechten and not _is_decided(o)}
+        nog = {(o.recht, o.eenheid) for o in resultaat.oordelen if o.recht in rechten and is_open(o)}
         deel = frozenset(recht for recht, _ in nog)
         # many examples give the same answer: each answer is looked at once
         antwoorden = Counter(
@@ -50,7 +51,7 @@ class Voorbeelden:
         for antwoord, keer in antwoorden.items():
             if antwoord:
                 na = evaluate(answer(gezin, dict(antwoord)), c, op_datum=dag, rechten=deel)
-                beslist = (o for o in na.oordelen if (o.recht, o.eenheid) in nog and _is_decided(o))
+                beslist = (o for o in na.oordelen if (o.recht, o.eenheid) in nog and not is_open(o))
                 totaal += keer * sum(self._settled(o) for o in beslist)
         return totaal / len(self.gezinnen)
 
@@ -83,8 +84,9 @@ def standard_examples(catalogus: Catalogus, *, op_datum: date) -> Voorbeelden:
     return dagen[op_datum]
 
 
-def _is_decided(o: Oordeel) -> bool:
-    return o.oordeel == "geen_recht" or (o.oordeel != "onbekend" and o.gebruik != "onbekend")
+def is_open(o: Oordeel) -> bool:
+    """Whether a verdict is not known, or whether it is in use already; a no is a no, used or not."""
+    return o.oordeel == "onbekend" or (o.gebruik == "onbekend" and o.voldaan in ("ja", "mens"))
 
 
 def _euro(o: Oordeel) -> float:
@@ -107,8 +109,8 @@ def counterparts(gezin: Gezin, voorbeeld: Gezin, op_datum: date) -> Mapping[str,
 
 
 def _connections(gezin: Gezin, voorbeeld: Gezin) -> Iterator[tuple[str, str]]:
-    anderen = {a.drager: a.id for a in reversed(voorbeeld.aansluitingen or ())}
-    for a in gezin.aansluitingen or ():
+    anderen = {a.drager: a.id for a in reversed(connections_of(voorbeeld))}
+    for a in connections_of(gezin):
         if a.drager in anderen:
             yield a.id, anderen[a.drager]
 
