@@ -17,7 +17,7 @@ PIP_OMGEVING := CPPFLAGS="$${CPPFLAGS:-} $(C_VLAG)" PIP_CONSTRAINT=constraints.t
 	PIP_DISABLE_PIP_VERSION_CHECK=1
 INSTALLEER := $(PIP_OMGEVING) $(PIP) install --quiet --quiet
 
-.PHONY: help demo test test-lang editor-test check dekking mutatie getuigen vertaling bench clean
+.PHONY: help demo test test-lang editor-test check dekking mutatie getuigen vertaling bench peers clean
 
 help: ## toon deze lijst
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r doel uitleg; do \
@@ -60,8 +60,11 @@ bench: .venv/.klaar ## meet de snelheid
 		test -e "$$meting" || { echo "nog geen metingen in bench/"; break; }; \
 		echo "== $$meting"; $(BIN)/python "$$meting"; done
 
+peers: .venv/.klaar ## meet naast andere motoren; haalt ze de eerste keer uit de registers (minuten)
+	$(BIN)/python bench/peers/meet.py
+
 clean: ## verwijder de omgeving en alles wat gemaakt is
-	rm -rf tests/editor/node_modules
+	rm -rf tests/editor/node_modules bench/peers/.omgevingen
 	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
 	find rechtenverkenner tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 

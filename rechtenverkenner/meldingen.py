@@ -16,13 +16,16 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, slots=True, order=True)
 class Plaats:
-    """A position in a text file; line and column count from 1."""
+    """A position in a file; line and column count from 1. `cel` names the cell of a workbook: `personen!F7`."""
 
     bestand: str
     regel: int
     kolom: int
+    cel: str = ""
 
     def __str__(self) -> str:
+        if self.cel:
+            return f"{self.bestand}[{self.cel}]"
         return f"{self.bestand}:{self.regel}:{self.kolom}"
 
 

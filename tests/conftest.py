@@ -14,6 +14,8 @@ ZONDER_KLOK: dict[str, Any] = {"deadline": None, "suppress_health_check": [Healt
 settings.register_profile("snel", max_examples=50, **ZONDER_KLOK)
 settings.register_profile("ci", max_examples=100, derandomize=True, **ZONDER_KLOK)
 settings.register_profile("lang", max_examples=1000, **ZONDER_KLOK)
+# What one run of the tests works out is nothing to the next, and nothing of it goes to the folder of a user.
+os.environ.setdefault("RECHTENVERKENNER_CACHE", "uit")
 settings.load_profile(os.environ.get("RV_PROFIEL", "snel"))
 
 

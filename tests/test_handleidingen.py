@@ -12,7 +12,7 @@ from typing import get_args
 
 import pytest
 
-from rechtenverkenner.catalogus import laden
+from rechtenverkenner.catalogus import laden, opslag
 from rechtenverkenner.model.oordeel import Oordeelsoort
 from rechtenverkenner.plan.woorden import VLAGGEN
 from rechtenverkenner.toepassing import cli, keuring
@@ -37,7 +37,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for deel in ("regels", "fixtures/gezinnen", "fixtures/nmbs-kaart-vt"):
         shutil.copytree(PROJECT / deel, tmp_path / deel)
     monkeypatch.chdir(tmp_path)
-    for module in (laden, keuring):
+    for module in (laden, opslag, keuring):
         monkeypatch.setattr(module, "default_folder", lambda: tmp_path / "regels")
     monkeypatch.setattr(gevallen, "default_cases", lambda: tmp_path / "fixtures")
     return tmp_path
@@ -112,7 +112,7 @@ def test_the_example_of_a_local_file_loads_and_is_used(
     map_.mkdir()
     (map_ / "ocmw-participatie.yaml").write_text(voorbeeld, encoding="utf-8")
     assert run("rechtenverkenner keur", capsys, monkeypatch)[0] == 0
-    catalogus = laden.load_catalogus(project / "regels")
+    catalogus = opslag.load_catalogus(project / "regels")
     assert any("@11001-aartselaar.deel_aartselaar" in p for p in catalogus.parameters)
 
 

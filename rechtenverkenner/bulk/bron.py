@@ -49,7 +49,7 @@ def open_tables(map_: Path, indeling: Indeling) -> dict[Vlak, Bestand]:
         elif paden or vlak != "aansluiting":
             tekst = "staat er meer dan eens" if paden else "ontbreekt"
             hulp = f"zet er een van: {', '.join(BESTANDEN[vlak] + v for v in VORMEN)}"
-            fouten.append(Melding("RV512", f"de tabel `{BESTANDEN[vlak]}` {tekst}", None, hulp))
+            fouten.append(Melding("RV532", f"de tabel `{BESTANDEN[vlak]}` {tekst}", None, hulp))
     if fouten:
         raise InvoerFout(fouten)
     uit = {vlak: _open(vlak, pad, indeling) for vlak, pad in gevonden.items()}
@@ -81,7 +81,7 @@ def _open(vlak: Vlak, pad: Path, indeling: Indeling) -> Bestand:
 
 def _unreadable(pad: Path) -> InvoerFout:
     hulp = "kijk na of het bestand heel is, en of elke waarde van de soort van haar kolom is (docs/kolommen.md)"
-    return InvoerFout([Melding("RV513", f"`{pad.name}` kan niet als tabel gelezen worden", None, hulp)])
+    return InvoerFout([Melding("RV533", f"`{pad.name}` kan niet als tabel gelezen worden", None, hulp)])
 
 
 def _open_parquet(vlak: Vlak, pad: Path) -> Bestand:
@@ -106,19 +106,19 @@ def _open_parquet(vlak: Vlak, pad: Path) -> Bestand:
 def _faults(b: Bestand, indeling: Indeling) -> Iterator[Melding]:
     mogelijk, plaats = indeling.kolommen[b.vlak], Plaats(b.pad.name, 1, 1)
     for naam in sorted(set(SLEUTELS[b.vlak]) - set(b.kolommen)):
-        yield Melding("RV514", f"de kolom `{naam}` ontbreekt", plaats, "zie docs/kolommen.md")
+        yield Melding("RV534", f"de kolom `{naam}` ontbreekt", plaats, "zie docs/kolommen.md")
     if b.vlak == "aansluiting" and "drager" not in b.kolommen:
-        yield Melding("RV514", "de kolom `drager` ontbreekt", plaats, "zie docs/kolommen.md")
+        yield Melding("RV534", "de kolom `drager` ontbreekt", plaats, "zie docs/kolommen.md")
     for naam, soort in b.kolommen.items():
         if naam not in mogelijk:
             hulp = did_you_mean(naam, mogelijk) or "laat ze weg, of kijk de naam na in docs/kolommen.md"
-            yield Melding("RV515", f"onbekende kolom `{naam[:60]}`", plaats, hulp)
+            yield Melding("RV535", f"onbekende kolom `{naam[:60]}`", plaats, hulp)
         elif not _fits(mogelijk[naam], soort):
             verwacht = _SOORT.get(mogelijk[naam].soort, "een geheel getal")
-            yield Melding("RV516", f"kolom `{naam}` is {soort}", plaats, f"verwacht {verwacht}")
+            yield Melding("RV536", f"kolom `{naam}` is {soort}", plaats, f"verwacht {verwacht}")
         elif {naam + VAN, naam + TOT} & set(b.kolommen) and naam + VAN in mogelijk:
             hulp = "laat een van beide weg: een juiste waarde, of een laagste en een hoogste"
-            yield Melding("RV517", f"kolom `{naam}` staat er ook als `{naam + VAN}` of `{naam + TOT}`", plaats, hulp)
+            yield Melding("RV537", f"kolom `{naam}` staat er ook als `{naam + VAN}` of `{naam + TOT}`", plaats, hulp)
 
 
 def _fits(kolom: Kolom, soort: Any) -> bool:

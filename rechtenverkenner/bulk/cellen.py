@@ -268,7 +268,7 @@ class Weefsel:
 def _checked(bereik: tuple[int, int]) -> tuple[int, int]:
     if min(bereik) <= -GRENS or max(bereik) >= GRENS:
         tekst = "een tussenresultaat kan te groot worden voor kolommen"
-        raise RechtenFout([Melding("RV510", tekst, None, "reken dit recht na met `verken`, gezin per gezin")])
+        raise RechtenFout([Melding("RV530", tekst, None, "reken dit recht na met `verken`, gezin per gezin")])
     return bereik
 
 
@@ -298,4 +298,4 @@ def _range(a: Cel) -> tuple[int, int] | None:
 
 def refuse(wat: str, hulp: str = "") -> RechtenFout:
     """The message that something cannot be said in columns yet."""
-    return RechtenFout([Melding("RV511", f"nog niet in kolommen: {wat}", None, hulp or "gebruik `verken`")])
+    return RechtenFout([Melding("RV531", f"nog niet in kolommen: {wat}", None, hulp or "gebruik `verken`")])

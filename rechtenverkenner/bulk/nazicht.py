@@ -47,17 +47,17 @@ def _keys(tabellen: Tabellen, na: int) -> Iterator[Melding]:
     for vlak, tabel in tabellen.items():
         for sleutel in (*SLEUTELS[vlak], *(("drager",) if vlak == "aansluiting" else ())):
             if tabel[sleutel].null_count():
-                yield Melding("RV518", f"`{BESTANDEN[vlak]}`: `{sleutel}` is ergens leeg", None, "vul het overal in")
+                yield Melding("RV538", f"`{BESTANDEN[vlak]}`: `{sleutel}` is ergens leeg", None, "vul het overal in")
                 return
     if not _rises(gezinnen) or (gezinnen.len() and gezinnen[0] <= na):
         hulp = "sorteer de tabellen op `gezin` en `nr`, en zet elk gezin er een keer in"
-        yield Melding("RV519", "`gezinnen` staat niet in volgorde van `gezin`", None, hulp)
+        yield Melding("RV539", "`gezinnen` staat niet in volgorde van `gezin`", None, hulp)
         return
     yield from _persons(tabellen["persoon"], gezinnen)
     vreemd = tabellen["aansluiting"].filter(~tabellen["aansluiting"]["gezin"].is_in(gezinnen.to_list()))
     if vreemd.height or not tabellen["aansluiting"]["gezin"].is_sorted():
         hulp = "sorteer op `gezin`, en laat weg wat bij geen gezin hoort"
-        yield Melding("RV519", "`aansluitingen` past niet bij `gezinnen`", None, hulp)
+        yield Melding("RV539", "`aansluitingen` past niet bij `gezinnen`", None, hulp)
 
 
 def _rises(reeks: pl.Series) -> bool:
@@ -70,14 +70,14 @@ def _persons(personen: pl.DataFrame, gezinnen: pl.Series) -> Iterator[Melding]:
 
     if not personen["gezin"].rle().struct.field("value").equals(gezinnen, check_names=False):
         hulp = "elk gezin heeft minstens een persoon, en de tabel staat in volgorde van `gezin` en `nr`"
-        yield Melding("RV519", "`personen` past niet bij `gezinnen`", None, hulp)
+        yield Melding("RV539", "`personen` past niet bij `gezinnen`", None, hulp)
         return
     fout = personen.select(
         "gezin", goed=(pl.col("nr") == pl.int_range(1, pl.len() + 1).over("gezin")) & (pl.col("nr") <= MEEST_PERSONEN)
     ).filter(~pl.col("goed"))
     if fout.height:
         hulp = f"nummer de personen van een gezin 1, 2, 3, ... (hoogstens {MEEST_PERSONEN})"
-        yield Melding("RV519", f"gezin {fout['gezin'][0]}: de nummers van de personen kloppen niet", None, hulp)
+        yield Melding("RV539", f"gezin {fout['gezin'][0]}: de nummers van de personen kloppen niet", None, hulp)
 
 
 def _values(tabel: pl.DataFrame, kolom: Kolom, indeling: Indeling, bestand: str) -> Iterator[Melding]:
@@ -88,7 +88,7 @@ def _values(tabel: pl.DataFrame, kolom: Kolom, indeling: Indeling, bestand: str)
         vreemd = sorted(set(reeks.unique().drop_nulls().to_list()) - set(indeling.teksten[1:]))
         for tekst in vreemd[:3]:
             hulp = did_you_mean(tekst, indeling.teksten) or "zie docs/kolommen.md"
-            yield Melding("RV520", f"`{bestand}`, kolom `{kolom.naam}`: onbekende waarde `{tekst[:40]}`", None, hulp)
+            yield Melding("RV540", f"`{bestand}`, kolom `{kolom.naam}`: onbekende waarde `{tekst[:40]}`", None, hulp)
         return
     buiten = (reeks < kolom.laag) | (reeks > kolom.hoog)
     if kolom.soort == "datum":
@@ -98,7 +98,7 @@ def _values(tabel: pl.DataFrame, kolom: Kolom, indeling: Indeling, bestand: str)
         gezin = tabel["gezin"].filter(buiten.fill_null(False))[0]
         hulp = f"van {kolom.laag} tot {kolom.hoog}, en een datum als jjjjmmdd"
         yield Melding(
-            "RV521", f"`{bestand}`, gezin {gezin}: kolom `{kolom.naam}` heeft een waarde die niet kan", None, hulp
+            "RV541", f"`{bestand}`, gezin {gezin}: kolom `{kolom.naam}` heeft een waarde die niet kan", None, hulp
         )
 
 
@@ -113,7 +113,7 @@ def _ranges(tabel: pl.DataFrame) -> Iterator[Melding]:
         if fout.any():
             gezin = tabel["gezin"].filter(fout)[0]
             hulp = "draai de laagste en de hoogste waarde om, of kijk de datums na"
-            yield Melding("RV521", f"gezin {gezin}: `{eerste}` is meer dan `{naam}`", None, hulp)
+            yield Melding("RV541", f"gezin {gezin}: `{eerste}` is meer dan `{naam}`", None, hulp)
 
 
 def _references(personen: pl.DataFrame) -> Iterator[Melding]:
@@ -133,7 +133,7 @@ def _references(personen: pl.DataFrame) -> Iterator[Melding]:
             fout = personen.filter(regel)
             if fout.height:
                 tekst = f"gezin {fout['gezin'][0]}: `{naam}` noemt geen andere persoon van het gezin"
-                yield Melding("RV522", tekst, None, "gebruik het nummer (`nr`) van die persoon")
+                yield Melding("RV542", tekst, None, "gebruik het nummer (`nr`) van die persoon")
 
 
 def _on_this_day(tabellen: Tabellen, catalogus: Catalogus, nu: int) -> Iterator[Melding]:

@@ -121,7 +121,7 @@ def require_extra() -> None:
     """Nothing, where the libraries for tables are installed.
 
     Raises:
-        InvoerFout: RV523, the extra `bevolking` is not installed.
+        InvoerFout: RV543, the extra `bevolking` is not installed.
     """
     try:
         import numpy  # noqa: F401
@@ -129,7 +129,7 @@ def require_extra() -> None:
         import pyarrow  # noqa: F401
     except ImportError:
         hulp = "pip install 'rechtenverkenner[bevolking]'"
-        raise InvoerFout([Melding("RV523", "een hele bevolking verkennen vraagt een extra", None, hulp)]) from None
+        raise InvoerFout([Melding("RV543", "een hele bevolking verkennen vraagt een extra", None, hulp)]) from None
 
 
 def screen_population(
@@ -165,7 +165,7 @@ def screen_population(
             if voortgang is not None:
                 voortgang(klaar, bestanden["gezin"].rijen)
         if not klaar:
-            raise InvoerFout([Melding("RV519", "er staan geen gezinnen in de tabellen", None, "kijk `gezinnen` na")])
+            raise InvoerFout([Melding("RV539", "er staan geen gezinnen in de tabellen", None, "kijk `gezinnen` na")])
     return Verslag(klaar, verkenner.plan.geweigerd)
 
 
@@ -190,7 +190,7 @@ def _chunks(bestanden: Mapping[Vlak, Bestand], verkenner: Verkenner, brok: int) 
             yield {"gezin": gezinnen, "persoon": personen, "aansluiting": aansluitingen}
         if any(stroom.take(1) is not None for stroom in stromen.values()):
             hulp = "zet elk gezin in `gezinnen`, en sorteer alle tabellen op `gezin`"
-            raise InvoerFout([Melding("RV519", "er zijn personen of aansluitingen van geen enkel gezin", None, hulp)])
+            raise InvoerFout([Melding("RV539", "er zijn personen of aansluitingen van geen enkel gezin", None, hulp)])
     finally:
         for stroom in stromen.values():
             stroom.lezer.bron.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -22,16 +23,22 @@ MAX_BYTES: Final = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Bron:
-    """The data of one YAML file, with the place of every key and value; the data must not be changed."""
+    """The data of one file, with the place of every key and value; the data must not be changed.
+
+    Of data that was put together from cells, `plaatsen` says where each part came from.
+    """
 
     bestand: str
     # Not in the repr: a profile holds personal facts, and a repr ends up in tracebacks and logs.
     data: object = field(repr=False)
     _regels: tuple[str, ...] = field(default=(), repr=False, compare=False)
     _wortel: Plek | None = field(default=None, repr=False, compare=False)
+    plaatsen: Mapping[Pad, Plaats] = field(default_factory=dict, repr=False, compare=False)
 
     def plaats(self, pad: Pad) -> Plaats | None:
         """The place of the value at `pad`, or of its nearest ancestor that exists."""
+        if self.plaatsen:
+            return next((self.plaatsen[pad[:n]] for n in range(len(pad), -1, -1) if pad[:n] in self.plaatsen), None)
         plek, _ = self._zoek(pad)
         return Plaats(self.bestand, plek[2] + 1, plek[3] + 1) if plek else None
 

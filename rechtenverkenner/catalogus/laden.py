@@ -15,6 +15,7 @@ from rechtenverkenner.catalogus import vorm, vraagvorm
 from rechtenverkenner.catalogus.bron import Bron, read_bytes, read_file
 from rechtenverkenner.catalogus.formules import Formule, fill_in
 from rechtenverkenner.catalogus.keuren import braces, check_catalogue
+from rechtenverkenner.catalogus.opslag import default_folder
 from rechtenverkenner.catalogus.rechten import Samenhang, add_shared_notions, build_right
 from rechtenverkenner.catalogus.reeksen import read_series
 from rechtenverkenner.catalogus.uitdrukking import Bereik
@@ -37,16 +38,8 @@ MAX_BYTES = 2_000_000
 V = TypeVar("V", bound=BaseModel)
 
 
-def default_folder() -> Path:
-    """The catalogue that comes with the package (installed), or `regels/` beside it (a checkout)."""
-    pakket = Path(__file__).resolve().parents[1]
-    return pakket / "_regels" if (pakket / "_regels").is_dir() else pakket.parent / "regels"
-
-
-def load_catalogus(*mappen: Path | str) -> Catalogus:
-    """The catalogue in one or more folders; without a folder the one that comes with the library.
-
-    Later folders add files: own local rules next to the shipped ones.
+def parse_catalogus(*mappen: Path | str) -> Catalogus:
+    """The catalogue in one or more folders, read from its files; `opslag.load_catalogus` keeps what this gives.
 
     Raises:
         CatalogusFout: every fault of every file, with `file:line:col`, code and help.

@@ -58,6 +58,12 @@ def read_gezin_text(tekst: str, *, naam: str = "<tekst>") -> tuple[Gezin | None,
     return _parse(bron, meldingen)
 
 
+def read_gezin_data(bron: Bron) -> tuple[Gezin | None, list[Melding]]:
+    """The household in data that was read already, with faults as values at the places that the source knows."""
+    gezin, meldingen, _ = _parse(bron, [])
+    return gezin, meldingen
+
+
 def _parse(bron: Bron | None, meldingen: list[Melding]) -> tuple[Gezin | None, list[Melding], Bron | None]:
     if bron is None:
         return None, meldingen, None

@@ -30,7 +30,7 @@ def dump_gezin(gezin: Gezin) -> str:
     personen:
       - {id: p1, geboortedatum: 1960-05}
     """
-    return as_yaml(_plain(gezin))
+    return as_yaml(as_plain(gezin))
 
 
 def as_yaml(data: Mapping[str, Any]) -> str:
@@ -38,7 +38,8 @@ def as_yaml(data: Mapping[str, Any]) -> str:
     return yaml.dump(data, Dumper=_Schrijver, sort_keys=False, allow_unicode=True, width=BREEDTE)
 
 
-def _plain(x: object) -> Any:
+def as_plain(x: object) -> Any:
+    """A part of a profile as plain data, in the shortest way to write it; what is not known is left out."""
     match x:
         case Houding():
             return _holding(x)
@@ -46,11 +47,11 @@ def _plain(x: object) -> Any:
             return _period(x)
         case BaseModel():
             velden = ((k, getattr(x, k), f) for k, f in type(x).model_fields.items())
-            return {k: _plain(w) for k, w, f in velden if w != f.get_default(call_default_factory=True)}
+            return {k: as_plain(w) for k, w, f in velden if w != f.get_default(call_default_factory=True)}
         case dict():
-            return {k: _plain(w) for k, w in x.items()}
+            return {k: as_plain(w) for k, w in x.items()}
         case tuple() | list():
-            return [_plain(w) for w in x]
+            return [as_plain(w) for w in x]
         case _:
             return x
 
@@ -58,7 +59,7 @@ def _plain(x: object) -> Any:
 def _holding(h: Houding) -> Any:
     if h.sinds is None and h.tot is None:
         return h.heeft
-    uit = {k: _plain(w) for k, w in (("sinds", h.sinds), ("tot", h.tot)) if w is not None}
+    uit = {k: as_plain(w) for k, w in (("sinds", h.sinds), ("tot", h.tot)) if w is not None}
     return uit["sinds"] if h.tot is None and not isinstance(uit["sinds"], dict) else uit
 
 

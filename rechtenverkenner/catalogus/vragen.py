@@ -72,24 +72,19 @@ class Vragenlezer:
         niveau = BIJZONDERE_VELDEN[veld][0] if veld in BIJZONDERE_VELDEN else REGISTER[veld][0].niveau
         try:
             voorwaarde = read_condition(v.als, self.bereik.at(niveau))
-            waarde = _value(veld, v.waarde)
+            _check_value(veld, v.waarde)
         except UitdrukkingFout as e:
             self.meldingen.append(bron.melding(e.code, e.tekst, (*pad, "als"), hulp=e.hulp, kolom_extra=e.kolom))
             return
         except ValidationError:
-            self._note(
-                bron,
-                "RV217",
-                f"`{veld}` kan deze waarde niet hebben",
-                (*pad, "waarde"),
-                "kijk in docs/profiel.md welke waarden het kan hebben",
-            )
+            hulp = "kijk in docs/profiel.md welke waarden het kan hebben"
+            self._note(bron, "RV217", f"`{veld}` kan deze waarde niet hebben", (*pad, "waarde"), hulp)
             return
         for status in v.status or ("",):
             if status and status not in self.statussen:
                 hulp = did_you_mean(status, self.statussen) or "zie statussen.yaml"
                 self._note(bron, "RV227", f"onbekende status `{status}`", (*pad, "status"), hulp)
-            yield Gevolgtrekking(veld, status, niveau, voorwaarde, waarde, v.waarom)
+            yield Gevolgtrekking(veld, status, niveau, voorwaarde, v.waarde, v.waarom)
 
     def _note(self, bron: Bron, code: str, tekst: str, pad: Pad, hulp: str) -> None:
         self.meldingen.append(bron.melding(code, tekst, pad, hulp=hulp))
@@ -123,11 +118,11 @@ def _single(naam: str) -> Kaart:
     return Kaart(naam, _THEMA_BIJ_NIVEAU[niveau], naam, "", 2, (naam,), ())
 
 
-def _value(veld: str, waarde: object) -> object:
-    """The value as the profile holds it."""
+def _check_value(veld: str, waarde: object) -> None:
+    """Raise when the profile cannot hold this value in that field."""
     if veld == "statussen":
-        return Houding.model_validate(waarde)
-    bak = REGISTER[veld][1] if veld in REGISTER else "persoon"
-    model = Persoon if veld in BIJZONDERE_VELDEN else MODELLEN[bak]
+        Houding.model_validate(waarde)
+        return
+    model = Persoon if veld in BIJZONDERE_VELDEN else MODELLEN[REGISTER[veld][1]]
     soort: Any = model.model_fields[veld].annotation
-    return TypeAdapter(soort).validate_python(list(waarde) if isinstance(waarde, tuple) else waarde)
+    TypeAdapter(soort).validate_python(waarde)

@@ -50,6 +50,8 @@ JaNee = Annotated[
 
 
 def _read_no(waarde: object) -> object:
+    if isinstance(waarde, (int, float, Decimal)) and not isinstance(waarde, bool):
+        return str(waarde)  # 0 is equal to False in Python, and says nothing here
     return False if waarde == "nee" else waarde
 
 
@@ -182,7 +184,7 @@ class Houding(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    heeft: bool = True
+    heeft: JaNee = True
     sinds: Datumbereik | None = None
     tot: Dag | None = None
 

@@ -36,5 +36,5 @@ class Gevolgtrekking:
     status: str
     niveau: Niveau
     voorwaarde: Knoop
-    waarde: object
+    waarde: bool | int | str | tuple[str, ...]
     bron: str

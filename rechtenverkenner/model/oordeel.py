@@ -16,6 +16,7 @@ from rechtenverkenner.meldingen import Melding
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.recht import Catalogus
+from rechtenverkenner.model.uitgesteld import Uitgesteld
 
 Oordeelsoort = Literal["gebruikt", "onbenut", "automatisch", "na", "mogelijk", "onbekend", "geen_recht"]
 """In use; open and not in use: request it; should run by itself: check; opens after another right is granted; a
@@ -87,7 +88,7 @@ class Uitleg:
 
 
 @dataclass(frozen=True, slots=True)
-class Oordeel:
+class Oordeel(Uitgesteld):
     """The verdict on one right for one unit (household, person or connection).
 
     `bedrag_jaar` is euro per year as (lowest, highest), `bedrag_eenmalig` euro once; None when there is no amount or no
@@ -112,10 +113,14 @@ class Oordeel:
     uitleg: Uitleg = field(repr=False)
     verandering: tuple[Verandering, ...] = field(default=(), repr=False)
     na_wie: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    voldaan: Uitkomst = "onbekend"
+    """The answer of the conditions, whether the right is in use or not."""
+    gebruik: Uitkomst = "onbekend"
+    """Whether it is in use now."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ontvangstbewijs:
+class Ontvangstbewijs(Uitgesteld):
     """Which engine and catalogue gave the answer, for which date, with which parameter values."""
 
     motor: str
@@ -127,7 +132,7 @@ class Ontvangstbewijs:
 
 
 @dataclass(frozen=True, slots=True)
-class Resultaat:
+class Resultaat(Uitgesteld):
     """All verdicts for one household on one date, with the household and the rules they are about."""
 
     op_datum: date

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from rechtenverkenner.model.feiten import REGISTER
 from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
 from rechtenverkenner.model.houding import Houding, Profieldeel
-from rechtenverkenner.motor.beeld import ONBEKENDE_AANSLUITINGEN
+from rechtenverkenner.motor.beeld import connections_of
 
 M = TypeVar("M", bound=BaseModel)
 NEE = Houding(heeft=False)
@@ -67,9 +67,8 @@ def answer(gezin: Gezin, antwoorden: Mapping[str, Any]) -> Gezin:
         nieuw["woning"] = _changed(gezin.woning, woning)
     if any(p.id in delen for p in gezin.personen):
         nieuw["personen"] = tuple(_changed(p, delen.get(p.id)) for p in gezin.personen)
-    aansluitingen = ONBEKENDE_AANSLUITINGEN if gezin.aansluitingen is None else gezin.aansluitingen
-    if any(a.id in delen for a in aansluitingen):
-        nieuw["aansluitingen"] = tuple(_changed(a, delen.get(a.id)) for a in aansluitingen)
+    if any(a.id in delen for a in connections_of(gezin)):
+        nieuw["aansluitingen"] = tuple(_changed(a, delen.get(a.id)) for a in connections_of(gezin))
     return _changed(gezin, nieuw)
 
 
@@ -80,9 +79,12 @@ def _changed(deel: M, velden: Mapping[str, Any] | None) -> M:
 def _part(gezin: Gezin, houder: str) -> Profieldeel | None:
     if houder in ("gezin", "woning"):
         return gezin if houder == "gezin" else gezin.woning
-    aansluitingen = ONBEKENDE_AANSLUITINGEN if gezin.aansluitingen is None else gezin.aansluitingen
-    houders: tuple[Persoon | Aansluiting, ...] = (*gezin.personen, *aansluitingen)
-    return next((x for x in houders if x.id == houder), None)
+    return next((x for x in holders(gezin) if x.id == houder), None)
+
+
+def holders(gezin: Gezin) -> tuple[Persoon | Aansluiting, ...]:
+    """The people and the connections, in order: all that has facts of its own."""
+    return *gezin.personen, *connections_of(gezin)
 
 
 def _update(deel: BaseModel | None, al: Mapping[str, Any], s: Sleutel, waarde: Any) -> dict[str, Any]:
@@ -166,5 +168,5 @@ def holder_keys(gezin: Gezin, veld: str) -> tuple[str, ...]:
     if bak in ("gezin", "woning"):
         return (f"{bak}.{veld}",)
     if bak == "aansluiting":
-        houders = ONBEKENDE_AANSLUITINGEN if gezin.aansluitingen is None else gezin.aansluitingen
+        houders = connections_of(gezin)
     return tuple(f"{h.id}.{veld}" for h in houders)

@@ -22,7 +22,7 @@ from rechtenverkenner.model.gezin import (
     Persoon,
 )
 from rechtenverkenner.model.houding import Datumbereik, Houding
-from rechtenverkenner.model.knopen import JA, NEE, ONBEKEND, Feit, Heeft, Type, Waarde
+from rechtenverkenner.model.knopen import JA, NEE, ONBEKEND, Feit, Heeft, Niveau, Type, Waarde
 
 # Of a household that says nothing of its connections the two usual ones are looked at, with everything unknown.
 ONBEKENDE_AANSLUITINGEN = (
@@ -30,6 +30,11 @@ ONBEKENDE_AANSLUITINGEN = (
     Aansluiting(id="aardgas", drager="aardgas"),
 )
 LOPENDE_BEGRIPPEN = {"vrijgesteld_buitenlands": "vrijgesteld_buitenlands", "leefloon": "leefloon", "ivt": "ivt"}
+
+
+def connections_of(gezin: Gezin) -> tuple[Aansluiting, ...]:
+    """The connections that are looked at."""
+    return ONBEKENDE_AANSLUITINGEN if gezin.aansluitingen is None else gezin.aansluitingen
 
 
 class Beeld:
@@ -41,14 +46,18 @@ class Beeld:
         self.gezin = gezin
         self.op_datum = op_datum
         self.personen: tuple[Persoon, ...] = gezin.personen
-        self.aansluitingen: tuple[Aansluiting, ...] = (
-            ONBEKENDE_AANSLUITINGEN if gezin.aansluitingen is None else gezin.aansluitingen
-        )
+        self.aansluitingen = connections_of(gezin)
         self._index: Mapping[str, int] = {p.id: i for i, p in enumerate(gezin.personen)}
 
     def index(self, kenmerk: str) -> int:
         """Position of the person with this id."""
         return self._index[kenmerk]
+
+    def unit_name(self, niveau: Niveau, eenheid: int) -> str:
+        """The id of a person or connection, or `gezin`."""
+        if niveau == "gezin":
+            return "gezin"
+        return self.personen[eenheid].id if niveau == "persoon" else self.aansluitingen[eenheid].id
 
     def fact(self, feit: Feit, eenheid: int) -> Waarde:
         """Value of a fact; `eenheid` is the person or connection it is asked of."""
@@ -86,6 +95,21 @@ class Beeld:
         if vanaf is not None:
             return held_since(houder, knoop.id, knoop.bron, vanaf, op, self.op_datum)
         return holds(houder, knoop.id, knoop.bron, op, knoop.minstens_maanden, self.op_datum)
+
+    def personal_amount(self, eenheid: int, soort: str, begrip: str, jaar: Interval | None) -> Interval:
+        """An amount of the incomes, notices or own shares of one person, by the kinds of `Persoonsbedrag`."""
+        if soort in ("maand", "voordelen"):
+            return self.running(eenheid, soort, begrip)
+        if soort in ("laatste_jaar", "laatste"):
+            laatste = self.latest_year(eenheid)
+            if soort == "laatste_jaar":
+                return (None, None) if laatste is None else (laatste, laatste)
+            return NIET_NEGATIEF if laatste is None else self.amount_of_year(eenheid, begrip, laatste)
+        assert jaar is not None
+        onder, boven = jaar
+        if onder is None or onder != boven:
+            return NIET_NEGATIEF
+        return self.own_share(eenheid, onder) if soort == "remgeld" else self.amount_of_year(eenheid, begrip, onder)
 
     def amount_of_year(self, eenheid: int, begrip: str, jaar: int) -> Interval:
         """Income of one person in one calendar year in cents: from the assessment notice, else from the streams."""

@@ -11,6 +11,7 @@ from rechtenverkenner.model.knopen import (
     NEE,
     ONBEKEND,
     Als,
+    Begrip,
     Feit,
     Heeft,
     Knoop,
@@ -19,6 +20,7 @@ from rechtenverkenner.model.knopen import (
     Persoonsbedrag,
     Plaatselijk,
     RechtOpen,
+    Voorwaarde,
     Waarde,
     children,
 )
@@ -37,6 +39,10 @@ _LIDFEITEN = {
     "titularissen": "ten_laste_van",
 }
 """The fact that decides whether somebody belongs to a group."""
+
+
+_ONTHOUDEN = (Begrip, Voorwaarde, OverLeden)
+"""The parts that several rights read: what is open below them is kept."""
 
 
 def is_point(waarde: Waarde) -> bool:
@@ -198,8 +204,8 @@ class Open:
         self.r = r
         self.rechten = rechten
         self.gevonden: dict[str, None] = {}
-        self.reeksen: set[str] = set()
-        """The parameters that leave the answer open, whatever the household says."""
+        self.gaten: set[tuple[str, int]] = set()
+        """The parameters of which no amount is known on a day, as (id, day): they leave the answer open."""
         self._bezig: set[tuple[str, int]] = set()
         self._gezien: set[tuple[Knoop, int]] = set()
 
@@ -211,6 +217,24 @@ class Open:
         waarde = self.r.value(k, i)
         if waarde in (JA, NEE) if k.typ.soort == "bool" else is_point(waarde):
             return
+        if isinstance(k, _ONTHOUDEN) and not self.r.ontleding.is_linked(k):
+            self._remembered(k, i)
+        else:
+            self._collect(k, i)
+
+    def _remembered(self, k: Knoop, i: int) -> None:
+        """What is open below a part without a link is the same in every right that reads it: found once."""
+        if i != HUISHOUDEN and self.r.ontleding.is_loose(k):
+            i = HUISHOUDEN
+        gevonden = self.r.openmemo.get((k, i))
+        if gevonden is None:
+            apart = Open(self.r, self.rechten)
+            apart._collect(k, i)
+            gevonden = self.r.openmemo[k, i] = apart.gevonden, apart.gaten
+        self.gevonden.update(gevonden[0])
+        self.gaten |= gevonden[1]
+
+    def _collect(self, k: Knoop, i: int) -> None:
         match k:
             case Als():
                 self._choice(k, i)
@@ -219,7 +243,8 @@ class Open:
             case RechtOpen():
                 self._chain(k, i)
             case Param():
-                self.reeksen.add(k.id)
+                if (dag := self.r.missing_on(k, i)) is not None:
+                    self.gaten.add((k.id, dag))
                 self.collect(k.datum, i)
             case Plaatselijk():
                 self._local(k, i)

@@ -14,11 +14,9 @@ from rechtenverkenner.model.knopen import (
     Datumfunctie,
     Feit,
     Heeft,
-    InLijst,
     Knoop,
     Maal,
     MaalBreuk,
-    OpDatum,
     OverLeden,
     Param,
     Persoonsbedrag,
@@ -28,25 +26,21 @@ from rechtenverkenner.model.knopen import (
     Staffel,
     Stappen,
     Uiterste,
-    Vergelijk,
     Voorwaarde,
     children,
 )
-
-# Where a number that moves with the day ends: what comes out is an answer, or an amount that holds for a while.
-_VAST = (Vergelijk, InLijst, Staffel, Stappen, Param, Heeft, Persoonsbedrag)
 
 
 class Ontleding:
     """Static facts about nodes; filled while it is used, safe to share between threads."""
 
-    __slots__ = ("_aansluiting", "_benoemd", "_bladen", "_dag", "_los", "_nooit_negatief", "_params")
+    __slots__ = ("_aansluiting", "_benoemd", "_bladen", "_keten", "_los", "_nooit_negatief", "_params")
 
     def __init__(self) -> None:
         self._aansluiting: dict[Knoop, bool] = {}
         self._nooit_negatief: dict[Knoop, bool] = {}
-        self._dag: dict[Knoop, bool] = {}
         self._los: dict[Knoop, bool] = {}
+        self._keten: dict[Knoop, bool] = {}
         self._benoemd: dict[Knoop, bool] = {}
         self._params: dict[Knoop, tuple[Knoop, ...]] = {}
         self._bladen: dict[Knoop, tuple[Knoop, ...]] = {}
@@ -99,24 +93,6 @@ class Ontleding:
             case _:
                 return False
 
-    def moves_with_day(self, k: Knoop) -> bool:
-        """Whether a number or date is worked out from the day of the evaluation itself, as an age is."""
-        dag = self._dag.get(k)
-        if dag is None:
-            dag = isinstance(k, OpDatum) or (not isinstance(k, _VAST) and any(map(self.moves_with_day, children(k))))
-            self._dag[k] = dag
-        return dag
-
-    def depends_on_day(self, k: Knoop) -> bool:
-        """Whether the value can be another one on another day while everything below it but the day stays as it is."""
-        match k:
-            case Heeft():
-                return True
-            case Persoonsbedrag():
-                return k.soort not in ("maand", "voordelen")
-            case _:
-                return isinstance(k, _VAST) and any(map(self.moves_with_day, children(k)))
-
     def is_of_connection(self, k: Knoop) -> bool:
         """Whether the unit a node is asked of is a connection."""
         van = self._aansluiting.get(k)
@@ -135,6 +111,13 @@ class Ontleding:
             benoemd = isinstance(k, (Voorwaarde, RechtOpen)) or any(self.is_named(c) for c in children(k))
             self._benoemd[k] = benoemd
         return benoemd
+
+    def is_linked(self, k: Knoop) -> bool:
+        """Whether a link of the chain stands here or below."""
+        keten = self._keten.get(k)
+        if keten is None:
+            keten = self._keten[k] = isinstance(k, RechtOpen) or any(self.is_linked(c) for c in children(k))
+        return keten
 
     def parameter_leaves(self, k: Knoop) -> tuple[Knoop, ...]:
         """The parameters below a node, and the groups and local parts with parameters inside."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple, cast
 
-from rechtenverkenner.model.bedrag import SCHAAL, months_per
+from rechtenverkenner.model.bedrag import SCHAAL, Interval, months_per
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_date
 from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
 from rechtenverkenner.model.knopen import (
@@ -22,7 +22,7 @@ from rechtenverkenner.model.knopen import (
     Plaatselijk,
     Voorwaarde,
 )
-from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Uitleg, Verandering
+from rechtenverkenner.model.oordeel import UITKOMSTEN, Oordeel, Oordeelsoort, Uitleg, Verandering
 from rechtenverkenner.model.recht import Catalogus, Dagsoort, Recht, Stap
 from rechtenverkenner.motor.feitsleutels import Open, params_used
 from rechtenverkenner.motor.gebruik import local_branches
@@ -37,22 +37,60 @@ _DAGEN: dict[Dagsoort, tuple[str, int]] = {
     "uiterlijk": ("aanvragen_voor", 0),
     "hernieuwen": ("hernieuwen_voor", 0),
 }
+
+
 Modus = str | None
 """`automatisch`, `aanvraag`, or None when a way does not say."""
 
 
-Bedrag = tuple[Decimal, Decimal] | None
-"""Lowest and highest, in euro."""
+class Kern(NamedTuple):
+    """What is decided about one right for one unit: every engine gives this, and the explanation says why."""
+
+    recht: Recht
+    i: int
+    eenheid: str
+    gebruik: int
+    w: int
+    niveau: int | None
+    modus: Modus
+    """How it is granted; None when an engine left that for later, which it may when the verdict does not hang on it."""
+    soort: Oordeelsoort
+    waarde: Interval | None
+    """The amount in the unit of its formula; None when the right has none or is not open."""
+
+    @property
+    def amount(self) -> tuple[Decimal, Decimal] | None:
+        """Euro per year or once, as (lowest, highest); None when there is no upper bound."""
+        laag, hoog = (None, None) if self.waarde is None else self.waarde
+        if hoog is None or self.recht.bedrag is None:
+            return None
+        keer = months_per(self.recht.bedrag.formule.typ.eenheid) or 1
+        boven = _euro(hoog * keer)
+        return (boven if laag == hoog else _euro((laag or 0) * keer)), boven
+
+    def fields(self) -> dict[str, object]:
+        """The fields of the verdict that need no explanation."""
+        per = "" if self.recht.bedrag is None else self.recht.bedrag.per
+        bedrag = self.amount
+        uit: dict[str, object] = {
+            "recht": self.recht.id,
+            "naam": self.recht.naam,
+            "domein": self.recht.domein,
+            "eenheid": self.eenheid,
+            "oordeel": self.soort,
+            "bedrag_jaar": bedrag if per == "jaar" else None,
+            "bedrag_eenmalig": bedrag if per == "eenmalig" else None,
+            "niveau": self.niveau,
+            "voldaan": UITKOMSTEN[self.w],
+            "gebruik": UITKOMSTEN[self.gebruik],
+        }
+        if self.modus is not None:
+            uit["automatisch"] = self.modus == "automatisch"
+        return uit
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """Where a right stands: the verdict, whether what is in use still fits, the amounts; without the explanation."""
-
-    oordeel: Oordeelsoort
-    voorwaarden: str
-    jaar: Bedrag = field(repr=False)
-    eenmalig: Bedrag = field(repr=False)
+def _euro(centen: int) -> Decimal:
+    return Decimal(max(centen, 0)).scaleb(-SCHAAL["EUR"])
 
 
 class Beoordelaar:
@@ -64,49 +102,48 @@ class Beoordelaar:
         self.zeker = zeker
         self.mens = mens
         self.uitlegger = Uitlegger(r)
-        self.open_reeksen: set[str] = set()
-        """The parameters that leave some verdict or amount open."""
+        self.gaten: set[tuple[str, int]] = set()
+        """The parameters, with the day, that leave some verdict or amount open because no amount is known."""
 
-    def judge(self, recht: Recht, i: int, gebruik: int, eenheid: str) -> Oordeel:
-        """The verdict on one right for one unit."""
-        w, niveau, modus, soort = self._answer(recht, i, gebruik)
-        uitleg = self.uitlegger.explain(recht.voorwaarden, i)
-        anders = smallest_change(uitleg) if w == NEE else ()
-        eerst = self._after(recht, i, w, niveau) if soort in ("na", "mogelijk") else ()
-        jaar, eenmalig = self._amount(recht, i, soort)
-        onzeker = soort != "geen_recht" and self._read_amount(recht, i)
-        return Oordeel(
-            recht=recht.id,
-            naam=recht.naam,
-            domein=recht.domein,
-            eenheid=eenheid,
-            oordeel=soort,
-            bedrag_jaar=jaar,
-            bedrag_eenmalig=eenmalig,
-            automatisch=modus == "automatisch",
-            niveau=niveau,
-            omdat=tuple(deciding_ids(uitleg)),
-            ontbreekt=self._missing(recht, i, gebruik, soort, eenheid),
-            na=tuple(dict.fromkeys(kenmerk for kenmerk, _ in eerst)),
-            vlaggen=tuple(self._flags(recht, i, gebruik, w, uitleg, anders, jaar or eenmalig, onzeker)),
-            stappen=tuple(_steps(self._all_steps(recht), soort, modus, uitleg)),
-            uitleg=uitleg,
-            verandering=anders if soort == "geen_recht" else (),
-            na_wie=eerst,
-        )
+    def judge(self, recht: Recht, i: int, gebruik: int) -> Oordeel:
+        """The verdict on one right for one unit, everything worked out."""
+        kern = self.core(recht, i, gebruik)
+        return Oordeel(**kern.fields(), **self.after(kern), **self.missing(kern), **self.explained(kern))  # type: ignore[arg-type]
 
-    def standing(self, recht: Recht, i: int, gebruik: int) -> Stand:
-        """Where a right stands for one unit: what `judge` says of it, at a fraction of the work."""
-        w, _, _, soort = self._answer(recht, i, gebruik)
-        return Stand(soort, _fit(gebruik, w), *self._amount(recht, i, soort))
-
-    def _answer(self, recht: Recht, i: int, gebruik: int) -> tuple[int, int | None, str, Oordeelsoort]:
+    def core(self, recht: Recht, i: int, gebruik: int) -> Kern:
+        """What is decided, and the amount."""
         w = self.r.truth(recht.voorwaarden, i)
         if recht.hoogstens_mogelijk:
             w = min(w, MENS)
         niveau = self._level(recht, i, w)
-        modus = self._mode(recht.voorwaarden, i, JA if w == JA else MENS) or recht.toekenning.standaard
-        return w, niveau, modus, _kind(w, gebruik, niveau, modus)
+        modus = self.mode(recht, i, w)
+        soort = kind(w, gebruik, niveau, modus)
+        waarde = None
+        if recht.bedrag is not None and soort != "geen_recht":
+            waarde = cast(Interval, self.r.value(recht.bedrag.formule, i))
+        return Kern(recht, i, self.r.beeld.unit_name(recht.eenheid, i), gebruik, w, niveau, modus, soort, waarde)
+
+    def mode(self, recht: Recht, i: int, w: int) -> str:
+        """How a right is granted when this is the answer."""
+        return self._mode(recht.voorwaarden, i, JA if w == JA else MENS) or recht.toekenning.standaard
+
+    def after(self, kern: Kern) -> dict[str, object]:
+        """`na` and `na_wie`."""
+        eerst = self._after(kern.recht, kern.i, kern.w, kern.niveau) if kern.soort in ("na", "mogelijk") else ()
+        return {"na": tuple(dict.fromkeys(kenmerk for kenmerk, _ in eerst)), "na_wie": eerst}
+
+    def explained(self, kern: Kern) -> dict[str, object]:
+        """`uitleg` and the fields that are read off it."""
+        uitleg = self.uitlegger.explain(kern.recht.voorwaarden, kern.i)
+        anders = smallest_change(uitleg) if kern.w == NEE else ()
+        modus = kern.modus or self.mode(kern.recht, kern.i, kern.w)
+        return {
+            "omdat": tuple(deciding_ids(uitleg)),
+            "vlaggen": tuple(self._flags(kern, uitleg, anders)),
+            "stappen": tuple(_steps(self._all_steps(kern.recht), kern.soort, modus, uitleg)),
+            "uitleg": uitleg,
+            "verandering": anders if kern.soort == "geen_recht" else (),
+        }
 
     def _level(self, recht: Recht, i: int, w: int) -> int | None:
         bron = {JA: self.zeker, MENS: self.mens}.get(w)
@@ -122,18 +159,11 @@ class Beoordelaar:
             if a.doel == atom(recht.id, i):
                 nodig = [p for p in a.premissen if p in bron.niveaus]
                 if max((bron.niveaus[p] for p in nodig), default=-1) == niveau - 1:
-                    eerst.update(dict.fromkeys((p[0], self._unit_name(p[0], int(p[1]))) for p in nodig))
+                    eerst.update(dict.fromkeys((p[0], self._unit_name(*p)) for p in nodig))
         return tuple(eerst)
 
-    def _unit_name(self, kenmerk: str, i: int) -> str:
-        beeld = self.r.beeld
-        match self.catalogus.rechten[kenmerk].eenheid:
-            case "persoon":
-                return beeld.personen[i].id
-            case "aansluiting":
-                return beeld.aansluitingen[i].id
-            case _:
-                return "gezin"
+    def _unit_name(self, kenmerk: str, i: str) -> str:
+        return self.r.beeld.unit_name(self.catalogus.rechten[kenmerk].eenheid, int(i))
 
     def _mode(self, k: Knoop, i: int, drempel: int) -> Modus:
         """Whether a way that holds runs by itself: the best of the ways, the slowest of what must hold together.
@@ -162,38 +192,30 @@ class Beoordelaar:
             case _:
                 return None
 
-    def _amount(self, recht: Recht, i: int, soort: Oordeelsoort) -> tuple[Bedrag, Bedrag]:
-        """Euro per year, and euro once."""
-        b = recht.bedrag
-        if b is None or soort == "geen_recht":
-            return None, None
-        waarde = self.r.interval(b.formule, i)
-        if waarde[1] is None:
-            return None, None
-        keer = months_per(b.formule.typ.eenheid) or 1
-        onder, boven = (Decimal(max(x or 0, 0) * keer).scaleb(-SCHAAL["EUR"]) for x in waarde)
-        return ((onder, boven), None) if b.per == "jaar" else (None, (onder, boven))
-
-    def _read_amount(self, recht: Recht, i: int) -> bool:
-        """Whether a computed or bounded parameter is in the amount; keeps what leaves it open."""
-        if recht.bedrag is None:
-            return False
-        formule = recht.bedrag.formule
-        onder, boven = self.r.interval(formule, i)
-        if onder != boven:
-            open_ = Open(self.r, self.catalogus.rechten)
-            open_.collect(formule, i)
-            self.open_reeksen |= open_.reeksen
-        return any(w.te_bevestigen for p, wie in params_used(self.r, formule, i) for w in self.r.periods(p, wie))
-
-    def _missing(self, recht: Recht, i: int, gebruik: int, soort: Oordeelsoort, eenheid: str) -> tuple[str, ...]:
+    def missing(self, kern: Kern) -> dict[str, object]:
+        """`ontbreekt`; and the amounts that nobody knows, in `gaten`."""
         open_ = Open(self.r, self.catalogus.rechten)
-        if soort in ("onbekend", "mogelijk", "gebruikt"):
-            open_.collect(recht.voorwaarden, i)
-        self.open_reeksen |= open_.reeksen
-        if gebruik == ONBEKEND and soort != "geen_recht":
-            open_.gevonden.setdefault(f"{eenheid}.{recht.lijst}.{recht.id}")
-        return tuple(open_.gevonden)
+        if kern.soort in ("onbekend", "mogelijk", "gebruikt"):
+            open_.collect(kern.recht.voorwaarden, kern.i)
+        self.gaten |= open_.gaten
+        if kern.gebruik == ONBEKEND and kern.soort != "geen_recht":
+            open_.gevonden.setdefault(f"{kern.eenheid}.{kern.recht.lijst}.{kern.recht.id}")
+        if kern.waarde is not None and kern.waarde[0] != kern.waarde[1]:
+            self.gaten |= self._gaps_in_amount(kern)
+        return {"ontbreekt": tuple(open_.gevonden)}
+
+    def _gaps_in_amount(self, kern: Kern) -> set[tuple[str, int]]:
+        assert kern.recht.bedrag is not None
+        open_ = Open(self.r, self.catalogus.rechten)
+        open_.collect(kern.recht.bedrag.formule, kern.i)
+        return open_.gaten
+
+    def _amount_is_uncertain(self, kern: Kern) -> bool:
+        """Whether a computed or bounded parameter is in the amount."""
+        if kern.waarde is None or kern.recht.bedrag is None:
+            return False
+        gebruikt = params_used(self.r, kern.recht.bedrag.formule, kern.i)
+        return any(w.te_bevestigen for p, wie in gebruikt for w in self.r.periods(p, wie))
 
     def _all_steps(self, recht: Recht) -> tuple[Stap, ...]:
         """The steps of the right, then those of the own municipality."""
@@ -201,19 +223,12 @@ class Beoordelaar:
         lokaal = (st for g, st in recht.lokale_stappen if nis in g.nis and g.vanaf <= dag <= g.tot)
         return (*recht.stappen, *(x for stappen in lokaal for x in stappen))
 
-    def _flags(
-        self,
-        recht: Recht,
-        i: int,
-        gebruik: int,
-        w: int,
-        uitleg: Uitleg,
-        anders: tuple[Verandering, ...],
-        bedrag: Bedrag,
-        bedrag_onzeker: bool,
-    ) -> Iterator[str]:
-        if past := _fit(gebruik, w):
-            yield past
+    def _flags(self, kern: Kern, uitleg: Uitleg, anders: tuple[Verandering, ...]) -> Iterator[str]:
+        recht, gebruik, w = kern.recht, kern.gebruik, kern.w
+        if gebruik == JA and w == NEE:
+            yield "voorwaarden_niet_voldaan"
+        elif gebruik == JA and w != JA:
+            yield "voorwaarden_niet_bevestigd"
         if gebruik == ONBEKEND and w >= MENS:
             yield "gebruik_onbekend"
         if recht.discretionair:
@@ -224,11 +239,11 @@ class Beoordelaar:
             yield "bronnen_spreken_elkaar_tegen"
         if hangs_on_uncertain(uitleg):
             yield "berekend_bedrag_nog_te_bevestigen"
-        if bedrag_onzeker and w != NEE:
+        if w != NEE and self._amount_is_uncertain(kern):
             yield "waarde_nog_te_bevestigen"
-        if bedrag is not None and bedrag[1] == 0:
+        if kern.amount is not None and kern.amount[1] == 0:
             yield "bedrag_nul"
-        yield from self._dates(recht, i, gebruik, w, anders)
+        yield from self._dates(recht, kern.i, gebruik, w, anders)
 
     def _dates(self, recht: Recht, i: int, gebruik: int, w: int, anders: tuple[Verandering, ...]) -> Iterator[str]:
         houder: Persoon | Aansluiting | Gezin = self.r.beeld.gezin
@@ -266,14 +281,8 @@ def _best(modi: list[Modus]) -> Modus:
     return "automatisch" if "automatisch" in modi else ("aanvraag" if "aanvraag" in modi else None)
 
 
-def _fit(gebruik: int, w: int) -> str:
-    """The flag of what is in use while its conditions are not met, or not known to be; else nothing."""
-    if gebruik != JA or w == JA:
-        return ""
-    return "voorwaarden_niet_voldaan" if w == NEE else "voorwaarden_niet_bevestigd"
-
-
-def _kind(w: int, gebruik: int, niveau: int | None, modus: str) -> Oordeelsoort:
+def kind(w: int, gebruik: int, niveau: int | None, modus: str) -> Oordeelsoort:
+    """The verdict that follows from the answer, the use, the level in the chain and how it is granted."""
     if gebruik == JA:
         return "gebruikt"
     if w == NEE:

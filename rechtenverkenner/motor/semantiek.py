@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
-from rechtenverkenner.model import bedrag, datums
+from rechtenverkenner.model import bedrag
 from rechtenverkenner.model.bedrag import NIET_NEGATIEF, Interval
 from rechtenverkenner.model.knopen import (
     JA,
@@ -52,6 +52,7 @@ from rechtenverkenner.motor.datumfuncties import DATUMFUNCTIES
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use, local_branches
 from rechtenverkenner.motor.groepen import LEDEN, Groep
 from rechtenverkenner.motor.ontleding import Ontleding
+from rechtenverkenner.motor.reeksen import missing_on, periods_in, value_in
 from rechtenverkenner.motor.waarheid import compare, negate
 
 Ketenstand = Mapping[tuple[str, int], int]
@@ -67,10 +68,10 @@ class Rekenaar:
         "_perioden",
         "beeld",
         "feitmemo",
-        "gaten",
         "ketenstand",
         "naammemo",
         "ontleding",
+        "openmemo",
         "parameters",
     )
 
@@ -80,8 +81,8 @@ class Rekenaar:
         self.ontleding = ontleding or Ontleding()
         self._memo: dict[int, dict[Knoop, Waarde]] = {i: {} for i in range(HUISHOUDEN, self._units())}
         self.ketenstand: Ketenstand = {}
-        self.gaten: set[tuple[str, int]] = set()
         self.naammemo: dict[tuple[Knoop, int], tuple[str, ...]] = {}
+        self.openmemo: dict[tuple[Knoop, int], tuple[dict[str, None], set[tuple[str, int]]]] = {}
         self.feitmemo: dict[tuple[Knoop, int], tuple[tuple[str, bool], ...]] = {}
         self._groepen: dict[tuple[str, int], Groep] = {}
         self._perioden: dict[tuple[str, Interval], tuple[Waardeperiode, ...]] = {}
@@ -120,38 +121,17 @@ class Rekenaar:
             groep = self._groepen[naam, i] = LEDEN[naam](self.beeld, i)
         return groep
 
-    def seen(self) -> tuple[Mapping[int, Mapping[Knoop, Waarde]], Mapping[tuple[str, int], Groep]]:
-        """What was worked out so far: the values of nodes by unit, and the groups."""
-        return self._memo, self._groepen
-
     def periods(self, k: Param, i: int) -> tuple[Waardeperiode, ...]:
         """The periods of a parameter that the date of this node can fall in."""
         bereik = self.interval(k.datum, i)
         perioden = self._perioden.get((k.id, bereik))
         if perioden is None:
-            onder, boven = bereik
-            perioden = self._perioden[k.id, bereik] = tuple(
-                p
-                for p in self.parameters[k.id].waarden
-                if (boven is None or p.vanaf <= boven)
-                and (onder is None or p.tot >= onder)
-                and (p.waarde is not None or p.grenzen != (None, None))
-            )
+            perioden = self._perioden[k.id, bereik] = periods_in(self.parameters[k.id], bereik)
         return perioden
 
-    def has_gap(self, k: Param, i: int) -> bool:
-        """Whether the date of this node can fall where the parameter has no value."""
-        onder, boven = self.interval(k.datum, i)
-        if onder is None or boven is None:
-            return True
-        dag = onder
-        for p in self.periods(k, i):
-            if p.vanaf > dag:
-                return True
-            if p.tot >= boven:
-                return False
-            dag = datums.add_days(p.tot, 1)
-        return True
+    def missing_on(self, k: Param, i: int) -> int | None:
+        """The day on which the amount of a parameter is not known, if there is such a day."""
+        return missing_on(self.periods(k, i), self.interval(k.datum, i))
 
 
 def _const(r: Rekenaar, k: Const, i: int) -> Waarde:
@@ -159,19 +139,7 @@ def _const(r: Rekenaar, k: Const, i: int) -> Waarde:
 
 
 def _param(r: Rekenaar, k: Param, i: int) -> Waarde:
-    perioden = r.periods(k, i)
-    gat = r.has_gap(k, i)
-    datum = r.interval(k.datum, i)
-    ontbreekt = gat or any(p.waarde is None and p.grenzen[1] is None for p in perioden)
-    if ontbreekt and datum[0] is not None and datum[1] is not None:
-        r.gaten.add((k.id, datum[0]))
-    if k.typ.soort == "lijst":
-        lijsten = {p.waarde for p in perioden}
-        return next(iter(lijsten)) if len(lijsten) == 1 and not gat else None
-    waarde: Interval | None = NIET_NEGATIEF if gat else None
-    for p in perioden:
-        waarde = p.grenzen if waarde is None else bedrag.hull(waarde, p.grenzen)
-    return waarde if waarde is not None else NIET_NEGATIEF
+    return value_in(r.parameters[k.id], r.periods(k, i), r.interval(k.datum, i))
 
 
 def _fact(r: Rekenaar, k: Feit, i: int) -> Waarde:
@@ -179,20 +147,7 @@ def _fact(r: Rekenaar, k: Feit, i: int) -> Waarde:
 
 
 def _personal_amount(r: Rekenaar, k: Persoonsbedrag, i: int) -> Waarde:
-    b = r.beeld
-    if k.soort in ("maand", "voordelen"):
-        return b.running(i, k.soort, k.begrip)
-    if k.soort == "laatste_jaar":
-        jaar = b.latest_year(i)
-        return (None, None) if jaar is None else (jaar, jaar)
-    if k.soort == "laatste":
-        jaar = b.latest_year(i)
-        return NIET_NEGATIEF if jaar is None else b.amount_of_year(i, k.begrip, jaar)
-    assert k.jaar is not None
-    onder, boven = r.interval(k.jaar, i)
-    if onder is None or onder != boven:
-        return NIET_NEGATIEF
-    return b.own_share(i, onder) if k.soort == "remgeld" else b.amount_of_year(i, k.begrip, onder)
+    return r.beeld.personal_amount(i, k.soort, k.begrip, None if k.jaar is None else r.interval(k.jaar, i))
 
 
 def _op_datum(r: Rekenaar, k: OpDatum, i: int) -> Waarde:

@@ -15,10 +15,11 @@ from weakref import WeakKeyDictionary
 
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat
 from rechtenverkenner.model.recht import Catalogus
-from rechtenverkenner.motor.evalueren import evaluate_one, reckon, units_of
+from rechtenverkenner.motor.evalueren import evaluate_one, reckon
 from rechtenverkenner.motor.gebruik import HUISHOUDEN
 from rechtenverkenner.motor.gevolg import flag_day
 from rechtenverkenner.motor.ingreep import Wijziging, applied
+from rechtenverkenner.motor.ketenloop import units_of
 from rechtenverkenner.motor.vooruitblik import frozen_amounts
 from rechtenverkenner.motor.wegen import Weg, Wegwijzer, ends, with_amount
 

@@ -9,23 +9,48 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rechtenverkenner.model.datums import LAATSTE, add_days, add_months, to_date, to_number
 from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.houding import Houding
-from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort
+from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Uitkomst
 from rechtenverkenner.model.recht import Catalogus, Parameter, Waardeperiode
-from rechtenverkenner.motor.dagstand import Dagstand, Sleutel, day_standing
+from rechtenverkenner.motor.evalueren import evaluate, with_amounts
 from rechtenverkenner.motor.gebeurtenis import refuse
 from rechtenverkenner.motor.gevolg import Bereik, Reden, flag_day, kind_of, reasons
-from rechtenverkenner.motor.oordelen import Stand
 
 MEESTE_MAANDEN = 60
 STATUSMAANDEN = (1, 3, 6, 12)
 """Months after which rules look at a status that lasts."""
 
 Verschuivingsoort = Literal["opent", "sluit", "misschien", "wijzigt", "anders", "onbekend", "bedrag_niet_bekend"]
+
+
+Sleutel = tuple[str, str]
+"""Id of the right, and name of the unit."""
+
+
+class _Stand(NamedTuple):
+    """Where a right stands: the verdict, whether what is in use still fits, the amounts; without the explanation."""
+
+    oordeel: Oordeelsoort
+    voldaan: Uitkomst | None
+    jaar: Bereik
+    eenmalig: Bereik
+
+
+class _Dag:
+    """Every right on one day; an explanation is made only for a verdict whose reasons are read."""
+
+    def __init__(self, gezin: Gezin, catalogus: Catalogus, dag: int) -> None:
+        rij = evaluate(gezin, catalogus, op_datum=to_date(dag)).oordelen
+        self.oordelen: Mapping[Sleutel, Oordeel] = {(o.recht, o.eenheid): o for o in rij}
+        self.standen: Mapping[Sleutel, _Stand] = {k: _standing(o) for k, o in self.oordelen.items()}
+
+
+def _standing(o: Oordeel) -> _Stand:
+    return _Stand(o.oordeel, o.voldaan if o.oordeel == "gebruikt" else None, o.bedrag_jaar, o.bedrag_eenmalig)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +97,7 @@ class _Blik:
         self.catalogus = catalogus
         self.nu = nu
         self.einde = add_months(nu, maanden)
-        self._begin = day_standing(gezin, catalogus, to_date(nu))
+        self._begin = _Dag(gezin, catalogus, nu)
         self._klaar = {nu: self._begin}
         self._gelijk: Catalogus | None = None
 
@@ -97,10 +122,9 @@ class _Blik:
         yield from self._between(van, midden)
         yield from self._between(midden, tot)
 
-    def _at(self, dag: int) -> Dagstand:
+    def _at(self, dag: int) -> _Dag:
         if dag not in self._klaar:
-            eerder = self._klaar[max(d for d in self._klaar if d < dag)]
-            self._klaar[dag] = eerder.on(to_date(dag))
+            self._klaar[dag] = _Dag(self.gezin, self.catalogus, dag)
         return self._klaar[dag]
 
     def _changes(self, van: int, tot: int) -> Iterator[Verschuiving]:
@@ -108,8 +132,7 @@ class _Blik:
         anders = sorted(k for k in voor.keys() | na.keys() if _differs(voor.get(k), na.get(k)))
         if not anders:
             return
-        # Of the two days themselves, not of an earlier day on which the rights stood the same.
-        van_dag, tot_dag = (day_standing(self.gezin, self.catalogus, to_date(d)) for d in (van, tot))
+        van_dag, tot_dag = self._at(van).oordelen, self._at(tot).oordelen
         oud, nieuw = self._with_last_amounts(van), self._with_last_amounts(tot)
         for k in anders:
             gat = _position(oud.get(k)) == _position(nieuw.get(k))
@@ -117,13 +140,13 @@ class _Blik:
                 if not _differs(oud.get(k), nieuw.get(k)):
                     continue  # only an amount of the catalogue that is not known, or is known again
                 gat = False
-            a, b = van_dag.verdict(k), tot_dag.verdict(k)
+            a, b = van_dag.get(k), tot_dag.get(k)
             yield _shift(to_date(tot), "bedrag_niet_bekend" if gat and b is not None else _kind(a, b), a, b)
 
-    def _with_last_amounts(self, dag: int) -> Mapping[Sleutel, Stand]:
+    def _with_last_amounts(self, dag: int) -> Mapping[Sleutel, _Stand]:
         if self._gelijk is None:
             self._gelijk = frozen_amounts(self.catalogus)
-        return day_standing(self.gezin, self._gelijk, to_date(dag)).standen
+        return _Dag(self.gezin, self._gelijk, dag).standen
 
     def _candidates(self) -> set[int]:
         dagen = {*self._calendar(), *self._birthdays(), *self._of_statuses(), *self._of_series(), *self._of_flags()}
@@ -160,9 +183,8 @@ class _Blik:
                     yield add_days(w.tot, 1)
 
     def _of_flags(self) -> Iterator[int]:
-        for sleutel in self._begin.standen:
-            o = self._begin.verdict(sleutel)
-            for vlag in o.vlaggen if o else ():
+        for o in self._begin.oordelen.values():
+            for vlag in o.vlaggen:
                 naam, _, dag = vlag.partition(":")
                 if dag:
                     getal = to_number(date.fromisoformat(dag))
@@ -175,7 +197,7 @@ def frozen_amounts(catalogus: Catalogus) -> Catalogus:
     Only to tell a verdict that changes from an amount that is missing; never to judge a household.
     """
     reeksen = {k: replace(p, waarden=tuple(_without_gaps(p))) for k, p in catalogus.parameters.items()}
-    return replace(catalogus, parameters=reeksen)
+    return with_amounts(catalogus, reeksen)
 
 
 def _without_gaps(p: Parameter) -> Iterator[Waardeperiode]:
@@ -185,12 +207,12 @@ def _without_gaps(p: Parameter) -> Iterator[Waardeperiode]:
         yield replace(w, tot=tot)
 
 
-def _position(s: Stand | None) -> tuple[str, str]:
+def _position(s: _Stand | None) -> tuple[str, str]:
     """What counts as the same verdict: its kind, and whether what is in use still fits."""
-    return ("", "") if s is None else (s.oordeel, s.voorwaarden)
+    return ("", "") if s is None else (s.oordeel, {"mens": "onbekend"}.get(s.voldaan or "", s.voldaan or ""))
 
 
-def _differs(a: Stand | None, b: Stand | None) -> bool:
+def _differs(a: _Stand | None, b: _Stand | None) -> bool:
     """Whether there is something to tell: another verdict, or of an open right another amount that is known."""
     if _position(a) != _position(b) or b is None:
         return _position(a) != _position(b)

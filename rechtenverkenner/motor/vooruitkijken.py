@@ -9,17 +9,22 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from weakref import WeakKeyDictionary
 
+from rechtenverkenner.bevolking.voorbeelden import voorbeelden
 from rechtenverkenner.model.datums import years_between
 from rechtenverkenner.model.gezin import Gezin, Persoon
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.motor.antwoorden import answer, answers_of
+from rechtenverkenner.motor.beeld import connections_of
 from rechtenverkenner.motor.evalueren import evaluate
 
 OPEN = frozenset({"onbenut", "automatisch", "na", "mogelijk"})
 ZONDER_BEDRAG = 50.0
 """Euro per year at which a right without an amount counts: less than most, and not nothing."""
+VOORUIT = 12
+"""Households that are looked ahead with: half of the examples give the same order."""
 HOOGSTENS = 3000.0
 """Euro per year at which one right counts at most: above it every right is worth asking for first."""
 NEE_TELT = 0.1
@@ -36,7 +41,8 @@ class Voorbeelden:
     def gain(self, resultaat: Resultaat, sleutels: tuple[str, ...], rechten: Collection[str]) -> float:
         """The euro per year that answers to these keys are expected to settle on these rights."""
         gezin, c, dag = resultaat.gezin, resultaat.catalogus, resultaat.op_datum
-        nog = {(o.recht, o.eenheid) for o in resultaat.oordelen if o.recht in rechten and not _is_decided(o)}
+        nog = {(o.recht, o.eenheid) for o in resultaat.oordelen if o.recht in rechten and is_open(o)}
+        deel = frozenset(recht for recht, _ in nog)
         # many examples give the same answer: each answer is looked at once
         antwoorden = Counter(
             tuple(answers_of(h, sleutels, wie=counterparts(gezin, h, dag)).items()) for h in self.gezinnen
@@ -44,8 +50,8 @@ class Voorbeelden:
         totaal = 0.0
         for antwoord, keer in antwoorden.items():
             if antwoord:
-                na = evaluate(answer(gezin, dict(antwoord)), c, op_datum=dag)
-                beslist = (o for o in na.oordelen if (o.recht, o.eenheid) in nog and _is_decided(o))
+                na = evaluate(answer(gezin, dict(antwoord)), c, op_datum=dag, rechten=deel)
+                beslist = (o for o in na.oordelen if (o.recht, o.eenheid) in nog and not is_open(o))
                 totaal += keer * sum(self._settled(o) for o in beslist)
         return totaal / len(self.gezinnen)
 
@@ -56,15 +62,31 @@ class Voorbeelden:
 
 def make_examples(gezinnen: Sequence[Gezin], catalogus: Catalogus, *, op_datum: date) -> Voorbeelden:
     """The examples with the average worth of each right over them; made once and used for every question."""
-    som: Counter[str] = Counter()
+    som: dict[str, float] = dict.fromkeys(catalogus.rechten, 0.0)
     for gezin in gezinnen:
         for o in evaluate(gezin, catalogus, op_datum=op_datum).oordelen:
-            som[o.recht] += _euro(o) if o.oordeel in OPEN else 0.0  # type: ignore[assignment]
-    return Voorbeelden(tuple(gezinnen), {r: som[r] / max(len(gezinnen), 1) for r in catalogus.rechten})
+            som[o.recht] += _euro(o) if o.oordeel in OPEN else 0.0
+    return Voorbeelden(
+        tuple(gezinnen)[:: max(len(gezinnen) // VOORUIT, 1)],
+        {r: som[r] / max(len(gezinnen), 1) for r in catalogus.rechten},
+    )
 
 
-def _is_decided(o: Oordeel) -> bool:
-    return o.oordeel != "onbekend" and not ("gebruik_onbekend" in o.vlaggen and o.ontbreekt)
+_vaste: WeakKeyDictionary[Catalogus, dict[date, Voorbeelden]] = WeakKeyDictionary()
+
+
+def standard_examples(catalogus: Catalogus, *, op_datum: date) -> Voorbeelden:
+    """The examples that come with the library; worked out once per catalogue and day."""
+    dagen = _vaste.setdefault(catalogus, {})
+    if op_datum not in dagen:
+        dagen.clear()  # one day at a time is asked about
+        dagen[op_datum] = make_examples(voorbeelden(catalogus, op_datum), catalogus, op_datum=op_datum)
+    return dagen[op_datum]
+
+
+def is_open(o: Oordeel) -> bool:
+    """Whether a verdict is not known, or whether it is in use already; a no is a no, used or not."""
+    return o.oordeel == "onbekend" or (o.gebruik == "onbekend" and o.voldaan in ("ja", "mens"))
 
 
 def _euro(o: Oordeel) -> float:
@@ -87,8 +109,8 @@ def counterparts(gezin: Gezin, voorbeeld: Gezin, op_datum: date) -> Mapping[str,
 
 
 def _connections(gezin: Gezin, voorbeeld: Gezin) -> Iterator[tuple[str, str]]:
-    anderen = {a.drager: a.id for a in reversed(voorbeeld.aansluitingen or ())}
-    for a in gezin.aansluitingen or ():
+    anderen = {a.drager: a.id for a in reversed(connections_of(voorbeeld))}
+    for a in connections_of(gezin):
         if a.drager in anderen:
             yield a.id, anderen[a.drager]
 

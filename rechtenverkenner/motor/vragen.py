@@ -8,34 +8,35 @@ hard the card is to answer; of the first handful the one that is expected to set
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rechtenverkenner.model.feiten import REGISTER
-from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
+from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.kaart import Kaart
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat
 from rechtenverkenner.model.recht import Catalogus, Feitsoort
 from rechtenverkenner.model.vraag import Veld, Vraag, kind_of_field
-from rechtenverkenner.motor.antwoorden import Sleutel, read_key
+from rechtenverkenner.motor.antwoorden import Sleutel, holders, read_key
 from rechtenverkenner.motor.evalueren import evaluate
 from rechtenverkenner.motor.gevolgtrekken import infer
-from rechtenverkenner.motor.vooruitkijken import Voorbeelden
+from rechtenverkenner.motor.vooruitkijken import Voorbeelden, is_open
 
-VOORAAN = 5
+VOORAAN = 4
 """Cards that are looked ahead: the best by count, and the next ones when they settle more euro."""
 GEVOELIG = 1.3
 """A sensitive card must promise so many times more to come as early."""
 ELK_RECHT = 20.0
 """Euro per year by which every right counts, so that one that is worth little or is rare is asked about too."""
 OPENSTAAND, STATUS, VERFIJNEN = 0, 1, 2
+GEMEENTE = "gezin.gemeente"
 
 
 def phase(o: Oordeel, catalogus: Catalogus) -> int | None:
     """Why a verdict still has questions: it is open; it is open and a status; it could be surer; None: decided."""
-    if not o.ontbreekt:
+    if o.oordeel == "geen_recht" or not o.ontbreekt:
         return None
-    if o.oordeel == "onbekend" or "gebruik_onbekend" in o.vlaggen:
+    if is_open(o):
         return STATUS if catalogus.rechten[o.recht].pakket == "status" else OPENSTAAND
     return VERFIJNEN
 
@@ -95,14 +96,20 @@ def _candidates(resultaat: Resultaat, over: frozenset[str], rechten: Collection[
         fase = phase(o, resultaat.catalogus)
         if fase is None or (rechten is not None and o.recht not in rechten):
             continue
-        for sleutel in o.ontbreekt:
-            if sleutel in over:
-                continue
+        for sleutel in _askable(o, resultaat, over):
             nummer = plaats[_place(read_key(sleutel))]
             k = uit.setdefault(nummer, _Kandidaat(resultaat.catalogus.kaarten[nummer]))
             k.sleutels[sleutel] = None
             k.rechten[o.recht] = min(fase, k.rechten.get(o.recht, VERFIJNEN))
     return [uit[n] for n in sorted(uit)]
+
+
+def _askable(o: Oordeel, resultaat: Resultaat, over: frozenset[str]) -> Iterator[str]:
+    """The facts to ask for a verdict; the use of a right of elsewhere waits until it is known where people live."""
+    wacht = resultaat.catalogus.rechten[o.recht].gebied is not None and GEMEENTE in {*o.ontbreekt} - over
+    for sleutel in o.ontbreekt:
+        if sleutel not in over and not (wacht and read_key(sleutel).veld == "rechten"):
+            yield sleutel
 
 
 def _places(catalogus: Catalogus) -> Mapping[tuple[str, str], int]:
@@ -149,34 +156,35 @@ def _question(k: _Kandidaat, resultaat: Resultaat) -> Vraag:
 
 def _fields(k: _Kandidaat, resultaat: Resultaat) -> Iterator[Veld]:
     """The fields of a card in its own order, each for everybody it still matters for."""
-    groepen: dict[tuple[int, str, str, int | None], list[Sleutel]] = defaultdict(list)
-    sleutels: dict[tuple[int, str, str, int | None], list[str]] = defaultdict(list)
     volgorde = {veld: n for n, veld in enumerate((*k.kaart.velden, "statussen"))}
+    plaats = {x.id: n for n, x in enumerate(holders(resultaat.gezin))}
+    groepen: dict[tuple[int, int, int], list[str]] = defaultdict(list)
     for sleutel in k.sleutels:
         s = read_key(sleutel)
-        over = "" if s.veld == "rechten" else s.houder
-        jaar = s.jaar if s.veld in ("inkomens_jaar", "remgelden") else None
-        groep = (volgorde[s.veld], s.veld, over, jaar)
-        groepen[groep].append(s)
-        sleutels[groep].append(sleutel)
-    houders: list[Persoon | Aansluiting] = [*resultaat.gezin.personen, *(resultaat.gezin.aansluitingen or ())]
-    plaats = {x.id: n for n, x in enumerate(houders)}
-    for groep in sorted(groepen, key=lambda g: (g[0], plaats.get(g[2], -1), g[3] or 0)):
-        yield _field(groep[1], groepen[groep], tuple(sleutels[groep]), resultaat)
+        # what is in use is one question about everybody
+        groepen[volgorde[s.veld], -1 if s.veld == "rechten" else plaats.get(s.houder, -1), _year(s) or 0].append(
+            sleutel
+        )
+    for groep in sorted(groepen):
+        yield _field(tuple(groepen[groep]), resultaat)
 
 
-def _field(veld: str, delen: Sequence[Sleutel], sleutels: tuple[str, ...], resultaat: Resultaat) -> Veld:
+def _year(s: Sleutel) -> int | None:
+    return s.jaar if s.veld in ("inkomens_jaar", "remgelden") else None
+
+
+def _field(sleutels: tuple[str, ...], resultaat: Resultaat) -> Veld:
+    delen = [read_key(sleutel) for sleutel in sleutels]
     c, s = resultaat.catalogus, delen[0]
-    w = _wording(veld, c)
-    over = s.houder if s.houder not in ("gezin", "woning") and veld != "rechten" else ""
-    jaar = s.jaar if veld in ("inkomens_jaar", "remgelden") else None
-    eenheid = REGISTER[veld][0].typ.eenheid if veld in REGISTER else ""
-    keuzes = tuple(_choices(veld, w, delen, resultaat.gezin, c))
-    return Veld(sleutels, veld, over, kind_of_field(veld), w.label, w.vraag, eenheid, jaar, keuzes, w.gevoelig)
+    w = _wording(s.veld, c)
+    over = "" if s.houder in ("gezin", "woning") or s.veld == "rechten" else s.houder
+    eenheid = REGISTER[s.veld][0].typ.eenheid if s.veld in REGISTER else ""
+    keuzes = tuple(_choices(s.veld, w, delen, resultaat.gezin, c))
+    return Veld(sleutels, s.veld, over, kind_of_field(s.veld), w.label, w.vraag, eenheid, _year(s), keuzes, w.gevoelig)
 
 
 def _choices(
-    veld: str, w: Feitsoort, delen: Iterable[Sleutel], gezin: Gezin, catalogus: Catalogus
+    veld: str, w: Feitsoort, delen: Sequence[Sleutel], gezin: Gezin, catalogus: Catalogus
 ) -> Iterator[tuple[str, str]]:
     """Value and Dutch label of what can be chosen."""
     match kind_of_field(veld):
@@ -187,7 +195,7 @@ def _choices(
         case "rechten":
             yield from ((f"{s.houder}.{s.detail}", catalogus.rechten[s.detail].naam) for s in delen)
         case "persoon" | "personen":
-            eigen = next(iter(delen)).houder
+            eigen = delen[0].houder
             yield from ((p.id, p.id) for p in gezin.personen if p.id != eigen)
 
 

@@ -1,7 +1,8 @@
-"""What a translator translates: the sentences of the catalogue, for `pybabel extract` (see `babel.cfg`)."""
+"""What is translated: the sentences of the catalogue and of the pages, for `pybabel extract` (see `babel.cfg`)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 
@@ -17,6 +18,9 @@ ZINNEN = frozenset(
 )
 # Sources are quoted as they are; the sheet and the barriers are for the social worker, in Dutch.
 OVERGESLAGEN = frozenset(["bronnen", "drempels", "fiche", "formule", "als"])
+_IN_SJABLOON = re.compile(
+    r"""\b(?:_|k)\((["'])(?P<zin>.+?)\1|\bngettext\((["'])(?P<een>.+?)\3, (["'])(?P<meer>.+?)\5"""
+)
 _TEKST = "tag:yaml.org,2002:str"
 _LADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -50,3 +54,16 @@ def _sentences(knoop: yaml.Node, plaats: str, sleutel: str) -> Iterator[Bericht]
 def _is_translated_name(knoop: yaml.MappingNode, sleutel: str) -> bool:
     """The name of a right that carries its official translations itself."""
     return sleutel == "naam" and {k.value for k, _ in knoop.value} >= {"nl", "fr", "en", "de"}
+
+
+def extract_template(
+    bestand: IO[bytes], keywords: Mapping[str, object], comment_tags: Sequence[str], options: Mapping[str, object]
+) -> Iterator[tuple[int, str, str | tuple[str, str], list[str]]]:
+    """Every sentence of a template of the pages: what stands between quotes in `_`, `k` and `ngettext`."""
+    del keywords, comment_tags, options
+    for nummer, regel in enumerate(bestand.read().decode("utf-8").splitlines(), 1):
+        for treffer in _IN_SJABLOON.finditer(regel):
+            if treffer["zin"]:
+                yield nummer, "gettext", treffer["zin"], []
+            else:
+                yield nummer, "ngettext", (treffer["een"], treffer["meer"]), []

@@ -18,15 +18,15 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from rechtenverkenner.catalogus import laden
+from rechtenverkenner.catalogus import opslag
 from rechtenverkenner.meldingen import Melding, Plaats
 from rechtenverkenner.onderhoud.eenvoudig import remarks
-from rechtenverkenner.onderhoud.uittrekken import extract_catalogue
+from rechtenverkenner.onderhoud.uittrekken import extract_catalogue, extract_template
 from rechtenverkenner.plan.plaatshouders import same_placeholders
 from rechtenverkenner.plan.taal import DOMEIN, Taal, open_po, translation_file, translations
 
 PROJECT, VERSIE = "Rechtenverkenner", "1"
-_PLAN = Path(laden.__file__).parents[1] / "plan"
+_PAKKET = opslag.PAKKET
 _NIET_EENVOUDIG = frozenset(["parameters", "begrippen", "niet_uitgedrukt"])
 """Parts of a right that easy Dutch may leave as they are: the plan shows them small, as proof, or not at all."""
 _BEGIN = 60
@@ -36,11 +36,12 @@ _BEGIN = 60
 def extract(map_: Path) -> Catalog:
     """Every sentence to translate, in the order of the files, as a template.
 
-    The words of the plan itself belong to the catalogue of the library: any other catalogue falls back on that one.
+    The words of the plan and of the pages belong to the catalogue of the library: any other one falls back on that.
     """
     delen = [(map_, [("**/gemeenten.yaml", "ignore"), ("**.yaml", extract_catalogue)])]
-    if map_.resolve() == laden.default_folder().resolve():
-        delen.insert(0, (_PLAN, [("**.py", "python")]))
+    if map_.resolve() == opslag.default_folder().resolve():
+        eigen = [("**.py", "python"), ("**.html", extract_template)]
+        delen = [*((_PAKKET / deel, eigen) for deel in ("plan", "web")), *delen]
     gevonden = Catalog()
     for nummer, (waar, soorten) in enumerate(delen):
         opties = {"**.py": {"encoding": "utf-8"}}

@@ -12,7 +12,7 @@ from rechtenverkenner.model.houding import Houding, Profieldeel
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Recht, Stap
 from rechtenverkenner.motor.tegenfeit import Tegenfeit, Zoeker
-from rechtenverkenner.plan.plan import Bereik, Planrecht
+from rechtenverkenner.plan.plan import VOORUIT, Bereik, Planrecht
 from rechtenverkenner.plan.redenen import Sinds, failing, holding, since
 
 _ZONDER = frozenset(["geen_recht", "gebruikt"])
@@ -22,19 +22,25 @@ _MET_REDEN = frozenset(["onbenut", "automatisch", "na", "mogelijk", "gebruikt"])
 def bundle(resultaat: Resultaat) -> Iterator[Planrecht]:
     """Every verdict of a result in one right of the plan, in the order of the result."""
     groepen: dict[tuple[object, ...], list[Oordeel]] = {}
-    for o in resultaat.oordelen:
-        groepen.setdefault(_likeness(o), []).append(o)
     zoeker = Zoeker(resultaat)
+    einde = resultaat.op_datum + VOORUIT
+    dagen = {id(o): _soon(zoeker.day_that_opens(o), einde) for o in resultaat.oordelen}
+    for o in resultaat.oordelen:
+        groepen.setdefault(_likeness(o, dagen[id(o)]), []).append(o)
     for groep in groepen.values():
-        yield _together(groep, resultaat, zoeker)
+        yield _together(groep, resultaat, zoeker, dagen[id(groep[0])])
 
 
-def _likeness(o: Oordeel) -> tuple[object, ...]:
-    """What verdicts must share to stand in one line: the right, what to do, and what comes first."""
-    return o.recht, o.oordeel, o.na, o.automatisch if o.oordeel == "na" else None
+def _soon(dag: date | None, einde: date) -> date | None:
+    return dag if dag is not None and dag <= einde else None
 
 
-def _together(groep: list[Oordeel], resultaat: Resultaat, zoeker: Zoeker) -> Planrecht:
+def _likeness(o: Oordeel, opent_op: date | None) -> tuple[object, ...]:
+    """What verdicts must share to stand in one line: the right, what to do, what comes first, the day it opens."""
+    return o.recht, o.oordeel, o.na, o.automatisch if o.oordeel == "na" else None, opent_op
+
+
+def _together(groep: list[Oordeel], resultaat: Resultaat, zoeker: Zoeker, opent_op: date | None) -> Planrecht:
     recht, o = resultaat.catalogus.rechten[groep[0].recht], groep[0]
     wie = tuple(x.eenheid for x in groep) if recht.eenheid != "gezin" else ()
     uitleg = [x.uitleg for x in groep]
@@ -63,7 +69,7 @@ def _together(groep: list[Oordeel], resultaat: Resultaat, zoeker: Zoeker) -> Pla
         hernieuwen_voor=_day(groep, "hernieuwen_voor"),
         eindigt_op=_day(groep, "eindigt_op"),
         terugwerkend_tot=_day(groep, "terugwerkend_tot", kies=max),
-        opent_op=min((d for x in groep if (d := zoeker.day_that_opens(x)) is not None), default=None),
+        opent_op=opent_op,
         tegenfeit=_nearest(groep, zoeker),
     )
 

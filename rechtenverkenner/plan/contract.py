@@ -187,7 +187,7 @@ def plan_as_dict(plan: Plan, w: Woorden) -> PlanJson:
         "volgorde": [{"eerst": o.eerst.recht.id, "daarna": [d.recht.id for d in o.daarna]} for o in plan.volgorde],
         "keuzes": [_choice(k, w) for k in plan.keuzes],
         "bezoeken": [_visit(b, w) for b in plan.bezoeken],
-        "documenten": [{"naam": _text(d.naam, w), "bezoeken": list(d.bezoeken)} for d in plan.documenten],
+        "documenten": [{"naam": text_as_dict(d.naam, w), "bezoeken": list(d.bezoeken)} for d in plan.documenten],
         "dagen": [{"dag": d.dag.isoformat(), "soort": d.soort, "recht": d.recht.recht.id} for d in plan.dagen],
         "meldingen": [m.as_dict() for m in plan.meldingen],  # type: ignore[misc]
         "ontvangstbewijs": receipt_as_dict(plan.ontvangstbewijs),
@@ -202,7 +202,7 @@ def _right(p: Planrecht, w: Woorden) -> PlanrechtJson:
     controle = p.recht.toekenning.controle
     return {
         "recht": p.recht.id,
-        "naam": _as_text(w.name_of(p.recht), p.recht.naam),
+        "naam": stuk_as_dict(w.name_of(p.recht), p.recht.naam),
         "oordeel": p.soort,
         "wie": list(p.wie),
         "iedereen": p.iedereen,
@@ -217,7 +217,7 @@ def _right(p: Planrecht, w: Woorden) -> PlanrechtJson:
         "ontbreekt": list(p.ontbreekt),
         "verandering": [change_as_dict(v) for v in p.verandering],
         "vlaggen": list(p.vlaggen),
-        "controle": _text(controle, w) if controle else None,
+        "controle": text_as_dict(controle, w) if controle else None,
         "loopt_niet": p.loopt_niet,
         "sinds": _day(p.sinds[0] if p.sinds else None),
         "aanvragen_voor": _day(p.aanvragen_voor),
@@ -255,7 +255,7 @@ def _plain(waarde: Feitwaarde) -> str | bool | None:
 
 
 def _question(v: Openvraag, plan: Plan, w: Woorden) -> VraagJson:
-    vraag = _as_text(question_of(v, plan, w), question_of(v, plan, Woorden(catalogus=plan.catalogus)).tekst)
+    vraag = stuk_as_dict(question_of(v, plan, w), question_of(v, plan, Woorden(catalogus=plan.catalogus)).tekst)
     return {"feiten": list(v.feiten), "vraag": vraag, "rechten": _rights(v.rechten, w)}
 
 
@@ -265,23 +265,23 @@ def _choice(k: Keuze, w: Woorden) -> KeuzeJson:
         "ander": k.ander.recht.id,
         "beste": k.beste.recht.id if k.beste else None,
         "verschil": _bounds(k.verschil),
-        "uitleg": _text(k.uitleg, w),
+        "uitleg": text_as_dict(k.uitleg, w),
     }
 
 
 def _visit(b: Bezoek, w: Woorden) -> BezoekJson:
     return {
         "loket": b.loket.id if b.loket else None,
-        "naam": _text(b.loket.naam, w) if b.loket else None,
+        "naam": text_as_dict(b.loket.naam, w) if b.loket else None,
         "telefoon": b.loket.telefoon if b.loket else "",
         "website": b.loket.website if b.loket else "",
         "rechten": list(b.rechten),
         "stappen": [
             {
-                "tekst": _text(s.tekst, w),
+                "tekst": text_as_dict(s.tekst, w),
                 "rechten": list(s.rechten),
                 "na": list(s.na),
-                "termijn": _text(s.termijn, w) if s.termijn else None,
+                "termijn": text_as_dict(s.termijn, w) if s.termijn else None,
             }
             for s in b.stappen
         ],
@@ -290,14 +290,16 @@ def _visit(b: Bezoek, w: Woorden) -> BezoekJson:
 
 def _labels(nodes: Iterable[Uitleg], w: Woorden) -> list[TekstJson]:
     nl = Woorden(catalogus=w.catalogus)
-    return [_as_text(w.condition(u), nl.condition(u).tekst) for u in nodes]
+    return [stuk_as_dict(w.condition(u), nl.condition(u).tekst) for u in nodes]
 
 
-def _text(nl: str, w: Woorden) -> TekstJson:
-    return _as_text(w.of_catalogue(nl), nl)
+def text_as_dict(nl: str, w: Woorden) -> TekstJson:
+    """A sentence of the catalogue in the language of `w`, as plain data."""
+    return stuk_as_dict(w.of_catalogue(nl), nl)
 
 
-def _as_text(stuk: Stuk, nl: str) -> TekstJson:
+def stuk_as_dict(stuk: Stuk, nl: str) -> TekstJson:
+    """A piece of text with the Dutch one, as plain data."""
     return {"tekst": stuk.tekst, "nl": nl, "vertaald": stuk.soort != "onvertaald"}
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from rechtenverkenner.plan import zinnen
 from rechtenverkenner.plan.blad import Blad, Post, Rubriek, Rubriekvorm, Veld
 from rechtenverkenner.plan.open_vragen import fact_name
-from rechtenverkenner.plan.plan import Bezoek, Keuze, Opening, Openvraag, Plan, Planrecht, Planstap
+from rechtenverkenner.plan.plan import VOORUIT, Bezoek, Keuze, Opening, Openvraag, Plan, Planrecht, Planstap
 from rechtenverkenner.plan.taal import NEDERLANDS, Taal
 from rechtenverkenner.plan.woorden import N_, Regel, Stuk, Woorden
 
-VOORUIT = timedelta(days=731)
-"""How far ahead a plan names the day on which a right may open: two years."""
 LIJN = "_" * 16
 """Room for a pen."""
 MEEST_STATUSSEN = 6

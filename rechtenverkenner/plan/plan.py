@@ -7,7 +7,7 @@ What says something about the people stays out of `repr`: printed or logged by a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -16,6 +16,8 @@ from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeelsoort, Uitleg
 from rechtenverkenner.model.recht import Catalogus, Loket, Recht, Stap
 from rechtenverkenner.motor.tegenfeit import Tegenfeit
 
+VOORUIT = timedelta(days=731)
+"""How far ahead a plan names days."""
 Bereik = tuple[Decimal, Decimal]
 """Lowest and highest amount in euro."""
 

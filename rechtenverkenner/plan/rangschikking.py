@@ -22,13 +22,14 @@ def sort_requests(rechten: Sequence[Planrecht], openingen: Sequence[Opening]) ->
     the order of the catalogue. A last day that has passed counts no more.
     """
     plaats = {o.eerst.sleutel: n for n, o in enumerate(openingen)}
+    return tuple(sorted(rechten, key=lambda p: request_order(p, plaats.get(p.sleutel, len(plaats)))))
 
-    def key(p: Planrecht) -> tuple[int, date, int, Fraction]:
-        dag = p.aanvragen_voor if p.aanvragen_voor and not p.termijn_voorbij else date.max
-        zeker = 2 if p.na else int(p.soort == "mogelijk")
-        return zeker, dag, plaats.get(p.sleutel, len(plaats)), -Fraction(worth(p)) / effort(p)
 
-    return tuple(sorted(rechten, key=key))
+def request_order(p: Planrecht, plaats: int) -> tuple[int, date, int, Fraction]:
+    """What `sort_requests` sorts by, lowest first; `plaats` is the place of the right among those that open others."""
+    dag = p.aanvragen_voor if p.aanvragen_voor and not p.termijn_voorbij else date.max
+    zeker = 2 if p.na else int(p.soort == "mogelijk")
+    return zeker, dag, plaats, -Fraction(worth(p)) / effort(p)
 
 
 def worth(p: Planrecht) -> Decimal:
@@ -57,7 +58,7 @@ def unlock_order(openers: Sequence[Planrecht], daarna: Sequence[Planrecht]) -> t
         if volgt:
             open_.append(Opening(p, tuple(volgt)))
     hoogte = _levels(open_)
-    return tuple(sorted(open_, key=lambda o: (hoogte[o.eerst.sleutel], -_gain(o), -len(o.daarna))))
+    return tuple(sorted(open_, key=lambda o: (hoogte[o.eerst.sleutel], -gain(o), -len(o.daarna))))
 
 
 def _opens(p: Planrecht, d: Planrecht) -> bool:
@@ -65,7 +66,8 @@ def _opens(p: Planrecht, d: Planrecht) -> bool:
     return any((p.recht.id, wie) in d.na_wie for wie in p.wie or ("gezin",))
 
 
-def _gain(o: Opening) -> Decimal:
+def gain(o: Opening) -> Decimal:
+    """What follows once the first is granted gives together, for ranking only."""
     return sum((worth(d) for d in o.daarna), Decimal(0))
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from babel import Locale
 from babel.messages.pofile import PoFileError, read_po
 
-from rechtenverkenner.catalogus.laden import default_folder
+from rechtenverkenner.catalogus.opslag import default_folder
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
 from rechtenverkenner.plan.plaatshouders import same_placeholders
 

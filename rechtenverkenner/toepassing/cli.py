@@ -19,13 +19,16 @@ from rechtenverkenner.meldingen import Melding, RechtenFout, did_you_mean
 from rechtenverkenner.toepassing import (
     bevolking_cli,
     gebeurtenis_cli,
+    groep_cli,
     interview_cli,
+    meting_cli,
     onderhoud_cli,
     opvolging_cli,
     plan_cli,
     schema_cli,
     verificatie_cli,
     vertaling_cli,
+    web_cli,
 )
 from rechtenverkenner.toepassing.gezinnen import evaluate_household
 from rechtenverkenner.toepassing.opties import (
@@ -224,6 +227,9 @@ schema_cli.register(app)
 verificatie_cli.register(app)
 vertaling_cli.register(app)
 bevolking_cli.register(app)
+groep_cli.register(app)
+web_cli.register(app)
+meting_cli.register(app)
 
 if __name__ == "__main__":
     main()

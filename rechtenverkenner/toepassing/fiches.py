@@ -8,7 +8,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from rechtenverkenner.meldingen import InvoerFout, Melding
+from rechtenverkenner.catalogus.overzicht import RechtregelJson, conditions_of, granting_of
+from rechtenverkenner.catalogus.overzicht import list_rights as list_rights
 from rechtenverkenner.model.bedrag import to_decimal
 from rechtenverkenner.model.datums import LAATSTE, to_date
 from rechtenverkenner.model.knopen import Knoop, Voorwaarde, children
@@ -17,45 +18,7 @@ from rechtenverkenner.toepassing import woorden
 from rechtenverkenner.toepassing.regels import emit
 
 
-def list_rights(catalogus: Catalogus, nis: str | None = None) -> list[dict[str, str]]:
-    """Every right: `{id, naam, domein, niveau, pakket, eenheid, toekenning}`; local rights only with their NIS code.
-
-    Raises:
-        InvoerFout: a NIS code that is not in the list of municipalities.
-    """
-    if nis is not None and catalogus.gemeenten and nis not in {g.nis for g in catalogus.gemeenten}:
-        raise InvoerFout(
-            [Melding("RV433", f"onbekende NIS-code `{nis[:10]}`", None, "zoek de code op in regels/gemeenten.yaml")]
-        )
-    return [
-        {
-            "id": r.id,
-            "naam": r.naam,
-            "domein": r.domein,
-            "niveau": r.bestuursniveau,
-            "pakket": r.pakket,
-            "eenheid": r.eenheid,
-            "toekenning": _granting(r),
-        }
-        for r in catalogus.rechten.values()
-        if r.gebied is None or nis is None or nis in r.gebied.nis
-    ]
-
-
-def _granting(r: Recht) -> str:
-    modi = {k.toekenning for k in _conditions(r.voorwaarden) if k.toekenning}
-    modi.add(r.toekenning.standaard)
-    return "gemengd" if len(modi) > 1 else modi.pop()
-
-
-def _conditions(k: Knoop) -> Iterator[Voorwaarde]:
-    if isinstance(k, Voorwaarde):
-        yield k
-    for onder in children(k):
-        yield from _conditions(onder)
-
-
-def show_list(console: Console, rij: list[dict[str, str]]) -> None:
+def show_list(console: Console, rij: list[RechtregelJson]) -> None:
     """The rights by domain."""
     for domein in sorted({r["domein"] for r in rij}):
         console.print(Text(domein, style="bold underline"))
@@ -76,11 +39,11 @@ def sheet_as_dict(r: Recht, catalogus: Catalogus) -> dict[str, Any]:
         "pakket": r.pakket,
         "eenheid": r.eenheid,
         "toekenning": {
-            "soort": _granting(r),
+            "soort": granting_of(r),
             "controle": r.toekenning.controle,
             "gegevensstroom": r.toekenning.gegevensstroom,
         },
-        "voorwaarden": [{"id": k.id, "label": k.label, "bron": list(k.bron)} for k in _conditions(r.voorwaarden)],
+        "voorwaarden": [{"id": k.id, "label": k.label, "bron": list(k.bron)} for k in conditions_of(r.voorwaarden)],
         "niet_uitgedrukt": list(r.niet_uitgedrukt),
         "discretionair": r.discretionair,
         "parameters": {
@@ -136,7 +99,7 @@ def show_sheet(console: Console, r: Recht, catalogus: Catalogus) -> None:
 
 def _sections(r: Recht, catalogus: Catalogus) -> Iterator[tuple[str, list[str]]]:
     yield r.naam, [r.beschrijving, *(f"{taal}: {n}" for taal, n in r.namen.items() if taal != "nl")]
-    kort = f"{r.domein}, {r.bestuursniveau}, per {r.eenheid}, toekenning {_granting(r)}"
+    kort = f"{r.domein}, {r.bestuursniveau}, per {r.eenheid}, toekenning {granting_of(r)}"
     yield "Kort", [kort, *(x for x in (r.toekenning.controle, r.toekenning.gegevensstroom) if x)]
     yield "Voorwaarden", list(_condition_lines(r.voorwaarden, 0))
     yield "Niet uitgedrukt", list(r.niet_uitgedrukt)

@@ -14,29 +14,10 @@ from rechtenverkenner.motor.gebeurtenis import UITLEG
 from rechtenverkenner.motor.gebeurtenissen import Gevolgen, Kennisgeving
 from rechtenverkenner.motor.gevolg import Bereik, Gevolg, Reden
 from rechtenverkenner.motor.vooruitblik import Verschuiving
+from rechtenverkenner.plan.gevolgblad import KOPPEN, MEEST, WOORD
 from rechtenverkenner.toepassing import woorden
 from rechtenverkenner.toepassing.regels import emit
 
-KOPPEN: tuple[tuple[str, str], ...] = (
-    ("opent", "Opent"),
-    ("misschien", "Misschien: een dienst beslist"),
-    ("stopt", "Stopt, of voldoet niet meer"),
-    ("wijzigt", "Ander bedrag"),
-    ("anders", "Blijft open, maar anders dan voordien"),
-    ("onzeker", "In gebruik, en niet meer zeker"),
-    ("onbekend", "Niet meer bekend"),
-    ("sluit", "Was niet zeker, en is nu geen recht"),
-)
-WOORD = {
-    "gebruikt": "in gebruik",
-    "onbenut": "aan te vragen",
-    "automatisch": "gaat vanzelf",
-    "na": "na een ander recht",
-    "mogelijk": "een dienst beslist",
-    "onbekend": "niet bekend",
-    "geen_recht": "geen recht",
-    None: "niet van toepassing",
-}
 BEWEGING = {
     "opent": "opent",
     "sluit": "stopt",
@@ -46,7 +27,6 @@ BEWEGING = {
     "onbekend": "niet bekend",
     "bedrag_niet_bekend": "bedrag nog niet bekend",
 }
-MEEST = 4
 SLOT = "Dit is geen officiële dienst en geen juridisch advies: alleen de bevoegde dienst beslist."
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rechtenverkenner.model.gezin import Gezin
     from rechtenverkenner.model.oordeel import Resultaat
     from rechtenverkenner.model.recht import Catalogus
+    from rechtenverkenner.motor.evalueren import Motor
 
 
 def read_household(pad: Path, catalogus: Catalogus, op_datum: date, lokaal: str | None) -> Gezin:
@@ -45,10 +46,15 @@ def read_household(pad: Path, catalogus: Catalogus, op_datum: date, lokaal: str 
 
 
 def evaluate_household(pad: Path, catalogus: Catalogus, op_datum: date, lokaal: str | None) -> Resultaat:
-    """All verdicts for the household in a file; says so when the reference chain takes over."""
+    """All verdicts for the household in a file, with what follows from it; says when the reference chain takes over."""
+    from rechtenverkenner.model.bewaren import storage_of
     from rechtenverkenner.motor.evalueren import evaluate
+    from rechtenverkenner.motor.gevolgtrekken import infer
     from rechtenverkenner.motor.keten import waarom_geen_durable
 
     if reden := waarom_geen_durable():
         print(reden, file=sys.stderr)
-    return evaluate(read_household(pad, catalogus, op_datum, lokaal), catalogus, op_datum=op_datum)
+    gezin = infer(read_household(pad, catalogus, op_datum, lokaal), catalogus, op_datum=op_datum)
+    # For one household code pays only when it is kept: making it takes longer than interpreting.
+    motor: Motor = "referentie" if storage_of(catalogus) is None else "gegenereerd"
+    return evaluate(gezin, catalogus, op_datum=op_datum, motor=motor)

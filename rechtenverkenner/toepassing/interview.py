@@ -46,6 +46,7 @@ class Sessie:
     gesprek: kern.Gesprek
     volgorde: kern.Volgorde = "thema"
     bewaar: Path | None = None
+    hervat: Path | None = None
 
     def zeg(self, zin: str, *, indent: int = 0, style: str = "", **waarden: object) -> None:
         """A sentence in the language of the user."""
@@ -115,7 +116,10 @@ def interrupted(s: Sessie) -> None:
         case ("stop", _):
             raise Einde
         case ("bewaar", naam):
-            save_as(s, naam)
+            try:
+                save_as(s, naam)
+            except InvoerFout as e:
+                show_faults(s.console, e.meldingen)
 
 
 def run(s: Sessie) -> None:
@@ -126,20 +130,31 @@ def run(s: Sessie) -> None:
     """
     thema = ""
     try:
-        while (stand := kern.look(s.gesprek, volgorde=s.volgorde)).vragen:
-            vraag = stand.vragen[0]
-            kop = tonen.title(vraag, s.woorden)
-            s.console.print()
-            emit(s.console, kop, style="bold" if vraag.kaart.thema == thema else "bold underline")
-            emit(s.console, tonen.progress_text(stand.voortgang, s.woorden), style="dim")
-            if vraag.fase == VERFIJNEN:
-                s.zeg(opdrachten.ZEKERDER)
+        while (vraag := next_card(s, thema)) is not None:
             thema = vraag.kaart.thema
-            card(s, vraag)
     except Einde as e:
         if e.meteen:
             raise
     finish(s)
+
+
+def next_card(s: Sessie, thema: str) -> Vraag | None:
+    """Ask the next card; None when there is none. Ctrl-C between two prompts leaves the conversation as it was."""
+    vraag = None
+    try:
+        stand = kern.look(s.gesprek, volgorde=s.volgorde)
+        if not stand.vragen:
+            return None
+        vraag = stand.vragen[0]
+        s.console.print()
+        emit(s.console, tonen.title(vraag, s.woorden), style="bold" if vraag.kaart.thema == thema else "bold underline")
+        emit(s.console, tonen.progress_text(stand.voortgang, s.woorden), style="dim")
+        if vraag.fase == VERFIJNEN:
+            s.zeg(opdrachten.ZEKERDER)
+        card(s, vraag)
+    except KeyboardInterrupt:
+        interrupted(s)
+    return vraag or next_card(s, thema)
 
 
 def card(s: Sessie, vraag: Vraag) -> None:
@@ -288,22 +303,26 @@ def finish(s: Sessie) -> None:
         s.zeg(opdrachten.NOG_OPEN, style="bold")
         for regel in regels:
             emit(s.console, f"- {regel}", indent=2)
-    if s.bewaar is not None:
-        save(s, s.bewaar)
-        return
+    naam = "" if s.bewaar is None else str(s.bewaar)
+    try:
+        while naam or (naam := ask_name(s)):
+            try:
+                return save_as(s, naam)
+            except InvoerFout as e:
+                show_faults(s.console, e.meldingen)
+                naam = ""
+    except (EOFError, KeyboardInterrupt):
+        return None
+
+
+def ask_name(s: Sessie) -> str:
+    """The name of a file to save in; empty for none."""
     s.zeg(opdrachten.BEWAREN)
-    while True:
-        try:
-            naam = s.lees("> ").strip()
-            return save_as(s, naam) if naam else None
-        except (EOFError, KeyboardInterrupt):
-            return None
-        except InvoerFout as e:
-            show_faults(s.console, e.meldingen)
+    return s.lees("> ").strip()
 
 
 def save_as(s: Sessie, naam: str) -> None:
-    """Save under the name that was typed, or the one of `--bewaar`; never over another file.
+    """Save under the name that was typed, or the one of `--bewaar`; never over a file that is not of this interview.
 
     Raises:
         InvoerFout: RV045, that file exists; RV046, no name; RV042, it cannot be written.
@@ -311,7 +330,8 @@ def save_as(s: Sessie, naam: str) -> None:
     pad = Path(naam).expanduser() if naam else s.bewaar
     if pad is None:
         opdrachten.refuse_no_name(s.woorden)
-    if pad != s.bewaar and pad.exists():
+    eigen = [x.resolve() for x in (s.bewaar, s.hervat) if x is not None]
+    if pad.exists() and pad.resolve() not in eigen:
         opdrachten.refuse_existing(s.woorden)
     save(s, pad)
     s.bewaar = pad

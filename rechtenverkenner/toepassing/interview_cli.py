@@ -12,7 +12,7 @@ import typer
 from rechtenverkenner.toepassing.opties import Map, OpDatum, new_console, read_catalogue, read_date
 
 if TYPE_CHECKING:
-    from rechtenverkenner.plan.gesprek.gesprek import Gesprek
+    from rechtenverkenner.plan.gesprek.gesprek import Gesprek, Volgorde
 
 Hervat = Annotated[Path | None, typer.Option("--hervat", help="ga verder met dit profiel (YAML)")]
 Bewaar = Annotated[Path | None, typer.Option("--bewaar", help="bewaar de antwoorden op het einde in dit bestand")]
@@ -54,9 +54,10 @@ def interview(
 
     sessie = None
     try:
-        sessie = scherm.Sessie(console, lees, woorden, begin(), "beste" if een_voor_een else "thema", bewaar)
+        volgorde: Volgorde = "beste" if een_voor_een else "thema"
+        sessie = scherm.Sessie(console, lees, woorden, begin(), volgorde, bewaar, hervat)
         scherm.run(sessie)
-    except scherm.Einde:
+    except (scherm.Einde, KeyboardInterrupt):
         if sessie is not None and sessie.bewaar is not None:
             scherm.save(sessie, sessie.bewaar)
         raise typer.Abort from None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rechtenverkenner.catalogus.laden import default_folder, read_catalogus
+from rechtenverkenner.catalogus.laden import read_catalogus
+from rechtenverkenner.catalogus.opslag import default_folder
 from rechtenverkenner.meldingen import Melding
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.motor.bereikbaar import never_true

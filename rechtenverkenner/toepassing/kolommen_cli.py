@@ -62,9 +62,9 @@ def _households(pad: Path) -> Iterator[Gezin]:
                     yield make_gezin(json.loads(regel))
                 except (ValueError, InvoerFout):
                     hulp = "een profiel per regel, als JSON; kijk die regel na met `verken`"
-                    raise InvoerFout([Melding("RV524", f"regel {nummer} is geen profiel", None, hulp)]) from None
+                    raise InvoerFout([Melding("RV544", f"regel {nummer} is geen profiel", None, hulp)]) from None
     except OSError:
-        refuse("RV513", f"`{pad.name[:60]}` kan niet gelezen worden", "kijk de naam van het bestand na")
+        refuse("RV533", f"`{pad.name[:60]}` kan niet gelezen worden", "kijk de naam van het bestand na")
 
 
 def verken(invoer: Invoer, uit: Uit, op_datum: OpDatum = None, rechten: Rechten = None, catalogus: Map = None) -> None:
@@ -83,7 +83,7 @@ def verken(invoer: Invoer, uit: Uit, op_datum: OpDatum = None, rechten: Rechten 
             refuse("RV042", f"`{uit.name[:60]}` kan niet geschreven worden", "kies een andere plaats met --uit")
     print(f"{verslag.gezinnen} gezinnen verkend: {uit.name}", file=sys.stderr)
     for kenmerk, reden in sorted(verslag.geweigerd.items()):
-        print(f"RV511 `{kenmerk}` niet verkend: {reden}", file=sys.stderr)
+        print(f"RV531 `{kenmerk}` niet verkend: {reden}", file=sys.stderr)
 
 
 class _Balk:

@@ -56,7 +56,7 @@ def output_format(tekst: str) -> Literal["tekst", "json"]:
 
 def read_catalogue(map_: Path | None) -> Catalogus:
     """The catalogue of a folder, or the one that comes with the program."""
-    from rechtenverkenner.catalogus.laden import load_catalogus
+    from rechtenverkenner.catalogus.opslag import load_catalogus
 
     return load_catalogus(map_) if map_ else load_catalogus()
 
@@ -86,7 +86,7 @@ def new_console() -> Console:
 
 def catalogue_folder(catalogus: Path | None) -> Path:
     """The folder that was named, or that of the catalogue that comes with the program."""
-    from rechtenverkenner.catalogus.laden import default_folder
+    from rechtenverkenner.catalogus.opslag import default_folder
 
     return catalogus or default_folder()
 

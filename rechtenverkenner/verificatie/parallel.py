@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from rechtenverkenner.catalogus.laden import load_catalogus
+from rechtenverkenner.catalogus.opslag import load_catalogus
 from rechtenverkenner.meldingen import Melding
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.verificatie.gevallen import Geval, read_cases

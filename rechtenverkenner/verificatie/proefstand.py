@@ -30,9 +30,10 @@ from rechtenverkenner.model.knopen import (
 from rechtenverkenner.model.oordeel import Oordeel
 from rechtenverkenner.model.recht import Catalogus, Parameter, Recht
 from rechtenverkenner.motor.beeld import Beeld
-from rechtenverkenner.motor.evalueren import evaluate, plan_of, units_of
+from rechtenverkenner.motor.evalueren import evaluate, plan_of
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, local_branches
 from rechtenverkenner.motor.keten import Atoom, Ketenresultaat, ReferentieKeten, Tak
+from rechtenverkenner.motor.ketenloop import units_of
 from rechtenverkenner.motor.ontleding import Ontleding
 from rechtenverkenner.motor.oordelen import Beoordelaar
 from rechtenverkenner.motor.semantiek import Rekenaar
@@ -200,7 +201,7 @@ class Proefstand:
         self._settle({d: REFERENTIE.derive(*self._pass(d, recht, keten)) for d in self._anderen})
         self._beoordelaar.zeker = self._standen[JA]
         self._beoordelaar.mens = self._standen.get(MENS, self._standen[JA])
-        return self._beoordelaar.judge(recht, self.i, self._gebruik, self.eenheid)
+        return self._beoordelaar.judge(recht, self.i, self._gebruik)
 
     def _pass(self, drempel: int, recht: Recht, keten: frozenset[Knoop]) -> tuple[frozenset[Atoom], list[Tak]]:
         """What the chain is asked at one threshold, with the branches of the changed right."""
@@ -218,10 +219,10 @@ class Proefstand:
 
 def _passes(geval: Geval, deel: Catalogus) -> dict[int, Doorgang]:
     """What the chain is asked about a household, by threshold."""
-    drempels = (JA, MENS, ONBEKEND) if plan_of(deel).mens else (JA, ONBEKEND)
+    drempels = (JA, MENS, ONBEKEND) if plan_of(deel).keten.mens else (JA, ONBEKEND)
     meeschrijver = _Meeschrijver(len(drempels))
     try:
-        evaluate(geval.gezin, deel, op_datum=geval.op_datum, keten=meeschrijver)
+        evaluate(geval.gezin, deel, op_datum=geval.op_datum, keten=meeschrijver, motor="referentie")
     except _Genoeg:
         pass
     except InvoerFout as e:

@@ -12,7 +12,7 @@ import pytest
 
 from rechtenverkenner import Catalogus, make_gezin
 from rechtenverkenner.bevolking.trekken import sample
-from rechtenverkenner.catalogus import laden
+from rechtenverkenner.catalogus import opslag
 from rechtenverkenner.toepassing import cli
 
 Opdracht = Callable[..., tuple[int, str, str]]
@@ -21,7 +21,7 @@ VAST = ("--zaad", "7", "--op-datum", "2026-11-01", "--onbekend", "0.1")
 
 @pytest.fixture
 def maak(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, catalogus: Catalogus) -> Opdracht:
-    monkeypatch.setattr(laden, "load_catalogus", lambda: catalogus)
+    monkeypatch.setattr(opslag, "load_catalogus", lambda: catalogus)
 
     def run(*woorden: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["rechtenverkenner", "bevolking", "maak", *woorden])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,9 +13,15 @@ from rechtenverkenner.bulk.cellen import Vlak
 from rechtenverkenner.bulk.indeling import Indeling, Inventaris, layout_of
 from rechtenverkenner.bulk.tabellen import frames_of
 from rechtenverkenner.bulk.verkennen import Verkenner
+from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.recht import Recht
-from rechtenverkenner.motor.evalueren import Screening
+from rechtenverkenner.motor.beeld import Beeld
+from rechtenverkenner.motor.evalueren import plan_of
 from rechtenverkenner.motor.keten import ReferentieKeten
+from rechtenverkenner.motor.ketenloop import Ketenloop
+from rechtenverkenner.motor.oordelen import Beoordelaar, Kern
+from rechtenverkenner.motor.semantiek import Rekenaar
+from rechtenverkenner.motor.takken import atom
 from tests.wetten.hulp import Geval
 
 REFERENTIE = ReferentieKeten()
@@ -72,15 +78,23 @@ def by_reference(gezinnen: Iterable[Gezin], catalogus: Catalogus, op_datum: date
     """The same from the interpreter."""
     standen: dict[Plek, Stand] = {}
     for nummer, gezin in enumerate(gezinnen, 1):
-        screening = Screening(gezin, catalogus, op_datum, lambda _: REFERENTIE)
-        beoordelaar = screening.settle()
-        for recht, i in screening.eenheden:
-            stand = beoordelaar.standing(recht, i, screening.use_of(recht, i))
-            bedrag = stand.jaar or stand.eenmalig
-            per = "jaar" if stand.jaar else "eenmalig" if stand.eenmalig else ""
-            centen = None if bedrag is None else (int(bedrag[0].scaleb(2)), int(bedrag[1].scaleb(2)))
-            standen[nummer, 0 if recht.eenheid == "gezin" else i + 1, recht.id] = stand.oordeel, per, centen
+        for kern in kernels(gezin, catalogus, op_datum):
+            per = "" if kern.amount is None or kern.recht.bedrag is None else kern.recht.bedrag.per
+            centen = None if kern.amount is None else (int(kern.amount[0].scaleb(2)), int(kern.amount[1].scaleb(2)))
+            standen[nummer, kern.i + 1, kern.recht.id] = kern.soort, per, centen
     return standen
+
+
+def kernels(gezin: Gezin, catalogus: Catalogus, op_datum: date) -> Iterator[Kern]:
+    """What the interpreter decides about every right and unit, without the explanation."""
+    plan = plan_of(catalogus)
+    r = Rekenaar(Beeld(gezin, to_number(op_datum)), catalogus.parameters, plan.ontleding)
+    loop = Ketenloop(r, catalogus, lambda _: REFERENTIE, plan.keten)
+    standen = loop.run()
+    r.ketenstand = standen.state()
+    beoordelaar = Beoordelaar(r, catalogus, standen.zeker, standen.mens)
+    for recht, i in loop.eenheden:
+        yield beoordelaar.core(recht, i, loop.gebruik[atom(recht.id, i)])
 
 
 def differences(

@@ -24,7 +24,7 @@ from rechtenverkenner.bulk.indeling import BESTANDEN, layout_of
 from rechtenverkenner.bulk.nazicht import check_chunk
 from rechtenverkenner.bulk.tabellen import frames_of
 from rechtenverkenner.bulk.verkennen import screen_population
-from rechtenverkenner.catalogus import laden
+from rechtenverkenner.catalogus import opslag
 from rechtenverkenner.toepassing import cli
 from tests.bulk.hulp import by_reference, differences, standings
 from tests.wetten.catalogi import random_catalogus
@@ -125,27 +125,27 @@ def put(tabel: str, **kolommen: pl.Expr) -> Aanpassing:
     return lambda t: t.update({tabel: t[tabel].with_columns(**kolommen)})
 
 
-OPENEN = {f"RV5{n}" for n in range(12, 18)}
+OPENEN = {f"RV5{n}" for n in range(32, 38)}
 FOUTEN: list[tuple[str, Aanpassing]] = [
-    ("RV512", lambda t: t.pop("personen")),
-    ("RV514", drop("personen", "nr")),
-    ("RV514", drop("aansluitingen", "drager")),
-    ("RV515", put("personen", geboortedatm=pl.lit(1))),
-    ("RV516", put("gezinnen", huurprijs=pl.lit(1.5))),
-    ("RV516", put("gezinnen", personen_volledig=pl.lit("ja"))),
-    ("RV517", put("personen", geboortedatum=pl.col("geboortedatum/van"))),
-    ("RV518", put("gezinnen", gezin=pl.when(pl.col("gezin") != 3).then("gezin"))),
-    ("RV518", put("aansluitingen", drager=pl.when(pl.col("gezin") != 1).then("drager"))),
-    ("RV519", lambda t: t.update(gezinnen=t["gezinnen"].reverse())),
-    ("RV519", lambda t: t.update(personen=t["personen"].filter(pl.col("gezin") != 4))),
-    ("RV519", put("personen", nr=pl.lit(1, dtype=pl.Int64) + pl.col("nr"))),
-    ("RV519", put("aansluitingen", gezin=pl.lit(99, dtype=pl.Int64))),
-    ("RV520", put("aansluitingen", drager=pl.lit("stoom"))),
-    ("RV521", put("personen", hier_sinds=pl.lit(20261340))),
-    ("RV521", put("gezinnen", huurprijs=pl.lit(-1, dtype=pl.Int64))),
-    ("RV521", put("personen", **{"geboortedatum/van": pl.lit(20010101), "geboortedatum/tot": pl.lit(20000101)})),
-    ("RV522", put("personen", partner=pl.col("nr"))),
-    ("RV522", put("personen", kind_van=pl.lit(2**39))),
+    ("RV532", lambda t: t.pop("personen")),
+    ("RV534", drop("personen", "nr")),
+    ("RV534", drop("aansluitingen", "drager")),
+    ("RV535", put("personen", geboortedatm=pl.lit(1))),
+    ("RV536", put("gezinnen", huurprijs=pl.lit(1.5))),
+    ("RV536", put("gezinnen", personen_volledig=pl.lit("ja"))),
+    ("RV537", put("personen", geboortedatum=pl.col("geboortedatum/van"))),
+    ("RV538", put("gezinnen", gezin=pl.when(pl.col("gezin") != 3).then("gezin"))),
+    ("RV538", put("aansluitingen", drager=pl.when(pl.col("gezin") != 1).then("drager"))),
+    ("RV539", lambda t: t.update(gezinnen=t["gezinnen"].reverse())),
+    ("RV539", lambda t: t.update(personen=t["personen"].filter(pl.col("gezin") != 4))),
+    ("RV539", put("personen", nr=pl.lit(1, dtype=pl.Int64) + pl.col("nr"))),
+    ("RV539", put("aansluitingen", gezin=pl.lit(99, dtype=pl.Int64))),
+    ("RV540", put("aansluitingen", drager=pl.lit("stoom"))),
+    ("RV541", put("personen", hier_sinds=pl.lit(20261340))),
+    ("RV541", put("gezinnen", huurprijs=pl.lit(-1, dtype=pl.Int64))),
+    ("RV541", put("personen", **{"geboortedatum/van": pl.lit(20010101), "geboortedatum/tot": pl.lit(20000101)})),
+    ("RV542", put("personen", partner=pl.col("nr"))),
+    ("RV542", put("personen", kind_van=pl.lit(2**39))),
     ("RV434", put("gezinnen", gemeente=pl.lit("kolen"))),
     ("RV435", put("personen", **{"geboortedatum/van": pl.lit(20270101), "geboortedatum/tot": pl.lit(20270101)})),
     ("RV436", put("personen", **{"geboortedatum/van": pl.lit(18500101), "geboortedatum/tot": pl.lit(18500101)})),
@@ -181,7 +181,7 @@ def test_a_fault_on_the_way_leaves_nothing_behind(
 ) -> None:
     laat = tabellen["gezinnen"].with_columns(gezin=pl.when(pl.col("gezin") < 20).then("gezin").otherwise(pl.lit(20)))
     map_ = write(tmp_path / "in", tabellen | {"gezinnen": laat})
-    with pytest.raises(InvoerFout, match="RV519"):
+    with pytest.raises(InvoerFout, match="RV539"):
         screen_population(map_, tmp_path / "uit" / "uit.parquet", klein[0], op_datum=DAG, brok=4)
     assert list((tmp_path / "uit").iterdir()) == []
 
@@ -193,7 +193,7 @@ def test_people_of_no_household_and_an_empty_table_are_refused(
     gezinnen = tabellen["gezinnen"]
     for naam, minder in (("los", gezinnen.head(24)), ("niets", gezinnen.head(0))):
         map_ = write(tmp_path / naam, tabellen | {"gezinnen": minder})
-        with pytest.raises(InvoerFout, match="RV519"):
+        with pytest.raises(InvoerFout, match="RV539"):
             screen_population(map_, tmp_path / "uit" / "uit.parquet", klein[0], op_datum=DAG, brok=brok)
     assert list((tmp_path / "uit").iterdir()) == []
 
@@ -203,7 +203,7 @@ def test_a_value_of_another_kind_in_a_text_file_is_named(
 ) -> None:
     stuk = tabellen["personen"].with_columns(pl.lit("veel").alias("geboortedatum/van"))
     map_ = write(tmp_path, tabellen | {"personen": stuk}, ".csv")
-    with pytest.raises(InvoerFout, match=r"RV513 `personen\.csv`"):
+    with pytest.raises(InvoerFout, match=r"RV533 `personen\.csv`"):
         screen_population(map_, tmp_path / "uit.parquet", klein[0], op_datum=DAG)
 
 
@@ -212,7 +212,7 @@ def test_a_file_that_is_no_parquet_is_named(
 ) -> None:
     map_ = write(tmp_path, tabellen)
     (map_ / "personen.parquet").write_bytes(b"PAR1 maar niet heus")
-    with pytest.raises(InvoerFout, match=r"RV513 `personen\.parquet`"):
+    with pytest.raises(InvoerFout, match=r"RV533 `personen\.parquet`"):
         screen_population(map_, tmp_path / "uit.parquet", klein[0], op_datum=DAG)
 
 
@@ -257,7 +257,7 @@ def test_the_commands_go_from_profiles_to_verdicts(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     catalogus, gezinnen = klein
-    monkeypatch.setattr(laden, "load_catalogus", lambda: catalogus)
+    monkeypatch.setattr(opslag, "load_catalogus", lambda: catalogus)
     profielen = [g.model_dump(mode="json", exclude_none=True) for g in gezinnen[:5]]
     (tmp_path / "g.jsonl").write_text("".join(json.dumps(p) + "\n" for p in profielen), encoding="utf-8")
 
@@ -276,7 +276,7 @@ def test_the_commands_go_from_profiles_to_verdicts(
     assert (code, "RV437" in tekst) == (2, True)
     (tmp_path / "g.jsonl").write_text('{"personen": []}\n', encoding="utf-8")
     code, tekst = command("tabellen", str(tmp_path / "g.jsonl"), "--uit", str(tmp_path / "t"))
-    assert (code, "RV524" in tekst) == (2, True)
+    assert (code, "RV544" in tekst) == (2, True)
 
 
 def test_a_made_up_household_fits_the_tables(catalogus: Catalogus) -> None:

@@ -14,7 +14,7 @@ from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.model.vraag import Vraag
 from rechtenverkenner.plan.gesprek import gesprek as kern
 from rechtenverkenner.plan.gesprek.blokken import make_parts, split_line
-from rechtenverkenner.plan.gesprek.lezer import Lezer, make_reader
+from rechtenverkenner.plan.gesprek.lezer import Lezer, is_skip, make_reader
 from rechtenverkenner.plan.gesprek.tonen import earlier
 from rechtenverkenner.plan.woorden import Woorden
 
@@ -62,6 +62,6 @@ def steps(gezin: Gezin, c: Catalogus, *, volgorde: kern.Volgorde = "thema") -> I
 def apply(g: kern.Gesprek, vraag: Vraag, regel: str) -> kern.Gesprek:
     """The conversation after a line."""
     lezer = make_reader(g.gezin, g.catalogus, Woorden(), to_number(g.op_datum))
-    if regel.strip() == "?":
+    if is_skip(regel):
         return kern.skip(g, vraag)
     return kern.answer(g, vraag, split_line(make_parts(vraag), regel, lezer), lezer)

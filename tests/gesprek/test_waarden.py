@@ -25,7 +25,7 @@ from rechtenverkenner.plan.gesprek.getallen import (
     parse_period,
 )
 from rechtenverkenner.plan.gesprek.houdingen import format_ticks, parse_ticks
-from rechtenverkenner.plan.gesprek.inkomens import BILJET, SOORTEN
+from rechtenverkenner.plan.gesprek.inkomens import BILJET, SOORTEN, parse_incomes
 from rechtenverkenner.plan.gesprek.lezer import Lezer, make_reader
 from rechtenverkenner.plan.gesprek.waarden import format_value, parse_value
 from rechtenverkenner.plan.taal import TALEN
@@ -174,6 +174,17 @@ def test_a_municipality_that_is_written_almost_right_is_suggested(lezer: Lezer) 
         parse_value(veld("gemeente"), "Ostende", lezer)
 
 
+def test_work_is_never_read_as_the_beginning_of_unemployment(lezer: Lezer) -> None:
+    for taal in ("nl", "eenvoudig"):
+        w = Woorden(TALEN[taal], lezer.catalogus)
+        assert [x.soort for x in parse_incomes("werk 2000, werkl 300", w, veld="inkomen", jaar=None)] == [
+            "loon",
+            "werkloosheid",
+        ]
+    with pytest.raises(InvoerFout):
+        parse_incomes("Arbeit 2000", Woorden(TALEN["de"], lezer.catalogus), veld="Einkommen", jaar=None)
+
+
 def test_an_income_is_named_by_its_beginning_and_is_per_month_unless_said_otherwise(lezer: Lezer) -> None:
     gelezen = parse_value(veld("inkomens"), "loon 2180,50, vak 1850/jaar + kinderb 1.200,5 per maand", lezer)
     assert [(i.soort, i.bedrag, i.per) for i in gelezen] == [
@@ -204,7 +215,7 @@ def test_several_people_answer_in_order_or_by_name(
 
 
 def test_a_decimal_comma_never_makes_two_people_of_one_amount(lezer: Lezer) -> None:
-    with pytest.raises(InvoerFout, match="RV460"):
+    with pytest.raises(InvoerFout, match="RV470"):
         per_field(blok("netto_jaarinkomen", "moeder", "zoon"), "1500,50", lezer)
 
 
@@ -217,7 +228,7 @@ def test_a_list_with_names_goes_on_over_semicolons_and_the_last_one_takes_the_re
         "moeder: 1; zoon: 2 3",
     )
     assert split_line(blokken, "?; alle: nee", lezer) == ("?", "alle: nee", None)
-    with pytest.raises(InvoerFout, match="RV460"):
+    with pytest.raises(InvoerFout, match="RV470"):
         split_line(blokken[:2], "?; ja, nee, nee; 3", lezer)
 
 
@@ -229,7 +240,7 @@ def test_what_is_not_ticked_is_a_no_and_a_question_mark_is_not_known(lezer: Leze
     assert set(parse_ticks(b, "0", lezer).values()) == {nee}
     assert set(parse_ticks(b, "?", lezer).values()) == {None}
     assert list(parse_ticks(b, "alle: 1; zoon: 0", lezer).values()) == [ja, nee, nee, nee, nee, nee]
-    with pytest.raises(InvoerFout, match="RV461"):
+    with pytest.raises(InvoerFout, match="RV471"):
         parse_ticks(b, "3", lezer)
 
 
@@ -281,11 +292,11 @@ def test_a_refusal_names_the_field_and_never_what_was_typed(naam: str, lezer: Le
         ("geboortedatum", "30/2/2024", "RV415"),
         ("partner", "moeder", "RV422"),
         ("inkomens", "ander 5", "RV404"),
-        ("inkomens", "2180", "RV463"),
+        ("inkomens", "2180", "RV473"),
         ("inkomens_jaar", "loon 5/maand", "RV420"),
-        ("aanslagbiljetten", "bruto 5", "RV463"),
+        ("aanslagbiljetten", "bruto 5", "RV473"),
         ("statussen", "9", "RV404"),
-        ("statussen", "oma: 1", "RV461"),
+        ("statussen", "oma: 1", "RV471"),
         ("statussen", "1=2025-06..2025-01-01", "RV417"),
     ],
 )

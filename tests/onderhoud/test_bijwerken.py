@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rechtenverkenner import CatalogusFout, InvoerFout, load_catalogus
-from rechtenverkenner.catalogus.laden import default_folder
+from rechtenverkenner.catalogus.opslag import default_folder
 from rechtenverkenner.model.datums import LAATSTE, add_days, to_date, to_number
 from rechtenverkenner.onderhoud.bijwerken import Opdracht, plan_update, write_update
 from rechtenverkenner.onderhoud.boek import folder_texts, make_boek, read_boek

@@ -132,7 +132,7 @@ def test_a_catalogue_in_order_ends_with_zero(map_: Path, rv: Rv) -> None:
 
 @pytest.mark.parametrize("dag", [date(2026, 1, 1), date(2026, 11, 22), date(2027, 6, 1)], ids=str)
 def test_every_unknown_amount_of_the_shipped_catalogue_is_named_with_a_line_of_its_series(dag: date) -> None:
-    from rechtenverkenner.catalogus.laden import default_folder
+    from rechtenverkenner.catalogus.opslag import default_folder
 
     boek = read_boek(default_folder())
     rij = [b for b in find_stale(boek, dag) if b.soort == "geen_waarde"]

@@ -206,7 +206,7 @@ def test_only_what_can_move_is_judged_and_gives_the_same_moves(map_: Path, oud: 
     [("gedeeld.vt_jaar_basis", "15000"), ("sociaal-internetaanbod.prijs_max_internet", "5")],
 )
 def test_on_the_shipped_catalogue_judging_less_gives_the_same_moves(parameter: str, waarde: str) -> None:
-    from rechtenverkenner.catalogus.laden import default_folder
+    from rechtenverkenner.catalogus.opslag import default_folder
     from rechtenverkenner.onderhoud.bijwerken import Opdracht, plan_update
 
     a = read_boek(default_folder())

@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 import pytest
 
-from rechtenverkenner.catalogus import laden
+from rechtenverkenner.catalogus import opslag
 from rechtenverkenner.plan.opvolging import Aanleiding, Stand, Toestand
 from rechtenverkenner.toepassing import cli, opvolging_cli
 from tests.plan.gezinnen import GEZINNEN, PROJECT, the_catalogue
@@ -27,8 +27,8 @@ DAG = "2026-12-20"
 @pytest.fixture
 def rv(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     """Runs a command in an empty folder: status, output and messages."""
-    echt = laden.load_catalogus
-    monkeypatch.setattr(laden, "load_catalogus", lambda *mappen: echt(*mappen) if mappen else the_catalogue())
+    echt = opslag.load_catalogus
+    monkeypatch.setattr(opslag, "load_catalogus", lambda *mappen: echt(*mappen) if mappen else the_catalogue())
     monkeypatch.chdir(tmp_path)
 
     def run(*woorden: str) -> tuple[int, str, str]:

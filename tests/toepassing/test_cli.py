@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from rechtenverkenner import Catalogus
-from rechtenverkenner.catalogus import laden
+from rechtenverkenner.catalogus import opslag
 from rechtenverkenner.catalogus.bron import read_file
 from rechtenverkenner.motor.keten import waarom_geen_durable
 from rechtenverkenner.toepassing import cli
@@ -36,8 +36,8 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *wo
 @pytest.fixture
 def rv(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, catalogus: Catalogus) -> Any:
     """Runs a command; the catalogue of the project is read once, one of the test's own each time."""
-    echt = laden.load_catalogus
-    monkeypatch.setattr(laden, "load_catalogus", lambda *mappen: echt(*mappen) if mappen else catalogus)
+    echt = opslag.load_catalogus
+    monkeypatch.setattr(opslag, "load_catalogus", lambda *mappen: echt(*mappen) if mappen else catalogus)
     return lambda *woorden: run(capsys, monkeypatch, *woorden)
 
 

@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from rechtenverkenner import Catalogus, Gezin, Oordeel, Persoon, Resultaat, evaluate
 from rechtenverkenner.catalogus.bron import read_file
+from rechtenverkenner.motor.evalueren import Motor
 from rechtenverkenner.motor.keten import ReferentieKeten
 from tests.wetten.gezinnen import Data, Wereld, bare, complete
 from tests.wetten.vergeten import forget, removals, without
@@ -25,9 +26,9 @@ GEEN_GEZIN = {"gebeurtenissen"}
 DATUMS = (date(2026, 11, 1), date(2025, 1, 1), date(2026, 1, 1), date(2024, 2, 29))
 
 
-def judge(d: Data, catalogus: Catalogus, op_datum: date) -> Resultaat:
+def judge(d: Data, catalogus: Catalogus, op_datum: date, *, motor: Motor = "gegenereerd") -> Resultaat:
     """All verdicts for a household given as plain data, on the reference chain (law 1 holds the other one equal)."""
-    return evaluate(Gezin.model_validate(d), catalogus, op_datum=op_datum, keten=REFERENTIE)
+    return evaluate(Gezin.model_validate(d), catalogus, op_datum=op_datum, keten=REFERENTIE, motor=motor)
 
 
 def standing(o: Oordeel) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rechtenverkenner import Aansluiting, Catalogus, Gezin, Persoon, Resultaat, evaluate, load_catalogus
+from rechtenverkenner import Aansluiting, Catalogus, Gezin, Oordeel, Persoon, Resultaat, evaluate, load_catalogus
 from rechtenverkenner.bevolking.trekken import sample
 from rechtenverkenner.model.vraag import Vraag
 from rechtenverkenner.motor.antwoorden import answer, answers_of
@@ -61,12 +61,17 @@ def interview(begin: Gezin, weet: Gezin, catalogus: Catalogus, dag: date) -> Ite
         yield vragen[0], gezin, resultaat
 
 
+def said(o: Oordeel) -> str:
+    return "geen_recht" if o.voldaan == "nee" else JA.get(o.oordeel, o.oordeel)
+
+
 def differences(laatste: Resultaat, alles: Resultaat) -> dict[tuple[str, str], tuple[str, str]]:
     """Answers that differ; of a local right nobody has to say where he lives when it is not open anyway.
 
-    A yes is a yes: that it could also be had directly, or by itself, is not asked.
+    A yes is a yes: that it could also be had directly, or by itself, is not asked. A no is a no: whether it is used
+    all the same is not asked either.
     """
-    a, b = ({(o.recht, o.eenheid): JA.get(o.oordeel, o.oordeel) for o in r.oordelen} for r in (laatste, alles))
+    a, b = ({(o.recht, o.eenheid): said(o) for o in r.oordelen} for r in (laatste, alles))
     assert b.keys() <= a.keys()
     return {k: (a[k], b.get(k, "geen_recht")) for k in a if a[k] != b.get(k, "geen_recht")}
 

@@ -282,6 +282,20 @@ WAARDEN: Final[Mapping[str, Mapping[str, str]]] = {
         "mobiliteit": "bus, tram, trein en auto",
         "inkomen": "uitkeringen en steun",
     },
+    "KaartVorm.thema": {
+        "gezin": "wie er woont en hoe",
+        "inkomen": "inkomen, uitkeringen en schulden",
+        "wonen": "huren, kopen en de woning",
+        "energie": "elektriciteit, gas, water en verwarming",
+        "telecom": "internet en telefoon",
+        "gezondheid": "ziekte, handicap en zorg",
+        "vrije-tijd": "vrije tijd, vervoer en kosten van kinderen",
+    },
+    "KaartVorm.moeite": {
+        "1": "mensen weten het uit het hoofd",
+        "2": "mensen zoeken het thuis op",
+        "3": "mensen vragen het na bij een dienst",
+    },
     "RechtVorm.bestuursniveau": {
         "federaal": "de federale overheid",
         "vlaams": "de Vlaamse overheid",

@@ -14,6 +14,8 @@ from rechtenverkenner.plan.woorden import N_
 LIJSTEN: frozenset[Veldsoort] = frozenset({"statussen", "rechten", "inkomens", "inkomens_jaar", "aanslagbiljet"})
 """Answers that hold commas of their own: people are parted by `;`."""
 HOUDINGEN: frozenset[Veldsoort] = frozenset({"statussen", "rechten"})
+Antwoordtekst = str | Mapping[str, str]
+"""What is typed to a part: a line, or a text for each who answers (the key of the household and its home is empty)."""
 ANDEREN = ("alle", "iedereen", "anderen", "rest")
 """Typed in the place of a name: whoever is not named."""
 _NAAM = re.compile(r"\s*([^\W_][\w-]*)\s*:")
@@ -60,7 +62,7 @@ def split_line(blokken: Sequence[Blok], tekst: str, lezer: Lezer) -> tuple[str |
     names takes one piece for each person. Statuses come last and take all that is left.
 
     Raises:
-        InvoerFout: RV460, more pieces than parts.
+        InvoerFout: RV470, more pieces than parts.
     """
     stukken = [s.strip() for s in tekst.split(";")]
     uit: list[str | None] = []
@@ -70,7 +72,7 @@ def split_line(blokken: Sequence[Blok], tekst: str, lezer: Lezer) -> tuple[str |
         del stukken[:n]
     if any(stukken):
         zin, hulp = N_("te veel antwoorden op een regel"), N_("deze kaart heeft {n} vragen; zet er een `;` tussen")
-        refuse(lezer.woorden, "RV460", zin, hulp, n=len(blokken))
+        refuse(lezer.woorden, "RV470", zin, hulp, n=len(blokken))
     return tuple(uit)
 
 
@@ -113,7 +115,7 @@ def by_name(blok: Blok, tekst: str, lezer: Lezer) -> dict[str, str]:
     What stands before the first name is under the key ` `.
 
     Raises:
-        InvoerFout: RV461, a name that is not asked about.
+        InvoerFout: RV471, a name that is not asked about.
     """
     namen = _names(blok, lezer)
     uit: dict[str, str] = {}
@@ -129,7 +131,7 @@ def by_name(blok: Blok, tekst: str, lezer: Lezer) -> dict[str, str]:
         hulp = N_("deze vraag gaat over {wie}")
         wie = lezer.woorden.listing(holders(blok)) or lezer.woorden.gettext(N_("het gezin")).tekst
         refuse(
-            lezer.woorden, "RV461", N_("`{veld}`: over deze naam gaat de vraag niet"), hulp, veld=blok.label, wie=wie
+            lezer.woorden, "RV471", N_("`{veld}`: over deze naam gaat de vraag niet"), hulp, veld=blok.label, wie=wie
         )
     return uit
 
@@ -138,7 +140,7 @@ def per_field(blok: Blok, tekst: str, lezer: Lezer) -> tuple[str, ...]:
     """The text for each field of a part, empty where somebody is left out.
 
     Raises:
-        InvoerFout: RV460, another number of answers than of people; RV461, an unknown name.
+        InvoerFout: RV470, another number of answers than of people; RV471, an unknown name.
     """
     if is_skip(tekst):
         return tuple("" for _ in blok.velden)
@@ -151,7 +153,7 @@ def per_field(blok: Blok, tekst: str, lezer: Lezer) -> tuple[str, ...]:
         hulp = N_("in de volgorde {wie}, met `{teken}` ertussen; of met een naam ervoor; of voor iedereen: `alle: ...`")
         w = lezer.woorden
         teken = ";" if blok.soort in LIJSTEN else ", "
-        refuse(w, "RV460", zin, hulp, veld=blok.label, n=len(blok.velden), wie=w.listing(blok.houders), teken=teken)
+        refuse(w, "RV470", zin, hulp, veld=blok.label, n=len(blok.velden), wie=w.listing(blok.houders), teken=teken)
     return tuple(rij)
 
 

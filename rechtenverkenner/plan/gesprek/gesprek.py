@@ -22,8 +22,9 @@ from rechtenverkenner.motor import antwoorden as motor
 from rechtenverkenner.motor.controle import check_gezin
 from rechtenverkenner.motor.evalueren import evaluate
 from rechtenverkenner.motor.gevolgtrekken import infer
+from rechtenverkenner.motor.vooruitkijken import standard_examples
 from rechtenverkenner.motor.vragen import VERFIJNEN, Voortgang, next_questions, progress
-from rechtenverkenner.plan.gesprek.blokken import HOUDINGEN, Blok, make_parts, per_field
+from rechtenverkenner.plan.gesprek.blokken import HOUDINGEN, Antwoordtekst, Blok, make_parts, per_field
 from rechtenverkenner.plan.gesprek.houdingen import parse_ticks
 from rechtenverkenner.plan.gesprek.lezer import Lezer, is_skip, plain, refuse
 from rechtenverkenner.plan.gesprek.vergeten import card_keys, forget, is_on
@@ -106,22 +107,25 @@ def look(g: Gesprek, *, volgorde: Volgorde = "thema") -> Stand:
     """
     gezin = infer(g.gezin, g.catalogus, op_datum=g.op_datum)
     resultaat = evaluate(gezin, g.catalogus, op_datum=g.op_datum)
-    vragen = next_questions(resultaat, overgeslagen=g.beantwoord | g.overgeslagen)
-    if volgorde == "thema":
+    beste = volgorde == "beste"
+    voorbeelden = standard_examples(g.catalogus, op_datum=g.op_datum) if beste else None
+    vragen = next_questions(resultaat, overgeslagen=g.beantwoord | g.overgeslagen, voorbeelden=voorbeelden)
+    if not beste:
         plaats = {k.id: n for n, k in enumerate(g.catalogus.kaarten)}
         vragen = tuple(
             sorted(vragen, key=lambda v: (v.fase == VERFIJNEN, THEMAS.index(v.kaart.thema), plaats[v.kaart.id]))
         )
     vragen = tuple(sorted(vragen, key=lambda v: v.kaart.id != g.wijzigt))
-    rechten = [r.id for r in g.catalogus.rechten.values() if r.pakket != "status"]
+    rechten = [r.id for r in g.catalogus.rechten.values() if r.pakket == "kern"]
     return Stand(resultaat, vragen, progress(resultaat, vragen, rechten=rechten))
 
 
-def answer(g: Gesprek, vraag: Vraag, teksten: Sequence[str | None], lezer: Lezer) -> Gesprek:
+def answer(g: Gesprek, vraag: Vraag, teksten: Sequence[Antwoordtekst | None], lezer: Lezer) -> Gesprek:
     """The conversation after an answer: a text for each part of the question (`make_parts`).
 
     None leaves a part open; an empty text, `?` and `-` skip it (on a card that is changed an empty text keeps what was
-    said before).
+    said before). Where the answers of people come apart, as in a form, a part has a text by person: who is not in it
+    stays open.
 
     Raises:
         InvoerFout: every part that cannot be read, or answers that cannot be true together.
@@ -129,31 +133,24 @@ def answer(g: Gesprek, vraag: Vraag, teksten: Sequence[str | None], lezer: Lezer
     waarden, over = _read(g, make_parts(vraag), teksten, lezer)
     if not waarden and not over and not g.wijzigt:
         hulp = N_("schrijf een antwoord, of ? als u het niet weet")
-        refuse(lezer.woorden, "RV460", N_("er is nog geen antwoord"), hulp)
+        refuse(lezer.woorden, "RV470", N_("er is nog geen antwoord"), hulp)
     basis = g.gezin if g.eerder is None else forget(g.eerder, over, g.catalogus)
     gezin = motor.answer(basis, _with_partners(waarden))
     _check(gezin, g)
-    return replace(
-        g,
-        gezin=gezin,
-        beantwoord=g.beantwoord | frozenset(waarden),
-        overgeslagen=(g.overgeslagen | frozenset(over)) - frozenset(waarden),
-        kaarten=(*(k for k in g.kaarten if k != g.wijzigt), vraag.kaart.id),
-        wijzigt="",
-        eerder=None,
-        vorige=g.vorige if g.wijzigt else g,
+    return _step(
+        g, vraag, gezin, g.beantwoord | frozenset(waarden), (g.overgeslagen | frozenset(over)) - frozenset(waarden)
     )
 
 
 def _read(
-    g: Gesprek, blokken: Sequence[Blok], teksten: Sequence[str | None], lezer: Lezer
+    g: Gesprek, blokken: Sequence[Blok], teksten: Sequence[Antwoordtekst | None], lezer: Lezer
 ) -> tuple[dict[str, Any], list[str]]:
     """The values by key, and the keys that are skipped."""
     waarden: dict[str, Any] = {}
     over: list[str] = []
     fouten: list[Melding] = []
     for blok, tekst in zip(blokken, teksten, strict=True):
-        if tekst is None or (g.wijzigt and not tekst.strip()):
+        if tekst is None or (g.wijzigt and isinstance(tekst, str) and not tekst.strip()):
             continue
         try:
             gelezen = read_part(blok, tekst, lezer)
@@ -167,16 +164,20 @@ def _read(
     return waarden, over
 
 
-def read_part(blok: Blok, tekst: str, lezer: Lezer) -> Mapping[str, Any]:
-    """The value for every key of a part; None for what is skipped.
+def read_part(blok: Blok, tekst: Antwoordtekst, lezer: Lezer) -> Mapping[str, Any]:
+    """The value for every key of a part (of the people that have a text); None for what is skipped.
 
     Raises:
         InvoerFout: what was expected.
     """
     if blok.soort in HOUDINGEN:
         return parse_ticks(blok, tekst, lezer)
+    if isinstance(tekst, str):
+        rij = list(zip(blok.velden, per_field(blok, tekst, lezer), strict=True))
+    else:
+        rij = [(veld, tekst[veld.over]) for veld in blok.velden if veld.over in tekst]
     uit: dict[str, Any] = {}
-    for veld, eigen in zip(blok.velden, per_field(blok, tekst, lezer), strict=True):
+    for veld, eigen in rij:
         # a household without a notice knows nothing of what would be on it
         is_leeg = is_skip(eigen) or (veld.soort == "aanslagbiljet" and (eigen == "0" or plain(eigen) == "geen"))
         waarde = None if is_leeg else parse_value(veld, eigen, lezer)
@@ -207,21 +208,34 @@ def _check(gezin: Gezin, g: Gesprek) -> None:
 
 
 def skip(g: Gesprek, vraag: Vraag) -> Gesprek:
-    """The conversation after a card that nobody can or wants to answer; a card that is changed stays as it was."""
-    if g.wijzigt and g.vorige is not None:
-        return g.vorige
+    """The conversation after a card that nobody can or wants to answer; of a card that is changed it is forgotten."""
     sleutels = frozenset(s for v in vraag.velden for s in v.sleutels)
-    return replace(g, overgeslagen=g.overgeslagen | sleutels, kaarten=(*g.kaarten, vraag.kaart.id), vorige=g)
+    gezin = g.gezin if g.eerder is None else forget(g.eerder, sleutels, g.catalogus)
+    return _step(g, vraag, gezin, g.beantwoord, g.overgeslagen | sleutels)
+
+
+def _step(g: Gesprek, vraag: Vraag, gezin: Gezin, beantwoord: frozenset[str], over: frozenset[str]) -> Gesprek:
+    """The next moment; a change goes back to before it in one step."""
+    return replace(
+        g,
+        gezin=gezin,
+        beantwoord=beantwoord,
+        overgeslagen=over,
+        kaarten=(*(k for k in g.kaarten if k != g.wijzigt), vraag.kaart.id),
+        wijzigt="",
+        eerder=None,
+        vorige=g.vorige if g.wijzigt else g,
+    )
 
 
 def undo(g: Gesprek, w: Woorden) -> Gesprek:
     """The conversation before the last step.
 
     Raises:
-        InvoerFout: RV462, there is none.
+        InvoerFout: RV472, there is none.
     """
     if g.vorige is None:
-        refuse(w, "RV462", N_("er is niets om terug te nemen"), N_("dit is de eerste vraag"))
+        refuse(w, "RV472", N_("er is niets om terug te nemen"), N_("dit is de eerste vraag"))
     return g.vorige
 
 
@@ -239,10 +253,10 @@ def change(g: Gesprek, kaart: Kaart | None, w: Woorden) -> Gesprek:
     """The conversation in which a card is asked again; `vorige` is this one.
 
     Raises:
-        InvoerFout: RV462, there is no such card (None), or nothing on it can change a verdict.
+        InvoerFout: RV472, there is no such card (None), or nothing on it can change a verdict.
     """
     if kaart is None:
-        refuse(w, "RV462", N_("deze kaart is er niet"), N_("schrijf `wijzig` en kies een nummer van de lijst"))
+        refuse(w, "RV472", N_("deze kaart is er niet"), N_("schrijf `wijzig` en kies een nummer van de lijst"))
     sleutels = card_keys(kaart, g.gezin, g.catalogus)
     nieuw = replace(
         g,
@@ -255,7 +269,7 @@ def change(g: Gesprek, kaart: Kaart | None, w: Woorden) -> Gesprek:
     )
     if not any(v.kaart.id == kaart.id for v in look(nieuw).vragen):
         hulp = N_("kies een andere kaart")
-        refuse(w, "RV462", N_("op deze kaart staat niets dat nu nog iets verandert"), hulp)
+        refuse(w, "RV472", N_("op deze kaart staat niets dat nu nog iets verandert"), hulp)
     return nieuw
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rechtenverkenner.model.houding import Houding
-from rechtenverkenner.plan.gesprek.blokken import Blok, by_name, holders
+from rechtenverkenner.plan.gesprek.blokken import Antwoordtekst, Blok, by_name, holders
 from rechtenverkenner.plan.gesprek.getallen import format_period, parse_day, parse_period
 from rechtenverkenner.plan.gesprek.lezer import Lezer, at_number, is_skip, pick, plain, refuse
 from rechtenverkenner.plan.woorden import N_
@@ -21,7 +21,7 @@ class Keuze:
 
     kenmerk: str
     naam: str
-    sleutels: Mapping[str, str]
+    sleutels: Mapping[str, str] = field(repr=False)
 
 
 def choices(blok: Blok) -> tuple[Keuze, ...]:
@@ -36,17 +36,21 @@ def choices(blok: Blok) -> tuple[Keuze, ...]:
     return tuple(Keuze(k, namen[k], sleutels[k]) for k in namen)
 
 
-def parse_ticks(blok: Blok, tekst: str, lezer: Lezer) -> dict[str, Houding | None]:
+def parse_ticks(blok: Blok, tekst: Antwoordtekst, lezer: Lezer) -> dict[str, Houding | None]:
     """For every key of the part whether somebody has it; None where that is not known. What is not ticked is a no.
 
+    Of a text by person only the keys of those people.
+
     Raises:
-        InvoerFout: RV404, no choice; RV461, nobody named where several can have it; RV415, a date.
+        InvoerFout: RV404, no choice; RV471, nobody named where several can have it; RV415, a date.
     """
-    if is_skip(tekst):
+    if isinstance(tekst, str) and is_skip(tekst):
         return dict.fromkeys(blok.sleutels)
     rij = choices(blok)
-    uit: dict[str, Houding | None] = dict.fromkeys(blok.sleutels, NEE)
-    delen = by_name(blok, tekst, lezer)
+    delen = by_name(blok, tekst, lezer) if isinstance(tekst, str) else tekst
+    uit: dict[str, Houding | None] = {
+        s: NEE for s in blok.sleutels if isinstance(tekst, str) or s.partition(".")[0] in tekst
+    }
     genoemd = {wie for wie in delen if wie.strip()}
     for wie, stuk in delen.items():
         if is_skip(stuk):
@@ -98,10 +102,10 @@ def _meant(keuze: Keuze, wie: str, genoemd: set[str], blok: Blok, lezer: Lezer) 
         return tuple(keuze.sleutels.values())
     if wie == " ":
         hulp = N_("zet een naam voor de nummers: `{wie}: 1`, of `alle: 1` voor iedereen")
-        refuse(w, "RV461", N_("`{veld}`: zeg ook van wie"), hulp, veld=blok.label, wie=next(iter(keuze.sleutels)))
+        refuse(w, "RV471", N_("`{veld}`: zeg ook van wie"), hulp, veld=blok.label, wie=next(iter(keuze.sleutels)))
     hulp = N_("dit nummer gaat over {wie}")
     zin = N_("`{veld}`: dit nummer wordt niet voor die naam gevraagd")
-    refuse(w, "RV461", zin, hulp, veld=blok.label, wie=w.listing(tuple(keuze.sleutels)))
+    refuse(w, "RV471", zin, hulp, veld=blok.label, wie=w.listing(tuple(keuze.sleutels)))
 
 
 def format_ticks(blok: Blok, antwoorden: Mapping[str, Houding]) -> str:

@@ -40,6 +40,8 @@ NAMEN: dict[str, str] = {
     "ander_niet_belastbaar": N_("ander inkomen zonder belasting"),
 }
 """The kinds of income as they are shown; typed by their beginning or by their own name."""
+OOK: dict[Inkomenssoort, tuple[str, ...]] = {"loon": ("werk",)}
+"""What people write too: `werk` must not be read as the beginning of `werkloosheid`."""
 BILJET: dict[str, str] = {
     "bruto_belastbaar": N_("bruto"),
     "netto_belastbaar": N_("netto"),
@@ -60,7 +62,7 @@ def parse_incomes(tekst: str, w: Woorden, *, veld: str, jaar: int | None) -> tup
     """Every income of one person: now (per month unless `/jaar` follows), or of a calendar year.
 
     Raises:
-        InvoerFout: RV404, an unknown kind; RV412 and others, an amount; RV463, an income that is not readable.
+        InvoerFout: RV404, an unknown kind; RV412 and others, an amount; RV473, an income that is not readable.
 
     >>> [i.bedrag for i in parse_incomes("loon 2180, vak 1850/jaar", Woorden(), veld="x", jaar=None)]
     [Decimal('2180'), Decimal('1850')]
@@ -80,13 +82,13 @@ def _items(tekst: str, w: Woorden, veld: str) -> Iterator[tuple[str, str]]:
         treffer = _POST.fullmatch(deel.strip())
         if treffer is None or not plain(treffer[1]):
             hulp = N_("schrijf soort en bedrag, met een komma ertussen: loon 2180, vakantiegeld 1850/jaar; of 0")
-            refuse(w, "RV463", N_("`{veld}`: verwacht een soort en een bedrag"), hulp, veld=veld)
+            refuse(w, "RV473", N_("`{veld}`: verwacht een soort en een bedrag"), hulp, veld=veld)
         yield treffer[1], treffer[2]
 
 
 def _income(deel: tuple[str, str], w: Woorden, veld: str, jaar: int | None) -> Inkomen:
     naam, bedrag = deel
-    soort = pick(naam, SOORTEN, lambda s: (s, NAMEN[s], w.gettext(NAMEN[s]).tekst))
+    soort = pick(naam, SOORTEN, lambda s: (s, w.gettext(NAMEN[s]).tekst, *OOK.get(s, ())))
     if soort is None:
         hulp = N_("kies het begin van een van deze: {soorten}")
         soorten = ", ".join(w.gettext(NAMEN[s]).tekst for s in SOORTEN)
@@ -111,7 +113,7 @@ def _amount(tekst: str, w: Woorden, veld: str) -> tuple[int | Decimal, Per | Non
     per = pick(treffer[2], woorden, lambda p: p)
     if per is None:
         hulp = N_("schrijf `/maand` of `/jaar` na het bedrag")
-        refuse(w, "RV463", N_("`{veld}`: het bedrag is per maand of per jaar"), hulp, veld=veld)
+        refuse(w, "RV473", N_("`{veld}`: het bedrag is per maand of per jaar"), hulp, veld=veld)
     return parse_number(treffer[1], "EUR", w, veld=veld), per[0]
 
 
@@ -127,7 +129,7 @@ def parse_notices(tekst: str, w: Woorden, *, veld: str) -> tuple[Aanslagbiljet, 
     """The notices of one person: `2024 bruto 21450, netto 15700`; a year begins the next notice.
 
     Raises:
-        InvoerFout: RV463, no year or no amount; RV404, no part of a notice.
+        InvoerFout: RV473, no year or no amount; RV404, no part of a notice.
     """
     biljetten: dict[int, dict[str, object]] = {}
     jaar = 0
@@ -139,7 +141,7 @@ def parse_notices(tekst: str, w: Woorden, *, veld: str) -> tuple[Aanslagbiljet, 
         post = _POST.fullmatch(treffer[2].strip()) if treffer else None
         if post is None or not jaar:
             hulp = N_("schrijf inkomstenjaar, soort en bedrag: 2024 bruto 21450, netto 15700")
-            refuse(w, "RV463", N_("`{veld}`: verwacht een inkomstenjaar en bedragen"), hulp, veld=veld)
+            refuse(w, "RV473", N_("`{veld}`: verwacht een inkomstenjaar en bedragen"), hulp, veld=veld)
         biljetten[jaar][_part(post[1], w, veld)] = parse_number(post[2], "EUR", w, veld=veld)
     return tuple(_build(Aanslagbiljet, w, veld, jaar=j, **delen) for j, delen in biljetten.items())
 

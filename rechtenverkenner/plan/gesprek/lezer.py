@@ -70,13 +70,19 @@ def plain(tekst: str) -> str:
 
 
 def pick(tekst: str, rij: Sequence[T], namen: Callable[[T], Sequence[str]]) -> T | None:
-    """The one that is named: wholly, or by a beginning that only one has."""
+    """The one that is named: wholly, by a beginning that only one has, or by the beginning of a word in only one.
+
+    >>> pick("hele", ("een hele woning", "een kamer"), lambda x: (x,))
+    'een hele woning'
+    """
     gezocht = plain(tekst)
     if not gezocht:
         return None
-    geheel = [x for x in rij if gezocht in (plain(n) for n in namen(x))]
-    begin = geheel or [x for x in rij if any(plain(n).startswith(gezocht) for n in namen(x))]
-    return begin[0] if len(begin) == 1 else None
+    kaal = [(x, [plain(n) for n in namen(x)]) for x in rij]
+    geheel = [x for x, rest in kaal if gezocht in rest]
+    begin = geheel or [x for x, rest in kaal if any(n.startswith(gezocht) for n in rest)]
+    woord = begin or [x for x, rest in kaal if any(f" {gezocht}" in n for n in rest)]
+    return woord[0] if len(woord) == 1 else None
 
 
 def at_number(tekst: str, rij: Sequence[T]) -> T | None:

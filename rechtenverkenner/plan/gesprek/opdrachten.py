@@ -64,7 +64,7 @@ def help_lines(w: Woorden) -> tuple[str, ...]:
 ONDERBROKEN = N_(
     "Onderbroken. Enter: verder; `bewaar bestand.yaml`: bewaren; `stop`: stoppen met het plan; Ctrl-C: weg"
 )
-ZEKERDER = N_("alles is beslist; wat nu volgt, maakt het alleen zekerder (`stop` om te stoppen)")
+ZEKERDER = N_("wat nu volgt, maakt een antwoord alleen zekerder (`stop` om te stoppen)")
 WELKE_KAART = N_("Welke kaart? Een nummer, of Enter voor geen")
 NOG_OPEN = N_("Nog open (ga later verder met --hervat):")
 BEWAREN = N_("Bewaren? Een bestandsnaam (gezin.yaml), of Enter om niets te bewaren")

@@ -101,7 +101,8 @@ def part_lines(blok: Blok, eerder: Gezin | None, lezer: Lezer, *, merk: str = ""
         yield from _numbered(blok, w)
     elif blok.soort == "keuze":
         keuzes = enumerate((w.of_catalogue(naam).tekst for _, naam in blok.velden[0].keuzes), 1)
-        yield 5, "   ".join(f"{n} {naam}" for n, naam in keuzes)
+        # a number stays with the first word of its choice
+        yield 5, "   ".join(f"{n}\u00a0{naam}" for n, naam in keuzes)
     else:
         yield 5, f"({_how(blok, lezer)})"
     if eerder is not None and (was := earlier(blok, eerder, lezer)):

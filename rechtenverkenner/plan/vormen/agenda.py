@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.recht import Recht
-from rechtenverkenner.plan.opmaak import SOORTEN_DAG, VOORUIT
-from rechtenverkenner.plan.plan import Plan, Plandag
+from rechtenverkenner.plan.opmaak import SOORTEN_DAG
+from rechtenverkenner.plan.plan import VOORUIT, Plan, Plandag
 from rechtenverkenner.plan.woorden import Regel, Stuk, Woorden, marked
 from rechtenverkenner.plan.zinnen import VOORBIJ
 

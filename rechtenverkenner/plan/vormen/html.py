@@ -23,9 +23,14 @@ def as_html(bladen: Sequence[Blad]) -> str:
         '<meta name="referrer" content="no-referrer">\n<meta name="robots" content="noindex">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_BELEID}">\n'
         f"<title>{escape(plain((eerste.titel,), eerste))}</title>\n<style>\n{stijl}</style>\n</head>\n<body>\n<main>\n"
-        + "".join(line + "\n" for b in bladen for line in _article(b))
+        + "".join(map(as_article, bladen))
         + "</main>\n</body>\n</html>\n"
     )
+
+
+def as_article(blad: Blad) -> str:
+    """One page as an article, for a document that has the style sheet `plan.css`."""
+    return "".join(f"{line}\n" for line in _article(blad))
 
 
 def _article(blad: Blad) -> Iterator[str]:

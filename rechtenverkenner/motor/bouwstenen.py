@@ -1,0 +1,341 @@
+"""The functions that generated code calls: one per operator that is too long to write out in place.
+
+They say the same as the operators of `semantiek`, on units instead of indices. A unit is a list: its first places are
+below, then one place per value that is worked out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from rechtenverkenner.model.bedrag import Interval, add, hull, maximum, minimum, multiply, scale, subtract
+from rechtenverkenner.model.datums import start_of_year
+from rechtenverkenner.model.knopen import BOOL, JA, MENS, NEE, ONBEKEND, Heeft, Type, Waarde
+from rechtenverkenner.model.recht import Parameter
+from rechtenverkenner.motor.beeld import Beeld, held_since, holds, to_value
+from rechtenverkenner.motor.datumfuncties import DATUMFUNCTIES
+from rechtenverkenner.motor.groepen import LEDEN
+from rechtenverkenner.motor.reeksen import periods_in, value_in
+
+Eenheid = list[Any]
+Functie = Callable[..., Any]
+Modusfunctie = Callable[[Eenheid, int], int]
+Leden = tuple[tuple[Eenheid, int], ...]
+Groep = tuple[Leden, bool]
+Takken = tuple[tuple[tuple[frozenset[str], Functie], ...], Functie | None]
+
+# The first places of a unit. `HUIS`: the unit of the household itself; `GEEN_...`: the answer for what a list does not
+# name; `OPEN`: always `ONBEKEND`.
+NUMMER, BEELD, ALLE, GEZIN, HUIS, PERSOON, AANSLUITING, WONING = range(8)
+STATUSSEN, GEEN_STATUS, RECHTEN, GEEN_RECHT, AANSLUITRECHTEN, GEEN_AANSLUITRECHT, GEZINSRECHTEN, GEEN_GEZINSRECHT = (
+    range(8, 16)
+)
+OPEN = 16
+VOORAAN = 17
+LIJSTEN = {
+    ("statussen", "persoon"): (STATUSSEN, GEEN_STATUS, PERSOON),
+    ("rechten", "persoon"): (RECHTEN, GEEN_RECHT, PERSOON),
+    ("rechten", "aansluiting"): (AANSLUITRECHTEN, GEEN_AANSLUITRECHT, AANSLUITING),
+    ("rechten", "gezin"): (GEZINSRECHTEN, GEEN_GEZINSRECHT, GEZIN),
+}
+"""Which list and level: the places of the list, of the answer for what it does not name, and of whose list it is."""
+
+OMGEKEERD = (JA, ONBEKEND, ONBEKEND, NEE)
+
+
+def units(beeld: Beeld, plaatsen: int) -> list[Eenheid]:
+    """A unit per person or connection, and last the household: index -1, as in the interpreter."""
+    g = beeld.gezin
+    aantal = max(len(beeld.personen), len(beeld.aansluitingen))
+    alle: list[Eenheid] = [[None] * plaatsen for _ in range(aantal + 1)]
+    huis = alle[-1]
+    vooraan = [0, beeld, alle, g, huis, None, None, g.woning, None, 0, None, 0, None, 0]
+    vooraan += [g.rechten, _rest(g, "rechten"), ONBEKEND]
+    for i, u in enumerate(alle):
+        u[:VOORAAN] = vooraan
+        u[NUMMER] = i
+    huis[NUMMER] = -1
+    for u, p in zip(alle, beeld.personen, strict=False):
+        u[PERSOON] = p
+        u[STATUSSEN], u[GEEN_STATUS] = p.statussen, _rest(p, "statussen")
+        u[RECHTEN], u[GEEN_RECHT] = p.rechten, _rest(p, "rechten")
+    for u, a in zip(alle, beeld.aansluitingen, strict=False):
+        u[AANSLUITING] = a
+        u[AANSLUITRECHTEN], u[GEEN_AANSLUITRECHT] = a.rechten, _rest(a, "rechten")
+    return alle
+
+
+def _rest(houder: object, lijst: str) -> int:
+    return NEE if getattr(houder, "andere_" + lijst) is False else ONBEKEND
+
+
+def parameter_reader(parameters: Mapping[str, Parameter]) -> Callable[[str, Interval], Waarde]:
+    """The value of a parameter by id and date."""
+
+    def read(kenmerk: str, bereik: Interval) -> Waarde:
+        parameter = parameters[kenmerk]
+        return value_in(parameter, periods_in(parameter, bereik), bereik)
+
+    return read
+
+
+def group(u: Eenheid, plaats: int, naam: str) -> Groep:
+    """The members of a group seen from a unit, kept in that place."""
+    leden, is_open = LEDEN[naam](u[BEELD], u[NUMMER])
+    alle = u[ALLE]
+    uit: Groep = tuple([(alle[i], zeker) for i, zeker in leden]), is_open
+    u[plaats] = uit
+    return uit
+
+
+def in_use(u: Eenheid, kenmerk: str, lijst: str, niveau: str) -> int:
+    """Whether a right is used now."""
+    namen, rest, houder = LIJSTEN[lijst, niveau]
+    if kenmerk not in u[namen]:
+        return int(u[rest])
+    nu = u[BEELD].op_datum
+    return holds(u[houder], kenmerk, lijst, (nu, nu), 0, nu)
+
+
+def absent_place(rest: int, op: Interval, vanaf: Interval | None, dag: Interval) -> int:
+    """The place of the answer for a status that is not named: a "no" looks back no further than last year."""
+    assert dag[0] is not None
+    if vanaf is not None:
+        op = (None if vanaf[1] is None else vanaf[0]), op[1]
+    if op[0] is None or op[1] is None or op[0] < start_of_year(dag[0], -1):
+        return OPEN
+    return rest
+
+
+def has(u: Eenheid, k: Heeft, op: Interval, vanaf: Interval | None) -> int:
+    """Whether a status or right is held, as the profile says it."""
+    houder = u[LIJSTEN[k.bron, k.niveau][2]]
+    nu = u[BEELD].op_datum
+    if vanaf is not None:
+        return held_since(houder, k.id, k.bron, vanaf, op, nu)
+    return holds(houder, k.id, k.bron, op, k.minstens_maanden, nu)
+
+
+def at_most(a: Interval, b: Interval) -> int:
+    """`a <= b`."""
+    x, y = a[1], b[0]
+    if x is not None and y is not None and x <= y:
+        return JA
+    x, y = a[0], b[1]
+    return NEE if x is not None and y is not None and x > y else ONBEKEND
+
+
+def equal(a: Interval, b: Interval) -> int:
+    """`a == b` of numbers or dates."""
+    return min(at_most(a, b), at_most(b, a))
+
+
+def same_choice(a: str | None, b: str | None) -> int:
+    """`a == b` of choices."""
+    return ONBEKEND if a is None or b is None else JA if a == b else NEE
+
+
+def same_truth(a: int, b: int) -> int:
+    """`a == b` of yes and no."""
+    if a in (ONBEKEND, MENS) or b in (ONBEKEND, MENS):
+        return ONBEKEND
+    return JA if a == b else NEE
+
+
+def is_in(a: str | None, lijst: frozenset[str] | None) -> int:
+    """Whether a choice is in a list."""
+    return ONBEKEND if a is None or lijst is None else JA if a in lijst else NEE
+
+
+def if_number(c: int, dan: Interval, anders: Interval) -> Interval:
+    """One number or another."""
+    return dan if c == JA else anders if c == NEE else hull(dan, anders)
+
+
+def if_truth(c: int, dan: int, anders: int) -> int:
+    """One answer or another."""
+    return dan if c == JA else anders if c == NEE else dan if dan == anders else ONBEKEND
+
+
+def if_choice(c: int, dan: Waarde, anders: Waarde) -> Waarde:
+    """One choice or list or another."""
+    return dan if c == JA else anders if c == NEE else dan if dan == anders else None
+
+
+def whole_steps(a: Interval, b: Interval) -> Interval:
+    """How many whole steps of `b` fit in `a`."""
+    (lo, hi), (kort, lang) = a, b
+    if kort is None or lang is None or kort <= 0:
+        return None, None
+    return (
+        None if lo is None else min(lo // kort, lo // lang),
+        None if hi is None else max(hi // kort, hi // lang),
+    )
+
+
+def table(a: Interval, grenzen: Sequence[Interval], uitkomsten: Sequence[Interval], inclusief: bool) -> Interval:
+    """The result of the first bracket whose limit is not passed; of several while that is open."""
+    uit: Interval | None = None
+    for grens, w in zip(grenzen, uitkomsten, strict=False):
+        past = at_most(a, grens) if inclusief else OMGEKEERD[at_most(grens, a)]
+        if past != NEE:
+            uit = w if uit is None else hull(uit, w)
+        if past == JA:
+            break
+    else:
+        uit = uitkomsten[-1] if uit is None else hull(uit, uitkomsten[-1])
+    assert uit is not None
+    return uit
+
+
+def anyone(groep: Groep, waar: Functie | None, a: Functie) -> int:
+    """Whether one of the members that count has it."""
+    leden, is_open = groep
+    uit = ONBEKEND if is_open else NEE
+    for u, telt in leden:
+        if telt > uit and waar is not None and (w := waar(u)) < telt:
+            telt = w
+        if telt > uit:
+            w = a(u)
+            if w > telt:
+                w = telt
+            if w > uit:
+                uit = w
+    return uit
+
+
+def everyone(groep: Groep, waar: Functie | None, a: Functie) -> int:
+    """Whether all members that count have it."""
+    leden, is_open = groep
+    uit = ONBEKEND if is_open else JA
+    for u, telt in leden:
+        if uit and waar is not None and (w := waar(u)) < telt:
+            telt = w
+        buiten = OMGEKEERD[telt]
+        if buiten < uit:
+            w = a(u)
+            if w < buiten:
+                w = buiten
+            if w < uit:
+                uit = w
+    return uit
+
+
+def count(groep: Groep, waar: Functie | None, a: Functie) -> Interval:
+    """How many members that count have it."""
+    leden, is_open = groep
+    zeker = mogelijk = 0
+    for u, telt in leden:
+        if waar is not None and (w := waar(u)) < telt:
+            telt = w
+        if telt and (w := a(u)):
+            mogelijk += 1
+            if telt == JA and w == JA:
+                zeker += 1
+    return zeker, None if is_open else mogelijk
+
+
+def _amounts(leden: Leden, waar: Functie | None, a: Functie) -> Iterator[Interval]:
+    """The amount of every member that may count; of who may not, zero is possible too."""
+    for u, telt in leden:
+        if waar is not None and (w := waar(u)) < telt:
+            telt = w
+        if telt:
+            yield a(u) if telt == JA else hull(a(u), (0, 0))
+
+
+def total(groep: Groep, waar: Functie | None, a: Functie, nooit_negatief: bool) -> Interval:
+    """The sum over the members that count."""
+    onder: int | None = 0
+    boven: int | None = 0
+    for laag, hoog in _amounts(groep[0], waar, a):
+        onder = None if onder is None or laag is None else onder + laag
+        boven = None if boven is None or hoog is None else boven + hoog
+    return (onder if nooit_negatief else None, None) if groep[1] else (onder, boven)
+
+
+def highest(groep: Groep, waar: Functie | None, a: Functie) -> Interval:
+    """The highest over the members that count, at least zero."""
+    uit = maximum([(0, 0), *_amounts(groep[0], waar, a)])
+    return (uit[0], None) if groep[1] else uit
+
+
+Tak = tuple[frozenset[str], int, int, Functie]
+
+
+def branches_on(dag: Interval, takken: Sequence[Tak], standaard: Functie | None) -> Takken:
+    """The local rules that hold on a day."""
+    assert dag[0] is not None
+    return tuple((nis, f) for nis, vanaf, tot, f in takken if vanaf <= dag[0] <= tot), standaard
+
+
+def _possible(u: Eenheid, takken: Takken) -> list[Functie | None]:
+    nis = u[GEZIN].gemeente
+    if nis is None:
+        return [*(f for _, f in takken[0]), takken[1]]
+    return [next((f for gebied, f in takken[0] if nis in gebied), takken[1])]
+
+
+def local_truth(u: Eenheid, takken: Takken) -> int:
+    """A yes or no that the municipality fills in."""
+    rij = _possible(u, takken)
+    bekend = [f(u) for f in rij if f is not None]
+    if len(bekend) == len(rij) and (len(set(bekend)) == 1 or min(bekend) == MENS):
+        return int(min(bekend))
+    return ONBEKEND
+
+
+def local_choice(u: Eenheid, takken: Takken) -> Waarde:
+    """A choice or list that the municipality fills in."""
+    rij = _possible(u, takken)
+    bekend = {None if f is None else f(u) for f in rij}
+    return next(iter(bekend)) if len(bekend) == 1 else None
+
+
+def local_number(u: Eenheid, takken: Takken, leeg: Interval) -> Interval:
+    """A number or date that the municipality fills in; `leeg` where it did not."""
+    uit: Interval | None = None
+    for f in _possible(u, takken):
+        if f is None:
+            return leeg
+        uit = f(u) if uit is None else hull(uit, f(u))
+    assert uit is not None
+    return uit
+
+
+def mode_of_all(*modi: int) -> int:
+    """The slowest of what must hold together; 0 says nothing."""
+    return 1 if 1 in modi else max(modi)
+
+
+def mode_of_members(groep: Groep, a: Functie, modus: Modusfunctie, drempel: int) -> int:
+    """The best of the members for whom it holds."""
+    return max((modus(u, drempel) for u, _ in groep[0] if a(u) >= drempel), default=0)
+
+
+def local_mode(u: Eenheid, takken: Takken, drempel: int) -> int:
+    """That of the rule of the municipality, when it is clear which; the table holds functions that give a mode."""
+    rij = [f for f in _possible(u, takken) if f is not None]
+    return int(rij[0](u, drempel)) if len(rij) == 1 else 0
+
+
+def no_mode(u: Eenheid, drempel: int) -> int:
+    """Of a rule that does not say."""
+    return 0
+
+
+OMGEVING: Mapping[str, object] = {
+    **{f.__name__: f for f in (add, subtract, multiply, scale, minimum, maximum, group, has, at_most, equal)},
+    **{f.__name__: f for f in (same_choice, same_truth, is_in, if_number, if_truth, if_choice, whole_steps, table)},
+    **{f.__name__: f for f in (anyone, everyone, count, total, highest, branches_on, local_truth, local_choice)},
+    **{
+        f.__name__: f for f in (absent_place, local_number, mode_of_all, mode_of_members, local_mode, no_mode, to_value)
+    },
+    "Type": Type,
+    "BOOL": BOOL,
+    "Heeft": Heeft,
+    "OMGEKEERD": OMGEKEERD,
+    "DATUMFUNCTIES": DATUMFUNCTIES,
+}
+"""What generated code may name."""

@@ -1,0 +1,216 @@
+"""How each operator is written as Python: one small function per kind of node, as in `semantiek`.
+
+A boolean is an expression that stops as soon as the answer is known; what is too long to write out in place is a call
+of `bouwstenen`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from rechtenverkenner.model.bedrag import NIET_NEGATIEF
+from rechtenverkenner.model.bedrag import ONBEKEND as ALLES
+from rechtenverkenner.model.feiten import GROEPEN, REGISTER
+from rechtenverkenner.model.knopen import (
+    Alle,
+    Als,
+    Const,
+    Datumfunctie,
+    EenVan,
+    Feit,
+    Heeft,
+    InLijst,
+    Knoop,
+    Maal,
+    MaalBreuk,
+    Min,
+    Niet,
+    OverLeden,
+    Param,
+    Persoonsbedrag,
+    Plaatselijk,
+    Plus,
+    Staffel,
+    Stappen,
+    Uiterste,
+    Vergelijk,
+)
+from rechtenverkenner.motor import bouwstenen as b
+from rechtenverkenner.motor.cellen import Cel
+
+if TYPE_CHECKING:
+    from rechtenverkenner.motor.gegenereerd import Plek, Schrijver
+
+_BAK = {"persoon": b.PERSOON, "aansluiting": b.AANSLUITING, "woning": b.WONING, "gezin": b.GEZIN}
+
+Operator = Callable[..., str]
+BREEDTE = 50
+"""How many alternatives stand in one expression."""
+
+
+def branches(s: Schrijver, tabel: str, k: Plaatselijk, namen: list[str]) -> str:
+    """The table of the local rules of a part: where and when, and a function for each (and for where there is none)."""
+    takken = ", ".join(
+        f"(frozenset({sorted(t.nis)}), {t.vanaf}, {t.tot}, {naam})" for t, naam in zip(k.takken, namen, strict=False)
+    )
+    standaard = "None" if k.standaard is None else namen[-1]
+    return s.table(tabel, f"branches_on(D, [{takken}], {standaard})")
+
+
+def _const(s: Schrijver, cel: Cel, k: Const, p: Plek) -> str:
+    assert isinstance(k.waarde, frozenset)
+    return f"frozenset({sorted(k.waarde)})"
+
+
+def _param(s: Schrijver, cel: Cel, k: Param, p: Plek) -> str:
+    return f"P({k.id!r}, {s.expression(cel.delen[0], p)})"
+
+
+def _fact(s: Schrijver, cel: Cel, k: Feit, p: Plek) -> str:
+    if k.naam == "partnerband":
+        return f"u[{b.BEELD}].bond(u[{b.NUMMER}])"
+    is_leeg = f"(w := u[{_BAK[REGISTER[k.naam][1]]}].{k.naam}) is None"
+    if k.typ.soort == "bool":
+        return f"1 if {is_leeg} else 3 if w else 0"
+    if k.typ.soort == "keuze":
+        return f"None if {is_leeg} else str(w)"
+    soort = s.table(f"S{cel.nummer}", f"Type({k.typ.soort!r}, {k.typ.eenheid!r})")
+    return f"{ALLES if k.typ.soort == 'datum' else NIET_NEGATIEF} if {is_leeg} else to_value(w, {soort})"
+
+
+def _personal_amount(s: Schrijver, cel: Cel, k: Persoonsbedrag, p: Plek) -> str:
+    jaar = s.expression(cel.delen[0], p) if cel.delen else "None"
+    return f"u[{b.BEELD}].personal_amount(u[{b.NUMMER}], {k.soort!r}, {k.begrip!r}, {jaar})"
+
+
+def _date_function(s: Schrijver, cel: Cel, k: Datumfunctie, p: Plek) -> str:
+    return f"DATUMFUNCTIES[{k.naam!r}]([{', '.join(s.all_below(cel, p))}])"
+
+
+def _compare(s: Schrijver, cel: Cel, k: Vergelijk, p: Plek) -> str:
+    x, y = s.all_below(cel, p)
+    if k.a.typ.soort in ("keuze", "bool"):
+        gelijk = f"{'same_choice' if k.a.typ.soort == 'keuze' else 'same_truth'}({x}, {y})"
+        return gelijk if k.op == "==" else f"OMGEKEERD[{gelijk}]"
+    return {
+        "<=": f"at_most({x}, {y})",
+        ">=": f"at_most({y}, {x})",
+        "<": f"OMGEKEERD[at_most({y}, {x})]",
+        ">": f"OMGEKEERD[at_most({x}, {y})]",
+        "==": f"equal({x}, {y})",
+        "!=": f"OMGEKEERD[equal({x}, {y})]",
+    }[k.op]
+
+
+def _in_list(s: Schrijver, cel: Cel, k: InLijst, p: Plek) -> str:
+    return f"is_in({', '.join(s.all_below(cel, p))})"
+
+
+def _all(s: Schrijver, cel: Cel, k: Alle, p: Plek) -> str:
+    """The lowest: a no ends it."""
+    t = s.temporary()
+    eerste, *rest = s.all_below(cel, p)
+    verder = "".join(f" and ({t} := s if (s := {a}) < {t} else {t})" for a in rest)
+    return f"(({t} := {eerste}){verder})" if rest else eerste
+
+
+def _any(s: Schrijver, cel: Cel, k: EenVan, p: Plek) -> str:
+    """The highest: a yes ends it."""
+    delen = s.all_below(cel, p)
+    while len(delen) > BREEDTE:  # each alternative stands inside the one before it, and a compiler goes only so deep
+        delen = [_highest(s, delen[i : i + BREEDTE]) for i in range(0, len(delen), BREEDTE)]
+    return _highest(s, delen)
+
+
+def _highest(s: Schrijver, delen: list[str]) -> str:
+    t = s.temporary()
+    eerste, *rest = delen
+    verder = "".join(f" else 3 if ({t} := s if (s := {a}) > {t} else {t}) == 3" for a in rest)
+    return f"(3 if ({t} := {eerste}) == 3{verder} else {t})" if rest else eerste
+
+
+def _not(s: Schrijver, cel: Cel, k: Niet, p: Plek) -> str:
+    return f"OMGEKEERD[{s.expression(cel.delen[0], p)}]"
+
+
+def _call(naam: str) -> Operator:
+    def write(s: Schrijver, cel: Cel, k: Knoop, p: Plek) -> str:
+        return f"{naam}({', '.join(s.all_below(cel, p))})"
+
+    return write
+
+
+def _times(s: Schrijver, cel: Cel, k: Maal, p: Plek) -> str:
+    return f"multiply({', '.join(s.all_below(cel, p))}, {k.deler})"
+
+
+def _fraction(s: Schrijver, cel: Cel, k: MaalBreuk, p: Plek) -> str:
+    return f"scale({s.expression(cel.delen[0], p)}, {k.teller}, {k.noemer}, afronding={k.afronding!r})"
+
+
+def _extreme(s: Schrijver, cel: Cel, k: Uiterste, p: Plek) -> str:
+    return f"{'minimum' if k.soort == 'kleinste' else 'maximum'}([{', '.join(s.all_below(cel, p))}])"
+
+
+def _if(s: Schrijver, cel: Cel, k: Als, p: Plek) -> str:
+    """Only the side that is taken is worked out."""
+    t = s.temporary()
+    c, dan, anders = s.all_below(cel, p)
+    soort = {"bool": "truth", "keuze": "choice", "lijst": "choice"}.get(k.typ.soort, "number")
+    return f"if_{soort}(({t} := {c}), {t} and {dan}, {t} == 3 or {anders})"
+
+
+def _table(s: Schrijver, cel: Cel, k: Staffel, p: Plek) -> str:
+    a, *rest = s.all_below(cel, p)
+    n = len(k.grenzen)
+    return f"table({a}, [{', '.join(rest[:n])}], [{', '.join(rest[n:])}], {k.inclusief})"
+
+
+def _over_members(s: Schrijver, cel: Cel, k: OverLeden, p: Plek) -> str:
+    anker = GROEPEN[k.groep][0]
+    a = s.member(cel.delen[0], anker)
+    waar = s.member(cel.delen[1], anker) if k.waar is not None else "None"
+    functie = {"iemand": "anyone", "iedereen": "everyone", "aantal": "count", "som": "total", "hoogste": "highest"}
+    nooit_negatief = f", {s.cellen.never_negative(cel.delen[0])}" if k.soort == "som" else ""
+    return f"{functie[k.soort]}({s.group(k)}, {waar}, {a}{nooit_negatief})"
+
+
+def _has(s: Schrijver, cel: Cel, k: Heeft, p: Plek) -> str:
+    op, *rest = s.all_below(cel, p)
+    heeft = f"Heeft({k.id!r}, {k.bron!r}, {k.niveau!r}, None, {k.minstens_maanden})"
+    return f"has(u, {s.table(f'H{cel.nummer}', heeft)}, {op}, {rest[0] if rest else 'None'})"
+
+
+def _local(s: Schrijver, cel: Cel, k: Plaatselijk, p: Plek) -> str:
+    takken = branches(s, f"T{cel.nummer}", k, [s.callable(d, los=cel.los) for d in cel.delen])
+    if k.typ.soort == "bool":
+        return f"local_truth(u, {takken})"
+    if k.typ.soort in ("keuze", "lijst"):
+        return f"local_choice(u, {takken})"
+    return f"local_number(u, {takken}, {NIET_NEGATIEF if k.typ.soort == 'getal' else ALLES})"
+
+
+OPERATOREN: Mapping[type, Callable[..., str]] = {
+    Const: _const,
+    Param: _param,
+    Feit: _fact,
+    Persoonsbedrag: _personal_amount,
+    Datumfunctie: _date_function,
+    Vergelijk: _compare,
+    InLijst: _in_list,
+    Alle: _all,
+    EenVan: _any,
+    Niet: _not,
+    Plus: _call("add"),
+    Min: _call("subtract"),
+    Maal: _times,
+    MaalBreuk: _fraction,
+    Stappen: _call("whole_steps"),
+    Uiterste: _extreme,
+    Als: _if,
+    Staffel: _table,
+    OverLeden: _over_members,
+    Heeft: _has,
+    Plaatselijk: _local,
+}

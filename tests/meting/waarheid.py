@@ -1,0 +1,174 @@
+"""A made-up round of which all is known: clients of the population tool, and what then happened to each right."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from sqlalchemy import insert, select
+
+from rechtenverkenner import Catalogus, Recht, evaluate, load_catalogus
+from rechtenverkenner.bevolking.trekken import sample
+from rechtenverkenner.meting import tabellen as t
+from rechtenverkenner.meting.meten import Bevinding, findings, measure, measure_end, target_group
+from rechtenverkenner.meting.opslag import Opslag, open_opslag
+from rechtenverkenner.meting.rondes import Ronde, add_clients, begin_round
+from rechtenverkenner.model.oordeel import Oordeelsoort
+from rechtenverkenner.motor.evalueren import part_of
+from tests.meting.hulp import DAG
+
+KLANTEN, RECHTEN = 132, 22
+EINDE = DAG + timedelta(days=200)
+BS = ("bekend", "bereikbaar", "bruikbaar", "beschikbaar", "begrijpbaar", "betaalbaar", "betrouwbaar")
+LETTERS = dict(zip("uoanm?x", (*get_args(Oordeelsoort),), strict=True))
+BEWAARD = Path(__file__).with_name("ronde.jsonl")
+METHODEN = ("kantoorbezoek", "huisbezoek", "werkbank", "infosessie")
+
+
+@dataclass(slots=True)
+class Feit:
+    """What truly happened to one right of one client."""
+
+    klant: str
+    groep: str
+    recht: str
+    domein: str
+    nul: str
+    jaar: tuple[int, int] | None
+    eenmalig: tuple[int, int] | None
+    stappen: list[dict[str, Any]]
+    eind: str = ""
+
+
+@cache
+def screened(catalogus: Catalogus) -> list[tuple[str, str, list[Bevinding]]]:
+    """Pseudonym, target group and findings of 132 households on 22 rights of the core, worked out now."""
+    kern = core(catalogus)
+    nodig = {k for r in kern for k in part_of(catalogus, r.id).rechten}
+    klein = replace(catalogus, rechten={k: r for k, r in catalogus.rechten.items() if k in nodig})
+    uit = []
+    for n, gezin in enumerate(sample(klein, KLANTEN, zaad=22, op_datum=DAG, gebruik=0.8)):
+        resultaat = evaluate(gezin, klein, op_datum=DAG)
+        uit.append((f"K-{n:03d}", target_group(gezin, DAG), findings(resultaat, [r.id for r in kern])))
+    return uit
+
+
+def core(catalogus: Catalogus) -> list[Recht]:
+    return [r for r in catalogus.rechten.values() if r.pakket == "kern"][:RECHTEN]
+
+
+def kept() -> list[tuple[str, str, list[Bevinding]]]:
+    """What `screened` gave once: of each client a letter a right, and what open rights are worth.
+
+    To screen 132 households takes seconds; the long profile does it anew. Made with `python -m tests.meting.waarheid`.
+    """
+    rechten, *regels = BEWAARD.read_text(encoding="utf-8").splitlines()
+    uit = []
+    for regel in regels:
+        klant, groep, letters, bedragen = json.loads(regel)
+        waard = {r: [tuple(b) if b else None for b in rij] for r, rij in bedragen.items()}
+        bevindingen = [
+            Bevinding(r, LETTERS[x], *waard.get(r, (None, None)))
+            for r, x in zip(json.loads(rechten), letters, strict=True)
+        ]
+        uit.append((klant, groep, bevindingen))
+    return uit
+
+
+def keep(gescreend: list[tuple[str, str, list[Bevinding]]]) -> None:
+    letter = {woord: x for x, woord in LETTERS.items()}
+    regels: list[Any] = [[b.recht for b in gescreend[0][2]]]
+    for klant, groep, rij in gescreend:
+        bedragen = {b.recht: [b.jaar, b.eenmalig] for b in rij if b.jaar or b.eenmalig}
+        regels.append([klant, groep, "".join(letter[b.oordeel] for b in rij), bedragen])
+    BEWAARD.write_text("".join(json.dumps(r, separators=(",", ":")) + "\n" for r in regels), encoding="utf-8")
+
+
+def draw(
+    gescreend: list[tuple[str, str, list[Bevinding]]], domein: dict[str, str], zaad: int, *, bereik: float = 0.79
+) -> list[Feit]:
+    """What happens: of what is open part is in use already, and much of the rest is received in the end."""
+    lot = random.Random(zaad)
+    feiten = []
+    for klant, groep, bevindingen in gescreend:
+        for b in bevindingen:
+            nul = "gebruikt" if b.oordeel in ("onbenut", "automatisch") and lot.random() < 0.6 else b.oordeel
+            bedragen = (b.jaar, b.eenmalig) if nul == b.oordeel else (None, None)
+            f = Feit(klant, groep, b.recht, domein[b.recht], nul, *bedragen, [])
+            if nul in ("onbenut", "automatisch"):
+                f.stappen = list(_steps(lot, bereik))
+            f.eind = _end(f, lot)
+            feiten.append(f)
+    return feiten
+
+
+def _steps(lot: random.Random, bereik: float) -> Iterator[dict[str, Any]]:
+    yield {"stand": "gevonden", "datum": DAG}
+    methode = lot.choice(METHODEN)
+    if lot.random() < bereik + 0.1:
+        b = {"drempel": lot.choices(BS, (9, 1, 4, 2, 5, 2, 3))[0], "fase": "weet"} if lot.random() < 0.3 else {}
+        yield {
+            "stand": "aangevraagd",
+            "datum": DAG + timedelta(days=9),
+            "methode": methode,
+            "minuten": lot.randint(5, 60),
+            **b,
+        }
+        if lot.random() < bereik / (bereik + 0.1):
+            yield {"stand": "toegekend", "datum": DAG + timedelta(days=40)}
+            yield {"stand": "ontvangen", "datum": DAG + timedelta(days=70), "minuten": 5}
+        elif lot.random() < 0.5:
+            yield {
+                "stand": "geweigerd",
+                "datum": DAG + timedelta(days=40),
+                "reden": lot.choice(("inkomen", "bewijs")),
+                "drempel": "begrijpbaar",
+            }
+    elif lot.random() < 0.6:
+        yield {
+            "stand": "gestopt",
+            "datum": DAG + timedelta(days=9),
+            "drempel": lot.choice(BS),
+            "niveau": "klant",
+            "methode": methode,
+        }
+
+
+def _end(f: Feit, lot: random.Random) -> str:
+    if f.stappen:
+        return "gebruikt" if f.stappen[-1]["stand"] == "ontvangen" else f.nul
+    return f.nul
+
+
+def store(
+    waar: Path | str, feiten: list[Feit], ronderechten: list[Any], *, met_eind: bool = True
+) -> tuple[Opslag, Ronde]:
+    """The same truth as a round in a database."""
+    opslag = open_opslag(waar, nieuw=True)
+    ronde = begin_round(opslag, "waarheid", ronderechten, begonnen=DAG, sleutelmerk="0" * 64, bewaren_tot=None)
+    add_clients(opslag, ronde, {f.klant: f.groep for f in feiten}, datum=DAG)
+    per_klant: dict[str, list[Bevinding]] = {}
+    for f in feiten:
+        per_klant.setdefault(f.klant, []).append(Bevinding(f.recht, f.nul, f.jaar, f.eenmalig))
+    assert measure(opslag, ronde, per_klant, datum=DAG) == sum(bool(f.stappen) for f in feiten)
+    with opslag.schrijf() as v:
+        nummers = dict(
+            v.execute(select(t.klant.c.pseudoniem, t.klant.c.id).where(t.klant.c.ronde_id == ronde.id)).all()
+        )
+        velden = dict.fromkeys(("drempel", "fase", "niveau", "reden", "methode", "opvolgen_op", "minuten"))
+        rijen = [velden | s | {"klant_id": nummers[f.klant], "recht": f.recht} for f in feiten for s in f.stappen[1:]]
+        if rijen:
+            v.execute(insert(t.registratie), rijen)
+    if met_eind:
+        measure_end(opslag, ronde, datum=date(2027, 6, 1))
+    return opslag, ronde
+
+
+if __name__ == "__main__":
+    keep(screened(load_catalogus()))
