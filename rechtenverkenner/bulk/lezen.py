@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from rechtenverkenner.bulk.cellen import Cel, Vlak
 from rechtenverkenner.bulk.groepcellen import MACHT
-from rechtenverkenner.bulk.indeling import SLEUTELS, TABELLEN, Indeling, Kolom
+from rechtenverkenner.bulk.indeling import BESTANDEN, SLEUTELS, TABELLEN, Indeling, Kolom
+from rechtenverkenner.bulk.nazicht import unknown_choices
+from rechtenverkenner.meldingen import InvoerFout
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,7 +27,11 @@ def leaves(cellen: Iterable[Cel]) -> dict[Vlak, dict[str, set[str]]]:
 def prepare(
     tabellen: Mapping[Vlak, pl.DataFrame], nodig: Mapping[Vlak, Mapping[str, set[str]]], indeling: Indeling
 ) -> dict[Vlak, pl.DataFrame]:
-    """The tables with the columns that the plan reads: `x` without gaps, and `x?` for whether it was there."""
+    """The tables with the columns that the plan reads: `x` without gaps, and `x?` for whether it was there.
+
+    Raises:
+        InvoerFout: RV540, a choice that no fact and no rule knows.
+    """
     import polars as pl
 
     uit = {}
@@ -33,7 +39,14 @@ def prepare(
         vormen = [pl.col(n).cast(pl.Int64) for n in SLEUTELS[vlak]]
         vormen += [_filled(indeling.kolommen[vlak][n], indeling) for n in sorted(nodig[vlak]["kolom"])]
         vormen += [pl.col(n).is_not_null().alias(f"{n}?") for n in sorted(nodig[vlak]["bekend"])]
-        uit[vlak] = tabellen[vlak].select(vormen)
+        try:
+            uit[vlak] = tabellen[vlak].select(vormen)
+        except pl.exceptions.InvalidOperationError:  # a text without a code
+            keuzes = [n for n in nodig[vlak]["kolom"] if indeling.kolommen[vlak][n].soort == "keuze"]
+            fouten = [m for n in sorted(keuzes) for m in unknown_choices(tabellen[vlak][n], indeling, BESTANDEN[vlak])]
+            if not fouten:
+                raise
+            raise InvoerFout(fouten) from None
     return uit
 
 

@@ -85,10 +85,7 @@ def _values(tabel: pl.DataFrame, kolom: Kolom, indeling: Indeling, bestand: str)
     if kolom.soort == "bool" or reeks.null_count() == reeks.len():
         return
     if kolom.soort == "keuze":
-        vreemd = sorted(set(reeks.unique().drop_nulls().to_list()) - set(indeling.teksten[1:]))
-        for tekst in vreemd[:3]:
-            hulp = did_you_mean(tekst, indeling.teksten) or "zie docs/kolommen.md"
-            yield Melding("RV540", f"`{bestand}`, kolom `{kolom.naam}`: onbekende waarde `{tekst[:40]}`", None, hulp)
+        yield from unknown_choices(reeks, indeling, bestand)
         return
     buiten = (reeks < kolom.laag) | (reeks > kolom.hoog)
     if kolom.soort == "datum":
@@ -100,6 +97,17 @@ def _values(tabel: pl.DataFrame, kolom: Kolom, indeling: Indeling, bestand: str)
         yield Melding(
             "RV541", f"`{bestand}`, gezin {gezin}: kolom `{kolom.naam}` heeft een waarde die niet kan", None, hulp
         )
+
+
+def unknown_choices(reeks: pl.Series, indeling: Indeling, bestand: str) -> Iterator[Melding]:
+    """The texts in a column that no fact and no rule knows, up to three."""
+    bekend = indeling.teksten[1:]
+    for tekst in sorted(set(reeks.unique().drop_nulls().to_list()) - set(bekend))[:3]:
+        hulp = (
+            did_you_mean(tekst, bekend)
+            or "zie docs/kolommen.md; een gemeente is een NIS-code die op deze datum bestaat"
+        )
+        yield Melding("RV540", f"`{bestand}`, kolom `{reeks.name}`: onbekende waarde `{tekst[:40]}`", None, hulp)
 
 
 def _ranges(tabel: pl.DataFrame) -> Iterator[Melding]:

@@ -17,16 +17,16 @@ pytest.importorskip("polars")
 import polars as pl
 
 from rechtenverkenner import Catalogus, Gezin, InvoerFout
-from rechtenverkenner.bevolking.trekken import draw_profile, make_source
+from rechtenverkenner.bevolking.trekken import draw_profile, make_source, sample
 from rechtenverkenner.bulk import bron, verkennen
 from rechtenverkenner.bulk.bron import open_tables
 from rechtenverkenner.bulk.indeling import BESTANDEN, layout_of
 from rechtenverkenner.bulk.nazicht import check_chunk
 from rechtenverkenner.bulk.tabellen import frames_of
-from rechtenverkenner.bulk.verkennen import screen_population
+from rechtenverkenner.bulk.verkennen import Verkenner, screen_population
 from rechtenverkenner.catalogus import opslag
 from rechtenverkenner.toepassing import cli
-from tests.bulk.hulp import by_reference, differences, standings
+from tests.bulk.hulp import by_reference, differences, inventory, standings
 from tests.wetten.catalogi import random_catalogus
 from tests.wetten.gezinnen import world_of
 from tests.wetten.hulp import DATUMS, random_partial
@@ -174,6 +174,17 @@ def test_a_faulty_table_is_refused_with_a_message(
         check()
     assert code in {m.code for m in fout.value.meldingen}, fout.value
     assert all(m.hulp and not m.tekst.endswith(".") for m in fout.value.meldingen)
+
+
+def test_a_municipality_nobody_knows_is_named_also_where_the_tables_were_not_checked(catalogus: Catalogus) -> None:
+    rechten = ["uitpas-kansentarief"]
+    indeling = layout_of(catalogus)
+    tabellen = frames_of(sample(catalogus, 2, zaad=1, op_datum=DAG), indeling)
+    verkenner = Verkenner(catalogus, op_datum=DAG, inventaris=inventory(tabellen), rechten=rechten, indeling=indeling)
+    assert "gemeente" in verkenner.columns("gezin")
+    tabellen["gezin"] = tabellen["gezin"].with_columns(gemeente=pl.lit("99999"))
+    with pytest.raises(InvoerFout, match="RV540 `gezinnen`, kolom `gemeente`: onbekende waarde `99999`"):
+        verkenner.judge(tabellen)
 
 
 def test_a_fault_on_the_way_leaves_nothing_behind(
