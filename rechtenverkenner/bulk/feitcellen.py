@@ -31,8 +31,8 @@ class Feitlezer:
         """What is filled in; no or a fixed number where nothing is."""
         kolom = self.indeling.kolommen[vlak][naam]
         if self.inventaris.has(vlak, naam):
-            return self.w.kolom(vlak, naam, kolom.bereik)
-        return self.r.nee if kolom.bereik is None else self.w.getal(max(kolom.laag, 0))
+            return self.w.kolom(vlak, naam, self.inventaris.limits(vlak, kolom))
+        return self.r.nee if kolom.bereik is None else self.w.getal(kolom.leeg)
 
     def end(self, vlak: Vlak, naam: str) -> Eind:
         """A number as one end of a range: open where nothing is filled in."""

@@ -70,7 +70,7 @@ class Groepen:
     @cached_property
     def nr(self) -> Cel:
         """The number of a person in the household."""
-        return self.w.kolom("persoon", "nr", (1, MEEST_PERSONEN))
+        return self.w.kolom("persoon", "nr", (1, self.lezer.inventaris.personen))
 
     @cached_property
     def here(self) -> Cel:
@@ -112,7 +112,7 @@ class Groepen:
     def _child(self, kind: Callable[[Cel], Cel], ouder: Callable[[Cel], Cel]) -> Cel:
         """Whether one of a pair names the other as parent: the bit of that person in `kind_van`."""
         w = self.w
-        macht = w.kolom("persoon", MACHT, (1, 2 ** (MEEST_PERSONEN - 1)))
+        macht = w.kolom("persoon", MACHT, (1, 2 ** (self.lezer.inventaris.personen - 1)))
         ouders = self.lezer.value("persoon", "kind_van")
         if ouders.op == "vast":
             return self.r.nee

@@ -93,10 +93,13 @@ def _values(tabel: pl.DataFrame, kolom: Kolom, indeling: Indeling, bestand: str)
         buiten = buiten | (maand < 1) | (maand > 12) | (dag < 1) | (dag > 31)
     if buiten.any():
         gezin = tabel["gezin"].filter(buiten.fill_null(False))[0]
-        hulp = f"van {kolom.laag} tot {kolom.hoog}, en een datum als jjjjmmdd"
-        yield Melding(
-            "RV541", f"`{bestand}`, gezin {gezin}: kolom `{kolom.naam}` heeft een waarde die niet kan", None, hulp
-        )
+        yield impossible(kolom, gezin, bestand)
+
+
+def impossible(kolom: Kolom, gezin: int, bestand: str) -> Melding:
+    """The message that a household has a number or a date that cannot be."""
+    tekst = f"`{bestand}`, gezin {gezin}: kolom `{kolom.naam}` heeft een waarde die niet kan"
+    return Melding("RV541", tekst, None, f"van {kolom.laag} tot {kolom.hoog}, en een datum als jjjjmmdd")
 
 
 def unknown_choices(reeks: pl.Series, indeling: Indeling, bestand: str) -> Iterator[Melding]:

@@ -59,7 +59,8 @@ class Verkenner:
     def _fix(self, rondes: int) -> None:
         self.plan = self._maak(rondes)
         self.programma: Programma = compile_plan(self.plan)
-        self.bladen = leaves(stap.cel for stap in self.programma.stappen)
+        self.cellen = [stap.cel for stap in self.programma.stappen]
+        self.bladen = leaves(self.cellen)
 
     def columns(self, vlak: Vlak) -> list[str]:
         """The columns of a table that are read."""
@@ -68,9 +69,10 @@ class Verkenner:
     def judge(self, tabellen: Tabellen) -> dict[Vlak, pl.DataFrame]:
         """The verdicts for each table, row by row."""
         while True:
-            uit = run(self.programma, Brok(prepare(tabellen, self.bladen, self.indeling)))
+            brok = prepare(tabellen, self.cellen, self.indeling)
+            uit = run(self.programma, brok)
             if not any(_says_yes(x) for x in uit[len(self.plan.uitkomsten) * _PER_RECHT :]):
-                return _frames(self.plan, uit, tabellen)
+                return _frames(self.plan, uit, tabellen, brok)
             self._fix(self.plan.rondes * 2)
 
 
@@ -81,35 +83,27 @@ def _says_yes(reeks: Any) -> bool:
     return reeks if isinstance(reeks, bool) else bool(reeks.any())
 
 
-def _frames(plan: Kolomplan, uit: list[Any], tabellen: Tabellen) -> dict[Vlak, pl.DataFrame]:
+def _frames(plan: Kolomplan, uit: list[Any], tabellen: Tabellen, brok: Brok) -> dict[Vlak, pl.DataFrame]:
     kolommen: dict[Vlak, list[pl.Series]] = {vlak: [] for vlak in TABELLEN}
     for i, u in enumerate(plan.uitkomsten):
         deel = uit[i * _PER_RECHT : (i + 1) * _PER_RECHT]
-        kolommen[u.vlak] += _outcome_columns(u, [_full(x, tabellen[u.vlak].height) for x in deel])
+        kolommen[u.vlak] += _outcome_columns(u, [brok.ligging.in_table(u.vlak, x) for x in deel])
     sleutels = {vlak: list(SLEUTELS[vlak]) for vlak in TABELLEN}
     return {v: tabellen[v].select(sleutels[v]).hstack(kolommen[v]) for v in TABELLEN}
 
 
-def _full(x: Any, rijen: int) -> pl.Series:
-    import polars as pl
-
-    if isinstance(x, pl.Series):
-        return x
-    return pl.repeat(x, rijen, dtype=pl.Boolean if isinstance(x, bool) else pl.Int64, eager=True)
-
-
-def _outcome_columns(u: Uitkomst, reeksen: list[pl.Series]) -> list[pl.Series]:
+def _outcome_columns(u: Uitkomst, reeksen: list[Any]) -> list[pl.Series]:
     """The verdict, empty where there is none, and the bounds of the amount, empty where it is not known."""
     import polars as pl
 
     geldt, oordeel, van, tot, heeft = reeksen
     geen = pl.Series([None], dtype=pl.UInt8)
-    code = oordeel.cast(pl.UInt8).zip_with(geldt, geen).cat.to(pl.Enum(SOORTEN)).alias(u.recht)
+    code = pl.Series(oordeel.astype("uint8")).zip_with(pl.Series(geldt), geen).cat.to(pl.Enum(SOORTEN)).alias(u.recht)
     if not u.per:
         return [code]
-    leeg = pl.Series([None], dtype=pl.Int64)
-    telt = geldt & heeft
-    return [code, *(x.zip_with(telt, leeg).alias(naam) for x, naam in zip((van, tot), amount_columns(u), strict=True))]
+    leeg, telt = pl.Series([None], dtype=pl.Int64), pl.Series(geldt & heeft)
+    bedragen = zip((van, tot), amount_columns(u), strict=True)
+    return [code, *(pl.Series(naam, x.astype("int64")).zip_with(telt, leeg) for x, naam in bedragen)]
 
 
 def amount_columns(u: Uitkomst) -> tuple[str, str]:

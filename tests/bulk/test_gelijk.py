@@ -17,8 +17,8 @@ from rechtenverkenner.bulk.cellen import Cel
 from rechtenverkenner.bulk.feitcellen import Feitlezer
 from rechtenverkenner.bulk.groepcellen import Groepen
 from rechtenverkenner.bulk.indeling import layout_of
-from rechtenverkenner.bulk.kolommotor import Brok, compile_plan, run
-from rechtenverkenner.bulk.lezen import leaves, prepare
+from rechtenverkenner.bulk.kolommotor import compile_plan, run
+from rechtenverkenner.bulk.lezen import prepare
 from rechtenverkenner.bulk.plan import make_plan
 from rechtenverkenner.bulk.tabellen import frames_of
 from tests.bulk.hulp import by_date, differences, inventory
@@ -86,12 +86,11 @@ def sql_differences(gezinnen: list[Gezin], catalogus: Catalogus, op_datum: date)
     tabellen = frames_of(gezinnen, indeling)
     plan = make_plan(catalogus, op_datum=op_datum, inventaris=inventory(tabellen), indeling=indeling)
     programma = compile_plan(plan)
-    uit = run(programma, Brok(prepare(tabellen, leaves(s.cel for s in programma.stappen), indeling)))
-    assert len(uit) >= 5
-    return sum(
-        a != (b if isinstance(b, (bool, int)) else b.to_list())
-        for a, b in zip(run_duckdb(plan, tabellen), uit, strict=True)
-    )
+    brok = prepare(tabellen, (s.cel for s in programma.stappen), indeling)
+    uit = zip(plan.roots(), run(programma, brok), strict=True)
+    kolommen = [w if isinstance(w, (bool, int)) else brok.ligging.in_table(c.vlak, w).tolist() for c, w in uit]
+    assert len(kolommen) >= 5
+    return sum(a != b for a, b in zip(run_duckdb(plan, tabellen), kolommen, strict=True))
 
 
 @pytest.mark.skipif(not LANG, reason="the long profile")
