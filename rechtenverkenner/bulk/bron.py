@@ -247,10 +247,15 @@ class Stroom:
         self.wachtend: deque[pl.DataFrame] = deque()
 
     def take(self, aantal: int) -> pl.DataFrame | None:
-        """At most so many rows; None at the end."""
-        while self._height() < aantal and self._read_on():
+        """At most so many rows, in equal parts of what was read at once; None at the end."""
+        while self._height() * 2 < aantal and self._read_on():
             pass
-        return self._cut(min(aantal, self._height())) if self.wachtend else None
+        if not self.wachtend:
+            return None
+        hoogte = self.wachtend[0].height
+        if hoogte * 2 < aantal:
+            return self._cut(min(aantal, self._height()))
+        return self._cut(-(-hoogte // -(-hoogte // aantal)))
 
     def take_until(self, gezin: int) -> pl.DataFrame:
         """The rows up to and with this household."""
@@ -307,12 +312,18 @@ class Stroom:
     def _shape(self, batch: Any) -> pl.DataFrame:
         """A batch as a table of the columns asked, whole numbers with a sign and days as yyyymmdd."""
         pl = self.pl
-        tabel = batch if isinstance(batch, pl.DataFrame) else pl.from_arrow(batch.select(self.kolommen))
-        assert isinstance(tabel, pl.DataFrame)
-        mogelijk = self.indeling.kolommen[self.bestand.vlak]
-        soorten = tabel.schema  # asked once: it is made anew each time
-        uit: DataFrame = tabel.select(_as_kind(pl, soorten[n], mogelijk[n]) for n in self.kolommen)
-        return uit
+        tabel: DataFrame = batch if isinstance(batch, pl.DataFrame) else pl.from_arrow(batch.select(self.kolommen))
+        mogelijk, soorten = self.indeling.kolommen[self.bestand.vlak], tabel.schema
+        anders = {n: _as_kind(pl, s, mogelijk[n]) for n, s in soorten.items() if not _is_ready(pl, s, mogelijk[n])}
+        return tabel.with_columns(**anders) if anders else tabel
+
+
+def _is_ready(pl: Any, soort: Any, kolom: Kolom) -> bool:
+    if kolom.soort == "bool":
+        return bool(soort == pl.Boolean)
+    if kolom.soort == "keuze":
+        return soort == pl.String or isinstance(soort, pl.Enum)
+    return soort in (pl.Int64, pl.Int32)
 
 
 def _as_kind(pl: Any, soort: Any, kolom: Kolom) -> Any:
@@ -323,5 +334,5 @@ def _as_kind(pl: Any, soort: Any, kolom: Kolom) -> Any:
         return vorm.cast(pl.String)
     if soort == pl.Date:
         dag = vorm.dt
-        return (dag.year().cast(pl.Int64) * 10000 + dag.month().cast(pl.Int64) * 100 + dag.day()).alias(kolom.naam)
-    return vorm if soort in (pl.Int32, pl.Int64) and kolom.soort != "sleutel" else vorm.cast(pl.Int64)
+        return dag.year().cast(pl.Int64) * 10000 + dag.month().cast(pl.Int64) * 100 + dag.day()
+    return vorm.cast(pl.Int64)

@@ -57,8 +57,10 @@ class _Lezer:
 
     def __init__(self, tabellen: Mapping[Vlak, pl.DataFrame], indeling: Indeling, ligging: Ligging) -> None:
         import numpy as np
+        import polars as pl
 
         self.np, self.tabellen, self.indeling, self.ligging = np, tabellen, indeling, ligging
+        self._teksten = pl.Enum(indeling.teksten)
         self._gelezen: dict[tuple[Vlak, str], tuple[Reeks, Reeks | None]] = {}
 
     def read(self, cel: Cel) -> Reeks:
@@ -101,16 +103,21 @@ class _Lezer:
         if kolom.soort == "keuze":
             reeks = self._codes(reeks, BESTANDEN[vlak])
         waarde, bekend = split(reeks)
-        if bekend is None:
-            return waarde, None
-        waarde = waarde & bekend if kolom.soort == "bool" else (waarde - kolom.leeg) * bekend + kolom.leeg
-        return waarde, bekend
+        if kolom.soort == "bool":
+            return (waarde if bekend is None else waarde & bekend), bekend
+        if len(waarde) and waarde.min() >= -(2**31) and waarde.max() < 2**31:
+            waarde = waarde.astype("int32", copy=False)
+        return (waarde if bekend is None else self._filled(waarde, bekend, kolom.leeg)), bekend
+
+    @staticmethod
+    def _filled(waarde: Reeks, bekend: Reeks, leeg: int) -> Reeks:
+        return (waarde - leeg) * bekend + leeg if leeg else waarde * bekend
 
     def _codes(self, reeks: pl.Series, bestand: str) -> pl.Series:
         import polars as pl
 
         try:
-            return reeks.cast(pl.Enum(self.indeling.teksten)).to_physical().cast(pl.Int32)
+            return reeks.cast(self._teksten).to_physical()
         except pl.exceptions.InvalidOperationError:  # a text without a code
             fouten = list(unknown_choices(reeks, self.indeling, bestand))
             if not fouten:

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rechtenverkenner.bulk.cellen import Vlak
-from rechtenverkenner.bulk.indeling import SINDS, SLEUTELS, TABELLEN, TOT, VAN, Indeling
+from rechtenverkenner.bulk.indeling import BESTANDEN, SINDS, SLEUTELS, TABELLEN, TOT, VAN, Indeling, Kolom
+from rechtenverkenner.bulk.nazicht import unknown_choices
+from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.feiten import PERSOONSBEGRIPPEN, REGISTER
@@ -135,8 +137,31 @@ def frames_of(gezinnen: Iterable[Gezin], indeling: Indeling, *, vanaf: int = 1) 
 
     uit: dict[Vlak, pl.DataFrame] = {}
     for vlak, kolommen in columns_of(rows_of(gezinnen, vanaf=vanaf), indeling).items():
-        soorten: dict[str, Any] = {"bool": pl.Boolean, "keuze": pl.String}
         sleutels = dict.fromkeys(SLEUTELS[vlak], pl.Int64)
-        schema = sleutels | {n: soorten.get(indeling.kolommen[vlak][n].soort, pl.Int64) for n in kolommen}
+        schema = sleutels | {n: _type_of(pl, indeling.kolommen[vlak][n]) for n in kolommen}
         uit[vlak] = pl.DataFrame({n: kolommen.get(n, []) for n in schema}, schema=schema)
+    return uit
+
+
+def _type_of(pl: Any, kolom: Kolom) -> Any:
+    """The type of a column; a value that cannot be is left to whoever checks the tables."""
+    soorten = {"bool": pl.Boolean, "keuze": pl.String, "datum": pl.Int32}
+    return soorten.get(kolom.soort, pl.Int64)
+
+
+def with_codes(tabellen: Mapping[Vlak, pl.DataFrame], indeling: Indeling) -> dict[Vlak, pl.DataFrame]:
+    """The tables with each choice as a code, which a file holds small and reads fast.
+
+    Raises:
+        InvoerFout: RV540, a choice that no fact and no rule knows.
+    """
+    import polars as pl
+
+    uit, keuzes, fouten = {}, pl.Enum(indeling.teksten), list[Melding]()
+    for vlak, tabel in tabellen.items():
+        namen = [n for n in tabel.columns if indeling.kolommen[vlak][n].soort == "keuze"]
+        fouten += [m for n in namen for m in unknown_choices(tabel[n], indeling, BESTANDEN[vlak])]
+        uit[vlak] = tabel if fouten else tabel.with_columns(pl.col(n).cast(keuzes) for n in namen)
+    if fouten:
+        raise InvoerFout(fouten)
     return uit
