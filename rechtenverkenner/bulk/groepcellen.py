@@ -22,6 +22,8 @@ PAAR = "paar"
 MACHT = "#macht"
 """A column that every engine makes itself: 1 for the first person of a household, 2, 4, 8, ... for the next ones."""
 ZONDER_ANKER = frozenset({"gezin", "gezin_1_januari", "alle_verblijvenden"})
+RUIM = frozenset({"ziekenfondsgezin", "titularissen", "andere_bewoners"})
+"""Groups that hold so many of all pairs that leaving out the others costs more than it saves."""
 NIEMAND, ELDERS = 0, -1
 """In `partner` and `ten_laste_van`: nobody; in `ten_laste_van`: somebody elsewhere."""
 
@@ -48,6 +50,8 @@ class Groepen:
         if naam in ZONDER_ANKER:
             return self._of_household(naam)
         zeker, mogelijk, open_ = self._relations()[naam]()
+        if naam in RUIM:
+            return Leden(PAAR, zeker, mogelijk, open_)
         vlak = f"{PAAR}:{naam}"
         return Leden(vlak, self.w.zeef(vlak, zeker, mogelijk), self.w.zeef(vlak, mogelijk, mogelijk), open_)
 

@@ -90,7 +90,7 @@ class _Lezer:
             kolom = self.indeling.kolommen[cel.vlak][naam]
             gezin = self.tabellen[cel.vlak]["gezin"][int(self.np.argmax((waarde < cel.laag) | (waarde > cel.hoog)))]
             raise InvoerFout([impossible(kolom, gezin, BESTANDEN[cel.vlak])])
-        return waarde.astype(kind_of(cel.laag, cel.hoog), copy=False)
+        return waarde.astype(kind_of(cel), copy=False)
 
     def _split(self, vlak: Vlak, naam: str) -> tuple[Reeks, Reeks | None]:
         if (vlak, naam) not in self._gelezen:
