@@ -68,50 +68,52 @@ class _Lezer:
         vlak, naam = cel.vlak, str(cel.gegeven)
         if naam == MACHT:
             eerder = self.tabellen[vlak]["nr"].to_numpy() - 1
-            return self._in_order(vlak, self._checked(cel, self.np.left_shift(1, eerder), "nr"))
-        waarde, bekend = self._split(vlak, naam)
+            return self._checked(cel, self._in_order(vlak, self.np.left_shift(1, eerder)), "nr")
+        if (vlak, naam) not in self._gelezen:
+            self._gelezen[vlak, naam] = self._values(vlak, naam)
+        waarde, bekend = self._gelezen[vlak, naam]
         if cel.op == "bekend":
-            return self._in_order(vlak, self._all_true(vlak) if bekend is None else bekend)
-        if not cel.is_bool:
-            waarde = self._checked(cel, waarde, naam)
-        return self._in_order(vlak, waarde)
+            return self.np.ones(len(waarde), dtype=bool) if bekend is None else bekend
+        return waarde if cel.is_bool else self._checked(cel, waarde, naam)
 
     def _in_order(self, vlak: Vlak, a: Reeks) -> Reeks:
         plek = self.ligging.place_in_table(vlak)
         return a if plek is None else a.take(plek)
-
-    def _all_true(self, vlak: Vlak) -> Reeks:
-        return self.np.ones(self.tabellen[vlak].height, dtype=bool)
 
     def _checked(self, cel: Cel, waarde: Reeks, naam: str) -> Reeks:
         assert cel.laag is not None
         assert cel.hoog is not None
         if len(waarde) and not (cel.laag <= waarde.min() and waarde.max() <= cel.hoog):
             kolom = self.indeling.kolommen[cel.vlak][naam]
-            gezin = self.tabellen[cel.vlak]["gezin"][int(self.np.argmax((waarde < cel.laag) | (waarde > cel.hoog)))]
+            rij = int(self.np.argmax((waarde < cel.laag) | (waarde > cel.hoog)))
+            plek = self.ligging.place_in_table(cel.vlak)
+            gezin = self.tabellen[cel.vlak]["gezin"][rij if plek is None else int(plek[rij])]
             raise InvoerFout([impossible(kolom, gezin, BESTANDEN[cel.vlak])])
         return waarde.astype(kind_of(cel), copy=False)
 
-    def _split(self, vlak: Vlak, naam: str) -> tuple[Reeks, Reeks | None]:
-        if (vlak, naam) not in self._gelezen:
-            self._gelezen[vlak, naam] = self._values(vlak, naam)
-        return self._gelezen[vlak, naam]
-
     def _values(self, vlak: Vlak, naam: str) -> tuple[Reeks, Reeks | None]:
+        """A column without gaps, and where it was filled in (None: everywhere), in the order of the chunk."""
         kolom = self.indeling.kolommen[vlak][naam]
         reeks = self.tabellen[vlak][naam]
         if kolom.soort == "keuze":
             reeks = self._codes(reeks, BESTANDEN[vlak])
         waarde, bekend = split(reeks)
         if kolom.soort == "bool":
-            return (waarde if bekend is None else waarde & bekend), bekend
+            return self._yes_no(vlak, waarde, bekend)
         if len(waarde) and waarde.min() >= -(2**31) and waarde.max() < 2**31:
             waarde = waarde.astype("int32", copy=False)
-        return (waarde if bekend is None else self._filled(waarde, bekend, kolom.leeg)), bekend
+        if bekend is None:
+            return self._in_order(vlak, waarde), None
+        leeg = kolom.leeg
+        waarde = (waarde - leeg) * bekend + leeg if leeg else waarde * bekend
+        return self._in_order(vlak, waarde), self._in_order(vlak, bekend)
 
-    @staticmethod
-    def _filled(waarde: Reeks, bekend: Reeks, leeg: int) -> Reeks:
-        return (waarde - leeg) * bekend + leeg if leeg else waarde * bekend
+    def _yes_no(self, vlak: Vlak, waarde: Reeks, bekend: Reeks | None) -> tuple[Reeks, Reeks | None]:
+        """Both in one byte, so that they are put in order once."""
+        if bekend is None:
+            return self._in_order(vlak, waarde), None
+        beide = self._in_order(vlak, (waarde & bekend).view("uint8") | bekend.view("uint8") << 1)
+        return (beide & 1).view(bool), (beide >> 1).view(bool)
 
     def _codes(self, reeks: pl.Series, bestand: str) -> pl.Series:
         import polars as pl
@@ -129,6 +131,8 @@ def split(reeks: pl.Series) -> tuple[Any, Any]:
     """The values of a column as an array, anything where there is none; and where there is one, None for everywhere."""
     import numpy as np
 
+    if not reeks.len():
+        return reeks.to_numpy(), None
     pijl = reeks.rechunk().to_arrow()
     geldig, inhoud = pijl.buffers()[:2]
     begin, einde = pijl.offset, pijl.offset + len(pijl)
