@@ -7,7 +7,7 @@ fault, never a number that wraps.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rechtenverkenner.bulk.cellen import Cel, Vlak
 from rechtenverkenner.bulk.groepcellen import MACHT
@@ -15,6 +15,7 @@ from rechtenverkenner.bulk.indeling import BESTANDEN, TABELLEN, Indeling
 from rechtenverkenner.bulk.kolommotor import Brok, kind_of
 from rechtenverkenner.bulk.ligging import Ligging, Reeks
 from rechtenverkenner.bulk.nazicht import impossible, unknown_choices
+from rechtenverkenner.bulk.splitsen import people_of, split
 from rechtenverkenner.meldingen import InvoerFout
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ def prepare(tabellen: Mapping[Vlak, pl.DataFrame], cellen: Iterable[Cel], indeli
 def _lay_out(tabellen: Mapping[Vlak, pl.DataFrame]) -> Ligging:
     import numpy as np
 
-    van_persoon = tabellen["persoon"]["gezin"].to_numpy()
-    begin = np.flatnonzero(np.diff(van_persoon, prepend=van_persoon[:1] - 1))
-    grootte = np.diff(begin, append=len(van_persoon))
+    _, grootte = people_of(tabellen["persoon"])
     gezinnen, van_aansluiting = (tabellen[vlak]["gezin"].to_numpy() for vlak in ("gezin", "aansluiting"))
     return Ligging(grootte, np.searchsorted(gezinnen, van_aansluiting))
 
@@ -125,23 +124,3 @@ class _Lezer:
             if not fouten:
                 raise
             raise InvoerFout(fouten) from None
-
-
-def split(reeks: pl.Series) -> tuple[Any, Any]:
-    """The values of a column as an array, anything where there is none; and where there is one, None for everywhere."""
-    import numpy as np
-
-    if not reeks.len():
-        return reeks.to_numpy(), None
-    pijl = reeks.rechunk().to_arrow()
-    geldig, inhoud = pijl.buffers()[:2]
-    begin, einde = pijl.offset, pijl.offset + len(pijl)
-    bekend = None if geldig is None or not pijl.null_count else _bits(np, geldig, begin, einde)
-    if pijl.type.bit_width == 1:
-        return _bits(np, inhoud, begin, einde), bekend
-    return np.frombuffer(inhoud, dtype=pijl.type.to_pandas_dtype())[begin:einde], bekend
-
-
-def _bits(np: Any, buffer: Any, begin: int, einde: int) -> Any:
-    bytes_ = np.frombuffer(buffer, dtype=np.uint8)[begin // 8 : -(-einde // 8)]
-    return np.unpackbits(bytes_, bitorder="little")[begin % 8 : begin % 8 + einde - begin].view(bool)

@@ -216,7 +216,7 @@ def _writer(uit: Path) -> Iterator[Callable[[Mapping[Vlak, pl.DataFrame]], None]
     def write(oordelen: Mapping[Vlak, pl.DataFrame]) -> None:
         tabel = _together(oordelen).to_arrow()
         if not schrijver:
-            schrijver.append(pq.ParquetWriter(deel, tabel.schema, compression="zstd"))
+            schrijver.append(pq.ParquetWriter(deel, tabel.schema, compression="zstd", write_statistics=["gezin"]))
         schrijver[0].write_table(tabel.cast(schrijver[0].schema))
 
     try:
