@@ -264,8 +264,9 @@ class Stroom:
         plek = 0
         for deel in self.wachtend:
             # not by bisection: whether the rows are in order is looked into later
-            if (deel["gezin"].max() or 0) > gezin:
-                return self._cut(plek + int((deel["gezin"] > gezin).fill_null(False).arg_max() or 0))
+            verder = (deel["gezin"] > gezin).fill_null(False)
+            if verder.any():
+                return self._cut(plek + int(verder.arg_max() or 0))
             plek += deel.height
         return self._cut(plek)
 

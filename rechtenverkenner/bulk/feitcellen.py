@@ -138,6 +138,10 @@ class Feitlezer:
         zeker = w.en(self.value(vlak, naam), begonnen, bezig)  # it began, if it did, before today: so today it is held
         return self.r.between(zeker, w.of(zeker, w.niet(self.known(vlak, naam))))
 
+    def in_use(self, vlak: Vlak, kenmerk: str, lijst: str) -> Waarheid:
+        """Whether a right, or the status it gives, is used on the date of the evaluation."""
+        return self.has_now(vlak, f"{'status' if lijst == 'statussen' and vlak == 'persoon' else 'recht'}/{kenmerk}")
+
     def has(self, vlak: Vlak, naam: str, op: Bereik, maanden: int, vanaf: Bereik | None) -> Waarheid:
         """Whether it is held on a date, or on some day since `vanaf`."""
         nu = self.w.getal(self.nu)

@@ -70,6 +70,16 @@ class Groepen:
             "ouders": self._parents,
         }
 
+    def order_of(self, naam: str, vlak: Vlak) -> Cel:
+        """Where each member of a group comes in it: in the order of the household, but for whom it hangs on."""
+        nr = self.w.haal(vlak, self.nr, "lid")
+        if naam not in ("titularissen", "ziekenfondsgezin"):
+            return nr
+        bekend, titularis = (self.w.haal(vlak, c, "anker") for c in self._titular)
+        wie = titularis if naam == "titularissen" else self.w.haal(vlak, self.nr, "anker")
+        eerst = self.w.en(bekend if naam == "titularissen" else self.w.niet(bekend), self.w.eq(nr, wie))
+        return self.w.kies(eerst, self.w.getal(0), nr)
+
     # -- columns of persons
     @cached_property
     def nr(self) -> Cel:

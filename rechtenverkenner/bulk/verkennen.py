@@ -49,10 +49,20 @@ class Verkenner:
         inventaris: Inventaris,
         rechten: Collection[str],
         indeling: Indeling,
+        waarom: bool = False,
     ) -> None:
-        self._maak: Callable[[int], Kolomplan] = lambda rondes: make_plan(
-            catalogus, op_datum=op_datum, inventaris=inventaris, rechten=rechten, rondes=rondes, indeling=indeling
-        )
+        def make(rondes: int) -> Kolomplan:
+            return make_plan(
+                catalogus,
+                op_datum=op_datum,
+                inventaris=inventaris,
+                rechten=rechten,
+                rondes=rondes,
+                indeling=indeling,
+                waarom=waarom,
+            )
+
+        self._maak: Callable[[int], Kolomplan] = make
         self.indeling = indeling
         self._fix(0)
 
@@ -71,7 +81,8 @@ class Verkenner:
         while True:
             brok = prepare(tabellen, self.cellen, self.indeling)
             uit = run(self.programma, brok)
-            if not any(_says_yes(x) for x in uit[len(self.plan.uitkomsten) * _PER_RECHT :]):
+            begin = len(self.plan.uitkomsten) * _PER_RECHT
+            if not any(_says_yes(x) for x in uit[begin : begin + len(self.plan.onaf)]):
                 return _frames(self.plan, uit, tabellen, brok)
             self._fix(self.plan.rondes * 2)
 
@@ -85,9 +96,12 @@ def _says_yes(reeks: Any) -> bool:
 
 def _frames(plan: Kolomplan, uit: list[Any], tabellen: Tabellen, brok: Brok) -> dict[Vlak, pl.DataFrame]:
     kolommen: dict[Vlak, list[pl.Series]] = {vlak: [] for vlak in TABELLEN}
+    redenen = iter(uit[len(plan.uitkomsten) * _PER_RECHT + len(plan.onaf) :])
     for i, u in enumerate(plan.uitkomsten):
-        deel = uit[i * _PER_RECHT : (i + 1) * _PER_RECHT]
-        kolommen[u.vlak] += _outcome_columns(u, [brok.ligging.in_table(u.vlak, x) for x in deel])
+        deel = [brok.ligging.in_table(u.vlak, x) for x in uit[i * _PER_RECHT : (i + 1) * _PER_RECHT]]
+        kolommen[u.vlak] += _outcome_columns(u, deel)
+        if u.waarom is not None:
+            kolommen[u.vlak].append(_reason(u, brok.ligging.in_table(u.vlak, next(redenen)), deel[0]))
     sleutels = {vlak: list(SLEUTELS[vlak]) for vlak in TABELLEN}
     return {v: tabellen[v].select(sleutels[v]).hstack(kolommen[v]) for v in TABELLEN}
 
@@ -104,6 +118,15 @@ def _outcome_columns(u: Uitkomst, reeksen: list[Any]) -> list[pl.Series]:
     leeg, telt = pl.Series([None], dtype=pl.Int64), pl.Series(geldt & heeft)
     bedragen = zip((van, tot), amount_columns(u), strict=True)
     return [code, *(pl.Series(naam, x.astype("int64")).zip_with(telt, leeg) for x, naam in bedragen)]
+
+
+def _reason(u: Uitkomst, plekken: Any, geldt: Any) -> pl.Series:
+    """The id of the condition that decides, empty where there is no verdict or none has a name."""
+    import polars as pl
+
+    telt = pl.Series(geldt & (plekken > 0))
+    codes = pl.Series((plekken - 1).astype("uint32")).zip_with(telt, pl.Series([None], dtype=pl.UInt32))
+    return codes.cat.to(pl.Enum(u.namen[1:])).alias(f"{u.recht}/waarom")
 
 
 def amount_columns(u: Uitkomst) -> tuple[str, str]:
@@ -133,10 +156,13 @@ def screen_population(
     *,
     op_datum: date,
     rechten: Collection[str] = (),
+    waarom: bool = False,
     brok: int = BROK,
     voortgang: Callable[[int, int | None], None] | None = None,
 ) -> Verslag:
     """Judge every household of the tables in a folder and write one Parquet file; `voortgang` hears how far it is.
+
+    With `waarom` also which condition decides.
 
     Whatever goes wrong, an interrupt included, there is no half file.
 
@@ -148,7 +174,9 @@ def screen_population(
     indeling = layout_of(catalogus)
     bestanden = open_tables(invoer, indeling)
     inventaris = _with_connections(inventory_of(bestanden))
-    verkenner = Verkenner(catalogus, op_datum=op_datum, inventaris=inventaris, rechten=rechten, indeling=indeling)
+    verkenner = Verkenner(
+        catalogus, op_datum=op_datum, inventaris=inventaris, rechten=rechten, indeling=indeling, waarom=waarom
+    )
     klaar, laatste = 0, 0
     with _writer(uit) as schrijf:
         for tabellen in _chunks(bestanden, verkenner, brok):

@@ -25,6 +25,8 @@ Invoer = Annotated[Path, typer.Argument(metavar="INVOER", help="map met de tabel
 Uit = Annotated[Path, typer.Option("--uit", help="bestand voor de oordelen (.parquet)")]
 Rechten = Annotated[list[str] | None, typer.Option("--rechten", help="alleen dit recht; mag meer dan eens")]
 
+Waarom = Annotated[bool, typer.Option("--waarom", help="ook per oordeel de voorwaarde die beslist")]
+
 
 def tabellen(gezinnen: Regels, uit: Naar, catalogus: Map = None) -> None:
     """Zet profielen van gezinnen (een per regel, JSON) om in tabellen (Parquet) voor `bevolking verken`."""
@@ -67,7 +69,14 @@ def _households(pad: Path) -> Iterator[Gezin]:
         refuse("RV533", f"`{pad.name[:60]}` kan niet gelezen worden", "kijk de naam van het bestand na")
 
 
-def verken(invoer: Invoer, uit: Uit, op_datum: OpDatum = None, rechten: Rechten = None, catalogus: Map = None) -> None:
+def verken(
+    invoer: Invoer,
+    uit: Uit,
+    op_datum: OpDatum = None,
+    rechten: Rechten = None,
+    waarom: Waarom = False,
+    catalogus: Map = None,
+) -> None:
     """Verken alle gezinnen van een map met tabellen, en schrijf per gezin, persoon en aansluiting de oordelen."""
     from rechtenverkenner.bulk.verkennen import screen_population
 
@@ -77,7 +86,13 @@ def verken(invoer: Invoer, uit: Uit, op_datum: OpDatum = None, rechten: Rechten 
     with _Balk() as balk:
         try:
             verslag = screen_population(
-                invoer, uit, read_catalogue(catalogus), op_datum=dag, rechten=rechten or (), voortgang=balk.show
+                invoer,
+                uit,
+                read_catalogue(catalogus),
+                op_datum=dag,
+                rechten=rechten or (),
+                waarom=waarom,
+                voortgang=balk.show,
             )
         except OSError:
             refuse("RV042", f"`{uit.name[:60]}` kan niet geschreven worden", "kies een andere plaats met --uit")

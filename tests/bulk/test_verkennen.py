@@ -283,6 +283,10 @@ def test_the_commands_go_from_profiles_to_verdicts(
     code, tekst = command("verken", str(tmp_path / "t"), "--uit", uit, "--op-datum", DAG.isoformat())
     assert (code, tekst.startswith("5 gezinnen verkend")) == (0, True), tekst
     assert read(Path(uit), catalogus) == by_reference(gezinnen[:5], catalogus, DAG)
+    assert command("verken", str(tmp_path / "t"), "--uit", uit, "--op-datum", DAG.isoformat(), "--waarom")[0] == 0
+    met_reden = read(Path(uit), catalogus)
+    assert met_reden == by_reference(gezinnen[:5], catalogus, DAG, waarom=True)
+    assert len({reden for *_, reden in met_reden.values()}) > 3
     code, tekst = command("verken", str(tmp_path / "t"), "--uit", uit, "--rechten", "niets")
     assert (code, "RV437" in tekst) == (2, True)
     (tmp_path / "g.jsonl").write_text('{"personen": []}\n', encoding="utf-8")
