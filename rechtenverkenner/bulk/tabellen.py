@@ -116,18 +116,19 @@ def columns_of(rijen: Mapping[Vlak, list[Rij]], indeling: Indeling) -> dict[Vlak
     uit: dict[Vlak, dict[str, list[Any]]] = {}
     for vlak, rij in rijen.items():
         mogelijk = indeling.kolommen[vlak]
-        rij = [_say_no(r, mogelijk) for r in rij]
-        namen = [n for n in mogelijk if any(n in r for r in rij)]
-        uit[vlak] = {n: [r.get(n) for r in rij] for n in namen}
+        nee = {b: [n for n in mogelijk if n.count("/") == 1 and n.startswith(b)] for b in ("status/", "recht/")}
+        rij = [_say_no(r, nee) for r in rij]
+        genoemd = set().union(*rij)
+        uit[vlak] = {n: [r.get(n) for r in rij] for n in mogelijk if n in genoemd}
     return uit
 
 
-def _say_no(rij: Rij, mogelijk: Iterable[str]) -> Rij:
+def _say_no(rij: Rij, nee: Mapping[str, list[str]]) -> Rij:
     """A row in which what nobody names, where there are no others, is `no`."""
-    dicht = [begin for begin in ("status/", "recht/") if begin in rij]
+    dicht = [begin for begin in nee if begin in rij]
     if not dicht:
         return rij
-    namen = (n for n in mogelijk if n.count("/") == 1 and n.startswith(tuple(dicht)))
+    namen = (n for begin in dicht for n in nee[begin])
     return {**dict.fromkeys(namen, False), **{k: v for k, v in rij.items() if k not in dicht}}
 
 
