@@ -54,6 +54,14 @@ def tabellen(klein: tuple[Catalogus, list[Gezin]]) -> Tabellen:
     return {BESTANDEN[v]: t for v, t in frames_of(klein[1], layout_of(klein[0])).items()}
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[Callable[[], None]]:
+    """Ctrl-C as a terminal sends it, also where the tests run in the background and it would be ignored."""
+    vroeger = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield lambda: signal.raise_signal(signal.SIGINT)
+    signal.signal(signal.SIGINT, vroeger)
+
+
 def write(map_: Path, tabellen: Tabellen, vorm: str = ".parquet", **opties: Any) -> Path:
     map_.mkdir(parents=True, exist_ok=True)
     for naam, tabel in tabellen.items():
@@ -242,14 +250,14 @@ def test_what_cannot_be_said_in_columns_is_refused_by_name_with_what_follows_fro
 
 
 def test_an_interrupt_leaves_no_half_file_and_keeps_the_one_of_before(
-    klein: tuple[Catalogus, list[Gezin]], tabellen: Tabellen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    klein: tuple[Catalogus, list[Gezin]], tabellen: Tabellen, tmp_path: Path, ctrl_c: Callable[[], None]
 ) -> None:
     map_, doel = write(tmp_path / "in", tabellen), tmp_path / "uit" / "uit.parquet"
     screen_population(map_, doel, klein[0], op_datum=DAG)
     eerst = doel.read_bytes()
 
     def stop(klaar: int, van: int | None) -> None:
-        signal.raise_signal(signal.SIGINT)
+        ctrl_c()
 
     with pytest.raises(KeyboardInterrupt):
         screen_population(map_, doel, klein[0], op_datum=date(2025, 1, 1), brok=4, voortgang=stop)
@@ -268,14 +276,16 @@ def test_tables_written_in_parts_hold_every_household_and_column(
     assert read(tmp_path / "uit.parquet", catalogus) == by_reference(gezinnen, catalogus, DAG)
 
 
-def test_tables_that_are_broken_off_leave_those_of_before(klein: tuple[Catalogus, list[Gezin]], tmp_path: Path) -> None:
+def test_tables_that_are_broken_off_leave_those_of_before(
+    klein: tuple[Catalogus, list[Gezin]], tmp_path: Path, ctrl_c: Callable[[], None]
+) -> None:
     catalogus, gezinnen = klein
     write_tables(tmp_path, gezinnen[:5], layout_of(catalogus))
     eerst = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
 
     def broken_off() -> Iterator[Gezin]:
         yield from gezinnen
-        signal.raise_signal(signal.SIGINT)
+        ctrl_c()
 
     with pytest.raises(KeyboardInterrupt):
         write_tables(tmp_path, broken_off(), layout_of(catalogus), per_keer=4)
