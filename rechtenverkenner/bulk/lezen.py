@@ -99,8 +99,8 @@ class _Lezer:
         waarde, bekend = split(reeks)
         if kolom.soort == "bool":
             return self._yes_no(vlak, waarde, bekend)
-        if len(waarde) and waarde.min() >= -(2**31) and waarde.max() < 2**31:
-            waarde = waarde.astype("int32", copy=False)
+        if waarde.dtype != "int32" and len(waarde) and waarde.min() >= -(2**31) and waarde.max() < 2**31:
+            waarde = waarde.astype("int32")
         if bekend is None:
             return self._in_order(vlak, waarde), None
         leeg = kolom.leeg

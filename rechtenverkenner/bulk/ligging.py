@@ -38,6 +38,8 @@ class Ligging:
         self._eerste = np.cumsum(grootte) - grootte
         self._gezin_van_aansluiting = gezin_van_aansluiting
         self._keuzes: dict[Vlak, tuple[Reeks, Reeks, Reeks]] = {}
+        self._gezinnen_van: dict[Vlak, Reeks] = {}
+        self._terug: dict[Vlak, Reeks] = {}
         self.stukken = [
             (self.begin[i], self.begin[j], self.hoeveel[max(i, j)]) for i in range(meest) for j in range(meest)
         ]
@@ -59,11 +61,14 @@ class Ligging:
         if isinstance(a, (bool, int)):
             return self.np.full(self.rows(vlak), a)
         plek = self.place_in_table(vlak)
-        if plek is None:
-            return a
-        uit = self.np.empty_like(a)
-        uit[plek] = a
-        return uit
+        return a if plek is None else a.take(self._back(vlak, plek))
+
+    def _back(self, vlak: Vlak, plek: Reeks) -> Reeks:
+        """Of each place in the table its row."""
+        if vlak not in self._terug:
+            self._terug[vlak] = self.np.empty_like(plek)
+            self._terug[vlak][plek] = self.np.arange(len(plek))
+        return self._terug[vlak]
 
     def rows(self, vlak: Vlak) -> int:
         """How many rows a level has."""
@@ -84,9 +89,7 @@ class Ligging:
     @cached_property
     def gezin_van_aansluiting(self) -> Reeks:
         """Of each connection the row of the household."""
-        rij = self.np.empty_like(self.gezinnen)
-        rij[self.gezinnen] = self.np.arange(len(rij))
-        return rij[self._gezin_van_aansluiting]
+        return self._back("gezin", self.gezinnen).take(self._gezin_van_aansluiting)
 
     @cached_property
     def _paren(self) -> tuple[Reeks, Reeks]:
@@ -113,7 +116,12 @@ class Ligging:
         anker, lid = self._paren if vlak == "paar" else self._keuzes[vlak][:2]
         if langs == "lid":
             return lid
-        return anker if langs == "anker" else self.gezin_van_persoon[anker]
+        return anker if langs == "anker" else self._gezin_van(vlak, anker)
+
+    def _gezin_van(self, vlak: Vlak, anker: Reeks) -> Reeks:
+        if vlak not in self._gezinnen_van:
+            self._gezinnen_van[vlak] = self.gezin_van_persoon.take(anker)
+        return self._gezinnen_van[vlak]
 
     # -- from one level to another
     def fetch(self, a: Reeks, vlak: Vlak, langs: str) -> Reeks:
@@ -148,9 +156,16 @@ class Ligging:
 
     def row_of(self, vlak: Vlak, nummers: tuple[Reeks, ...]) -> Reeks:
         """The row of the person with that number, or of the pair with those numbers, in the household of each row."""
-        np, gezin = self.np, self.place(vlak, "gezin")
+        gezin = self.place(vlak, "gezin")
         if len(nummers) == 1:
-            return np.asarray(self.begin).take(nummers[0] - 1) + gezin
+            return self._eerste_persoon.take(nummers[0] - 1) + gezin
         breed = len(self.hoeveel)
-        eerste = np.asarray([0, *accumulate(h for _, _, h in self.stukken)])
-        return eerste.take((nummers[0] - 1) * breed + (nummers[1] - 1)) + gezin
+        return self._eerste_paar.take((nummers[0] - 1) * breed + (nummers[1] - 1)) + gezin
+
+    @cached_property
+    def _eerste_persoon(self) -> Reeks:
+        return self.np.asarray(self.begin)
+
+    @cached_property
+    def _eerste_paar(self) -> Reeks:
+        return self.np.asarray([0, *accumulate(h for _, _, h in self.stukken)])

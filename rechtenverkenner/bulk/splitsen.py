@@ -14,7 +14,7 @@ def split(reeks: pl.Series) -> tuple[Any, Any]:
 
     if not reeks.len():
         return reeks.to_numpy(), None
-    pijl = reeks.rechunk().to_arrow()
+    pijl = (reeks if reeks.n_chunks() == 1 else reeks.rechunk()).to_arrow()
     geldig, inhoud = pijl.buffers()[:2]
     begin, einde = pijl.offset, pijl.offset + len(pijl)
     bekend = None if geldig is None or not pijl.null_count else _bits(np, geldig, begin, einde)

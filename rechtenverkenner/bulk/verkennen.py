@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -95,38 +96,33 @@ def _says_yes(reeks: Any) -> bool:
 
 
 def _frames(plan: Kolomplan, uit: list[Any], tabellen: Tabellen, brok: Brok) -> dict[Vlak, pl.DataFrame]:
+    import polars as pl
+
     kolommen: dict[Vlak, list[pl.Series]] = {vlak: [] for vlak in TABELLEN}
+    woorden: dict[Vlak, list[pl.Expr]] = {vlak: [] for vlak in TABELLEN}
     redenen = iter(uit[len(plan.uitkomsten) * _PER_RECHT + len(plan.onaf) :])
     for i, u in enumerate(plan.uitkomsten):
-        deel = [brok.ligging.in_table(u.vlak, x) for x in uit[i * _PER_RECHT : (i + 1) * _PER_RECHT]]
-        kolommen[u.vlak] += _outcome_columns(u, deel)
+        in_table = partial(brok.ligging.in_table, u.vlak)
+        geldt, oordeel, van, tot, heeft = map(in_table, uit[i * _PER_RECHT : (i + 1) * _PER_RECHT])
+        kolommen[u.vlak].append(_or_empty(u.recht, oordeel.astype("uint8"), geldt))
+        woorden[u.vlak].append(pl.col(u.recht).cat.to(pl.Enum(SOORTEN)))
+        if u.per:
+            bedragen = zip(amount_columns(u), (van, tot), strict=True)
+            kolommen[u.vlak] += [_or_empty(naam, x.astype("int64"), geldt & heeft) for naam, x in bedragen]
         if u.waarom is not None:
-            kolommen[u.vlak].append(_reason(u, brok.ligging.in_table(u.vlak, next(redenen)), deel[0]))
+            plek, naam = in_table(next(redenen)), f"{u.recht}/waarom"
+            kolommen[u.vlak].append(_or_empty(naam, (plek - 1).astype("uint32"), geldt & (plek > 0)))
+            woorden[u.vlak].append(pl.col(naam).cat.to(pl.Enum(u.namen[1:])))
     sleutels = {vlak: list(SLEUTELS[vlak]) for vlak in TABELLEN}
-    return {v: tabellen[v].select(sleutels[v]).hstack(kolommen[v]) for v in TABELLEN}
+    return {v: tabellen[v].select(sleutels[v]).hstack(kolommen[v]).with_columns(woorden[v]) for v in TABELLEN}
 
 
-def _outcome_columns(u: Uitkomst, reeksen: list[Any]) -> list[pl.Series]:
-    """The verdict, empty where there is none, and the bounds of the amount, empty where it is not known."""
+def _or_empty(naam: str, waarde: Any, er: Any) -> pl.Series:
+    """A column that is empty where there is nothing: no verdict, no amount, no condition with a name."""
     import polars as pl
 
-    geldt, oordeel, van, tot, heeft = reeksen
-    geen = pl.Series([None], dtype=pl.UInt8)
-    code = pl.Series(oordeel.astype("uint8")).zip_with(pl.Series(geldt), geen).cat.to(pl.Enum(SOORTEN)).alias(u.recht)
-    if not u.per:
-        return [code]
-    leeg, telt = pl.Series([None], dtype=pl.Int64), pl.Series(geldt & heeft)
-    bedragen = zip((van, tot), amount_columns(u), strict=True)
-    return [code, *(pl.Series(naam, x.astype("int64")).zip_with(telt, leeg) for x, naam in bedragen)]
-
-
-def _reason(u: Uitkomst, plekken: Any, geldt: Any) -> pl.Series:
-    """The id of the condition that decides, empty where there is no verdict or none has a name."""
-    import polars as pl
-
-    telt = pl.Series(geldt & (plekken > 0))
-    codes = pl.Series((plekken - 1).astype("uint32")).zip_with(telt, pl.Series([None], dtype=pl.UInt32))
-    return codes.cat.to(pl.Enum(u.namen[1:])).alias(f"{u.recht}/waarom")
+    reeks = pl.Series(naam, waarde)
+    return reeks.zip_with(pl.Series(er), pl.Series([None], dtype=reeks.dtype))
 
 
 def amount_columns(u: Uitkomst) -> tuple[str, str]:
