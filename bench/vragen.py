@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import statistics
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -126,13 +127,33 @@ def fixed(weet: Gezin) -> Callable[[Resultaat, set[str]], Vraag | None]:
     return kies
 
 
-def some(begin: int) -> list[tuple[Loop, Loop, Loop]]:
+def indispensable(weet: Gezin) -> Loop:
+    """What must be asked in any order: cards, facts and fields without which something core stays open."""
+    c, kern, _ = world()
+    niets = nothing_known(weet)
+    per: tuple[dict[object, set[str]], ...] = (defaultdict(set), defaultdict(set), defaultdict(set))
+    for vraag in next_questions(evaluate(niets, c, op_datum=DAG), rechten=kern):
+        for veld in vraag.velden:
+            for deel, naam in zip(per, (vraag.kaart.id, (vraag.kaart.id, veld.naam), veld.sleutels), strict=True):
+                deel[naam].update(veld.sleutels)
+    alles = set().union(*per[0].values())
+
+    def misses(zonder: Iterable[str]) -> bool:
+        gezin = infer(answer(niets, answers_of(weet, sorted(alles.difference(zonder)))), c, op_datum=DAG)
+        r = evaluate(gezin, c, op_datum=DAG)
+        return any(o.recht in kern and phase(o, c) not in (None, VERFIJNEN) for o in r.oordelen)
+
+    kaarten, feiten, velden = (sum(map(misses, deel.values())) for deel in per)
+    return Loop(kaarten, feiten, velden, None)
+
+
+def some(begin: int) -> list[tuple[Loop, ...]]:
     c = world()[0]
     gezinnen = sample(c, DEEL, zaad=ZAAD, op_datum=DAG, vanaf=begin)
-    return [(interview(g, best), interview(g, by_count), interview(g, fixed(g))) for g in gezinnen]
+    return [(interview(g, best), interview(g, by_count), interview(g, fixed(g)), indispensable(g)) for g in gezinnen]
 
 
-def rows(aantal: int, vanaf: int) -> Iterator[tuple[Loop, Loop, Loop]]:
+def rows(aantal: int, vanaf: int) -> Iterator[tuple[Loop, ...]]:
     begin = range(vanaf, vanaf + aantal, DEEL)
     with ProcessPoolExecutor(2) as pool:
         for n, deel in enumerate(pool.map(some, begin), 1):
@@ -142,21 +163,25 @@ def rows(aantal: int, vanaf: int) -> Iterator[tuple[Loop, Loop, Loop]]:
 
 def main() -> None:
     aantal = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    lopen: list[tuple[Loop, Loop, Loop]] = []
+    lopen: list[tuple[Loop, ...]] = []
     with suppress(KeyboardInterrupt):
         lopen.extend(rows(aantal, int(sys.argv[2]) if len(sys.argv) > 2 else 0))
     print(f"\n{len(lopen)} gezinnen, {len(world()[1])} rechten van het kernpakket\n")
-    print(f"{'':24} {'volgende beste':>22} {'op aantal':>22} {'vaste volgorde':>22}")
+    print(f"{'':24} {'volgende beste':>22} {'op aantal':>22} {'vaste volgorde':>22} {'onmisbaar':>22}")
     for naam in ("kaarten", "feiten", "velden", "helft"):
         cellen = []
-        for n in range(3):
-            rij = [x for rij in lopen if (x := getattr(rij[n], naam)) is not None]
-            cellen.append(f"{statistics.mean(rij):8.1f} (mediaan {statistics.median(rij):3.0f})")
+        for loop in zip(*lopen, strict=True):
+            rij = [x for een in loop if (x := getattr(een, naam)) is not None]
+            if rij:
+                cellen.append(f"{statistics.mean(rij):8.1f} (mediaan {statistics.median(rij):3.0f})")
         label = "kaarten tot halve waarde" if naam == "helft" else naam
         print(f"{label:24} " + " ".join(f"{x:>22}" for x in cellen))
     for naam in ("kaarten", "feiten", "velden"):
-        som = [sum(getattr(rij[n], naam) for rij in lopen) for n in range(3)]
-        print(f"{naam}: volgende beste is {som[0] / som[2]:.0%} van de vaste volgorde, op aantal {som[1] / som[2]:.0%}")
+        beste, aantal, vast, minst = (sum(getattr(een, naam) for een in loop) for loop in zip(*lopen, strict=True))
+        print(
+            f"{naam}: volgende beste is {beste / vast:.0%} van de vaste volgorde, op aantal {aantal / vast:.0%}, "
+            f"wat geen volgorde kan missen {minst / vast:.0%}"
+        )
 
 
 if __name__ == "__main__":
