@@ -21,14 +21,14 @@ from rechtenverkenner.meting.gegevens import read_data
 from rechtenverkenner.meting.statistiek import mcnemar, share_over_clients, wilson
 from tests.meting.aanval import CELLEN, Aanval
 from tests.meting.hulp import LANG
-from tests.meting.waarheid import Feit, core, draw, kept, screened, store
+from tests.meting.waarheid import Feit, core, draw, screened, store
 
 Waarheid = tuple[list[Feit], Cijfers]
 OPEN = ("onbenut", "automatisch")
 
 
 def make(map_: Path, catalogus: Catalogus, zaad: int, *, maal: int = 1, bereik: float = 0.79) -> Waarheid:
-    gescreend = screened(catalogus) if LANG else kept()
+    gescreend = screened(catalogus)
     veel = [(f"{klant}-{n}", groep, rij) for n in range(maal) for klant, groep, rij in gescreend]
     feiten = draw(veel, {r.id: r.domein for r in core(catalogus)}, zaad, bereik=bereik)
     return feiten, figures(read_data(*store(map_ / f"{zaad}.db", feiten, core(catalogus))))
@@ -261,14 +261,14 @@ def test_without_complementary_suppression_the_attack_finds_small_numbers(waarhe
 
 
 def test_fewer_than_five_clients_give_no_figures(tmp_path: Path, catalogus: Catalogus) -> None:
-    klanten = kept()[:4]
+    klanten = screened(catalogus)[:4]
     feiten = draw(klanten, {r.id: r.domein for r in core(catalogus)}, 1)
     with pytest.raises(InvoerFout, match="RV869"):
         figures(read_data(*store(tmp_path / "klein.db", feiten, core(catalogus))))
 
 
 def test_before_any_step_only_the_zero_measurement_is_shown(tmp_path: Path, catalogus: Catalogus) -> None:
-    feiten = draw(kept(), {r.id: r.domein for r in core(catalogus)}, 3)
+    feiten = draw(screened(catalogus), {r.id: r.domein for r in core(catalogus)}, 3)
     for f in feiten:
         f.stappen, f.eind = f.stappen[:1], ""
     cijfers = figures(read_data(*store(tmp_path / "nul.db", feiten, core(catalogus), met_eind=False)))

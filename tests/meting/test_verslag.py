@@ -20,7 +20,7 @@ from rechtenverkenner.meting.vormen.excel import as_workbook
 from rechtenverkenner.meting.vormen.html import as_page, circle_page, show
 from rechtenverkenner.meting.vormen.lijnen import as_csv
 from tests.meting.hulp import LANG
-from tests.meting.waarheid import core, draw, kept, store
+from tests.meting.waarheid import core, draw, screened, store
 
 Ronde = tuple[Cijfers, str]
 TEKST = ' class="tekst"'
@@ -28,7 +28,7 @@ TEKST = ' class="tekst"'
 
 @pytest.fixture(scope="module")
 def ronde(tmp_path_factory: pytest.TempPathFactory, catalogus: Catalogus) -> Ronde:
-    veel = [(f"K-{klant[2:]}-{n}", groep, rij) for n in range(2) for klant, groep, rij in kept()]
+    veel = [(f"K-{klant[2:]}-{n}", groep, rij) for n in range(2) for klant, groep, rij in screened(catalogus)]
     feiten = draw(veel, {r.id: r.domein for r in core(catalogus)}, 7, bereik=0.7)
     opslag, r = store(tmp_path_factory.mktemp("verslag") / "r.db", feiten, core(catalogus))
     meeste = max(follow_ups(opslag, r), key=lambda o: len(o.rechten))
