@@ -16,6 +16,7 @@ from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeel, Oordeelsoort, Resultaat
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.evalueren import evaluate
+from rechtenverkenner.motor.gevolgtrekken import infer
 from rechtenverkenner.plan.bezoeken import counter_of
 from rechtenverkenner.plan.maken import make_plan
 from rechtenverkenner.plan.open_vragen import fact_name
@@ -130,7 +131,8 @@ class Verkenning:
                 self._niet[g.sleutel] = None
             else:
                 try:
-                    self._add(g.sleutel, evaluate(g.gezin, self.catalogus, op_datum=self.op_datum))
+                    gezin = infer(g.gezin, self.catalogus, op_datum=self.op_datum)
+                    self._add(g.sleutel, evaluate(gezin, self.catalogus, op_datum=self.op_datum))
                 except InvoerFout as e:
                     self._niet[g.sleutel] = None
                     self._meldingen += [Melding(m.code, m.tekst, g.plaats, m.hulp) for m in e.meldingen]
