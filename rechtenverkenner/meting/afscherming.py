@@ -181,7 +181,8 @@ class As:
 
     def _mark(self, rij: str) -> Merk:
         """In which sum a row is at each level: its own when it is shown there."""
-        return tuple(self.block(rij, n) or f"={rij}" for n in range(1, self.top + 1))
+        blokken = (self.block(rij, n) for n in range(1, self.top + 1))
+        return tuple(f"={rij}" if b is None else b for b in blokken)  # a block may be called ""
 
 
 def _turns(
