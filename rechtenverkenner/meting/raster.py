@@ -17,7 +17,7 @@ class Raster:
     """The grid at level 1, by row (a right, or with `ouder` its domain) and column (a target group).
 
     A hidden cell is raised by an exchange in two rows and two columns at once, so that no total changes; or, when its
-    row or column is hidden in its own table, by a turn of that table. Rows hidden in the same sum count as one row.
+    row or column is hidden in its own table, by a turn of that table. Rows hidden in the same sum count as one row, and so do columns.
     """
 
     rechten: As
@@ -68,16 +68,25 @@ class Raster:
         if o not in self.kolommen and self.groepen.can_raise([o], deel, 1, nodig, bij=rijen):
             return True
         over = {sleutel: list(n) for sleutel, n in self.rechten.kubus.items()}
-        anderen = [r2 for r2 in self.ouder if (self.ouder[r2], o) in verborgen - {cel}]
-        for r, r2, o2 in product(rijen, anderen, [x for y, x in verborgen if y == h and x != o]):
-            if (self.ouder[r2], o2) not in verborgen:
+        for r, (r2, o3), o2 in product(rijen, self._elsewhere(cel, verborgen), [x for y, x in verborgen if y == h]):
+            if o2 in (o, o3) or (self.ouder[r2], o2) not in verborgen:
                 continue
             for r3 in (r, *self.rechten.mates(r)):
                 if r3 != r2 and (self.ouder[r3], o2) in verborgen:
-                    nodig -= _turn([over.get(s) for s in ((r, o), (r3, o2), (r2, o), (r2, o2))], deel, nodig)
+                    nodig -= _turn([over.get(s) for s in ((r, o), (r3, o2), (r2, o3), (r2, o2))], deel, nodig)
                     if nodig == 0:
                         return True
         return False
+
+    def _elsewhere(self, cel: Cel, verborgen: set[Cel]) -> list[Cel]:
+        """The rights of other hidden rows, in this column or one that is hidden in the same sum."""
+        h, o = cel
+        return [
+            (r, x)
+            for x in (o, *self.groepen.mates(o))
+            for r, boven in self.ouder.items()
+            if boven != h and (boven, x) in verborgen
+        ]
 
 
 def _turn(hoeken: Sequence[list[int] | None], deel: tuple[int, ...], nodig: int) -> int:
