@@ -4,38 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from rechtenverkenner import Catalogus, Gezin
-from rechtenverkenner.catalogus import opslag
 from rechtenverkenner.groep import verkennen
-from rechtenverkenner.toepassing import cli
 from tests.groep.hulp import cell_of, workbook
+from tests.opdracht import Opdracht
 
-Opdracht = Callable[..., tuple[int, str, str]]
 OP = ("--op-datum", "2026-11-01")
 
 
 @pytest.fixture
-def groep(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, catalogus: Catalogus, tmp_path: Path
-) -> Opdracht:
-    monkeypatch.setattr(opslag, "load_catalogus", lambda: catalogus)
+def groep(rv: Opdracht, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opdracht:
     monkeypatch.chdir(tmp_path)
-
-    def run(*woorden: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["rechtenverkenner", "groep", *woorden])
-        with pytest.raises(SystemExit) as einde:
-            cli.main()
-        uit = capsys.readouterr()
-        return int(einde.value.code or 0), uit.out, uit.err
-
-    return run
+    return partial(rv, "groep")
 
 
 def test_bad_rows_are_reported_good_rows_run_and_nothing_is_lost(
@@ -107,13 +93,11 @@ def test_a_wrong_command_is_told_before_any_work(groep: Opdracht, woorden: tuple
     assert "hulp:" in fout
 
 
-def test_the_commands_of_the_guide_run(groep: Opdracht, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commands_of_the_guide_run(rv: Opdracht, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     tekst = (Path(__file__).parents[2] / "docs" / "groep.md").read_text(encoding="utf-8")
     opdrachten = [r for blok in re.findall(r"```sh\n(.*?)```", tekst, re.DOTALL) for r in blok.splitlines()]
     assert len(opdrachten) == 5
     for opdracht in opdrachten:
-        monkeypatch.setattr(sys, "argv", opdracht.split())
-        with pytest.raises(SystemExit) as einde:
-            cli.main()
-        assert not einde.value.code, opdracht
+        assert rv(*opdracht.split()[1:])[0] == 0, opdracht
     assert {p.name for p in tmp_path.iterdir()} == {"groep.xlsx", "gezinnen.jsonl", "voorbeeld.xlsx", "uitkomst.xlsx"}

@@ -15,6 +15,8 @@ from sqlalchemy import insert, select
 from rechtenverkenner import Catalogus, Recht, evaluate
 from rechtenverkenner.bevolking.trekken import sample
 from rechtenverkenner.meting import tabellen as t
+from rechtenverkenner.meting.cijfers import Cijfers, figures
+from rechtenverkenner.meting.gegevens import read_data
 from rechtenverkenner.meting.meten import Bevinding, findings, measure, measure_end, target_group
 from rechtenverkenner.meting.opslag import Opslag, open_opslag
 from rechtenverkenner.meting.rondes import Ronde, add_clients, begin_round
@@ -134,3 +136,21 @@ def store(
     if met_eind:
         measure_end(opslag, ronde, datum=date(2027, 6, 1))
     return opslag, ronde
+
+
+@dataclass(frozen=True, slots=True)
+class Pilot:
+    """A round that is stored, with what truly happened and what the report says of it."""
+
+    feiten: list[Feit]
+    cijfers: Cijfers
+    opslag: Opslag
+    ronde: Ronde
+
+
+def make_pilot(waar: Path, catalogus: Catalogus, zaad: int, *, maal: int = 1, bereik: float = 0.79) -> Pilot:
+    """The 132 clients, or so many times as many."""
+    veel = [(f"{klant}-{n}", groep, rij) for n in range(maal) for klant, groep, rij in screened(catalogus)]
+    feiten = draw(veel, {r.id: r.domein for r in core(catalogus)}, zaad, bereik=bereik)
+    opslag, ronde = store(waar, feiten, core(catalogus))
+    return Pilot(feiten, figures(read_data(opslag, ronde)), opslag, ronde)
