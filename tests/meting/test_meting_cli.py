@@ -84,7 +84,7 @@ def test_of_a_group_file_good_rows_are_added_bad_ones_told_and_none_is_lost(
     meting: Opdracht, profielen: Path, tmp_path: Path, catalogus: Catalogus
 ) -> None:
     gezinnen = [make_gezin(json.loads(regel)) for regel in profielen.read_text(encoding="utf-8").splitlines()[:4]]
-    boek = workbook(tmp_path / "groep.xlsx", gezinnen, catalogus)
+    boek = workbook(gezinnen, catalogus)
     boek.save(tmp_path / "goed.xlsx")
     cel = cell_of(boek["personen"], "geboortedatum", 3)
     cel.value = "gisteren"
