@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from random import Random
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rechtenverkenner import Aansluiting, Catalogus, Gezin, Oordeel, Persoon, Resultaat, evaluate, load_catalogus
+from rechtenverkenner import Aansluiting, Catalogus, Gezin, Oordeel, Persoon, Resultaat, evaluate
 from rechtenverkenner.bevolking.trekken import sample
 from rechtenverkenner.model.vraag import Vraag
 from rechtenverkenner.motor.antwoorden import answer, answers_of
@@ -24,11 +23,6 @@ DAG = DATUMS[0]
 JA = dict.fromkeys(("onbenut", "automatisch", "na"), "ja")
 HOOGSTENS = 400
 """More questions than there are facts: an interview that goes on longer asks something twice."""
-
-
-@pytest.fixture(scope="module")
-def catalogus() -> Catalogus:
-    return load_catalogus()
 
 
 def nothing_known(gezin: Gezin) -> Gezin:
