@@ -21,17 +21,7 @@ from rechtenverkenner.meting.gegevens import read_data
 from rechtenverkenner.meting.statistiek import mcnemar, share_over_clients, wilson
 from tests.meting.aanval import CELLEN, Aanval
 from tests.meting.hulp import LANG
-from tests.meting.waarheid import Feit, Pilot, core, draw, make_pilot, screened, store
-
-OPEN = ("onbenut", "automatisch")
-
-
-def class_of(f: Feit) -> int:
-    """Counted by hand: 0 outside, 1 in use, 2 found, 3 requested, 4 received."""
-    if f.nul not in OPEN:
-        return int(f.nul == "gebruikt")
-    standen = {s["stand"] for s in f.stappen}
-    return 4 if "ontvangen" in standen else 3 if "aangevraagd" in standen else 2
+from tests.meting.waarheid import Feit, Pilot, class_of, core, draw, make_pilot, screened, store
 
 
 def part(feiten: list[Feit], rij: Rij, groepen: set[str]) -> list[Feit]:
