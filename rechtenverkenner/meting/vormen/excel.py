@@ -63,10 +63,10 @@ def _sheet(boek: Workbook, t: Tabel) -> None:
                 blad.write_string(n, m, waarde)  # never as a formula, whatever it begins with
             else:
                 blad.write_number(n, m, waarde, vormen[m])
-    blad.set_column(0, 0, 44)
+    blad.set_column(0, 0, 56)
     for m, k in enumerate(t.kolommen[1:], 1):
         blad.set_column(m, m, 44 if k.soort == "tekst" else 14)
-    blad.set_row(3, 48)
+    blad.set_row(3, 36)
     blad.freeze_panes(4, 1)
     blad.repeat_rows(3)
     blad.fit_to_pages(1, 0)
