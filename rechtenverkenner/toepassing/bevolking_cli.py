@@ -1,4 +1,4 @@
-"""The command `bevolking maak`: made-up households as JSON Lines, one household a line."""
+"""The commands `bevolking`: made-up households as JSON Lines, and many households at once (`kolommen_cli`)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from rechtenverkenner.toepassing.kolommen_cli import tabellen, verken
 from rechtenverkenner.toepassing.opties import Map, OpDatum, read_catalogue, read_date, refuse
 
 if TYPE_CHECKING:
@@ -25,14 +26,10 @@ Uit = Annotated[Path | None, typer.Option("--uit", help=f"bestand (.jsonl), of m
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
-    groep = typer.Typer(no_args_is_help=True, help="Maak een verzonnen bevolking om mee te testen en te tonen.")
-    groep.command()(maak)
-    groep.callback()(_group)
+    groep = typer.Typer(no_args_is_help=True, help="Maak een verzonnen bevolking, of verken er een in tabellen.")
+    for opdracht in (maak, tabellen, verken):
+        groep.command()(opdracht)
     app.add_typer(groep, name="bevolking")
-
-
-def _group() -> None:
-    """Without a callback a group of one command would be that command."""
 
 
 def maak(
