@@ -15,7 +15,7 @@ from scipy.optimize import linprog
 from scipy.stats import binomtest
 
 from rechtenverkenner import Catalogus, InvoerFout
-from rechtenverkenner.meting.afscherming import shown_rows
+from rechtenverkenner.meting.afscherming import DIEPST, As, shown_rows
 from rechtenverkenner.meting.cijfers import Cijfers, Rij, figures
 from rechtenverkenner.meting.gegevens import read_data
 from rechtenverkenner.meting.statistiek import mcnemar, share_over_clients, wilson
@@ -280,3 +280,12 @@ def test_a_secret_total_always_hides_something() -> None:
     assert shown_rows(tel) == {"a", "b", "c"}
     assert shown_rows(tel, geheim=True) == {"c"}
     assert shown_rows({"a": (9,), "b": (3,)}) == set()
+
+
+@pytest.mark.parametrize("boven", ["", "alles"])
+def test_one_small_row_hides_one_other_and_not_all(boven: str) -> None:
+    groot, klein = [40, 10, 8, 9, 12], [60, 0, 6, 7, 8]
+    kubus = {(r, o): list(klein if r == "a" else groot) for r in "abcde" for o in ("x", "y")}
+    as_ = As(kubus, dict.fromkeys("abcde", boven))
+    as_.protect()
+    assert sorted(as_.niveau.values()) == [0, 0, DIEPST, DIEPST, DIEPST] and as_.niveau["a"] == 0
