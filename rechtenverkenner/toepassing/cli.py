@@ -5,6 +5,8 @@ Exit status: 0 fine (also when facts are unknown), 1 findings, 2 bad input. Noth
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -54,7 +56,7 @@ def commands_of(module: str) -> dict[str, Any]:
     """What a module registers, by name."""
     deel = typer.Typer()
     import_module(f"rechtenverkenner.toepassing.{module}_cli").register(deel)
-    return typer.main.get_group(deel).commands
+    return dict(typer.main.get_group(deel).commands)
 
 
 app = typer.Typer(
@@ -71,6 +73,9 @@ Gebruiksfout: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.
 
 def main() -> None:
     """Entry point: every fault becomes a clear message and exit status 2."""
+    # Nearly all that a command makes stays until its end, when nobody needs to look through it once more.
+    gc.set_threshold(50_000)
+    atexit.register(gc.freeze)
     for stroom in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stroom, "reconfigure", None):
             reconfigure(errors="replace")  # a terminal without `é` or `€` shows a question mark
