@@ -7,7 +7,6 @@ from datetime import date
 from random import Random
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from rechtenverkenner import Aansluiting, Catalogus, Gezin, Oordeel, Persoon, Resultaat, evaluate
 from rechtenverkenner.bevolking.trekken import sample
@@ -17,7 +16,7 @@ from rechtenverkenner.motor.gevolgtrekken import infer
 from rechtenverkenner.motor.vragen import next_questions
 from tests.wetten.catalogi import Teksten, load, texts
 from tests.wetten.gezinnen import world_of
-from tests.wetten.hulp import DATUMS, random_world
+from tests.wetten.hulp import CHANCE, DATUMS, random_world
 
 DAG = DATUMS[0]
 JA = dict.fromkeys(("onbenut", "automatisch", "na"), "ja")
@@ -77,7 +76,7 @@ def test_questions_are_complete_on_random_catalogues() -> None:
     gezien: dict[str, int] = {}
 
     @settings(max_examples=max(settings().max_examples // 4, 10))
-    @given(texts(deel=7), st.randoms(use_true_random=True))
+    @given(texts(deel=7), CHANCE)
     def law(teksten: Teksten, rng: Random) -> None:
         catalogus = load(teksten)
         weet = Gezin.model_validate(random_world(rng, world_of(catalogus, DAG)))
