@@ -24,21 +24,9 @@ from rechtenverkenner.model.knopen import (
     children,
 )
 from rechtenverkenner.model.recht import Recht
+from rechtenverkenner.motor.banden import missing_links
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use, local_branches
 from rechtenverkenner.motor.semantiek import Rekenaar
-
-_LIDFEITEN = {
-    "gezin_1_januari": "hier_sinds",
-    "ziekenfondsgezin": "ten_laste_van",
-    "partner": "partner",
-    "deeltijdse_kinderen": "kind_van",
-    "andere_bewoners": "kind_van",
-    "eigen_kinderen": "kind_van",
-    "ouders": "kind_van",
-    "titularissen": "ten_laste_van",
-}
-"""The fact that decides whether somebody belongs to a group."""
-
 
 _ONTHOUDEN = (Begrip, Voorwaarde, OverLeden)
 """The parts that several rights read: what is open below them is kept."""
@@ -185,7 +173,7 @@ def member_facts(r: Rekenaar, k: OverLeden, i: int) -> Iterator[tuple[str, bool]
             yield "gezin.samenstelling_sinds", r.beeld.gezin.samenstelling_sinds is not None
     for lid, zeker in leden:
         if zeker == ONBEKEND:
-            yield f"{r.beeld.personen[lid].id}.{_LIDFEITEN[k.groep]}", False
+            yield from ((sleutel, False) for sleutel in missing_links(r.beeld, k.groep, i, lid))
 
 
 class Open:

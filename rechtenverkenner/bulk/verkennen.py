@@ -1,0 +1,270 @@
+"""A whole population: chunk after chunk from tables to verdicts, in memory that does not grow with their number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Any
+
+from rechtenverkenner.bulk.bron import Bestand, Stroom, inventory_of, open_tables
+from rechtenverkenner.bulk.cellen import Vlak
+from rechtenverkenner.bulk.indeling import SLEUTELS, TABELLEN, Indeling, Inventaris, layout_of
+from rechtenverkenner.bulk.kolommotor import Brok, Programma, compile_plan, run
+from rechtenverkenner.bulk.lezen import leaves, prepare
+from rechtenverkenner.bulk.nazicht import check_chunk
+from rechtenverkenner.bulk.plan import SOORTEN, Kolomplan, Uitkomst, make_plan
+from rechtenverkenner.meldingen import InvoerFout, Melding
+from rechtenverkenner.model.datums import to_number
+from rechtenverkenner.model.recht import Catalogus
+from rechtenverkenner.motor.beeld import ONBEKENDE_AANSLUITINGEN
+
+if TYPE_CHECKING:
+    import polars as pl
+
+BROK = 16_384
+"""Households at a time: enough to make the cost of a call vanish, few enough for the cache of a processor."""
+Tabellen = Mapping[Vlak, "pl.DataFrame"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verslag:
+    """What a run did: how many households, and the rights that it could not say, with why."""
+
+    gezinnen: int
+    geweigerd: Mapping[str, str]
+
+
+class Verkenner:
+    """A plan that is ready for chunk after chunk; makes itself larger when a circle of rights needs more rounds."""
+
+    def __init__(
+        self,
+        catalogus: Catalogus,
+        *,
+        op_datum: date,
+        inventaris: Inventaris,
+        rechten: Collection[str],
+        indeling: Indeling,
+        waarom: bool = False,
+    ) -> None:
+        def make(rondes: int) -> Kolomplan:
+            return make_plan(
+                catalogus,
+                op_datum=op_datum,
+                inventaris=inventaris,
+                rechten=rechten,
+                rondes=rondes,
+                indeling=indeling,
+                waarom=waarom,
+            )
+
+        self._maak: Callable[[int], Kolomplan] = make
+        self.indeling = indeling
+        self._fix(0)
+
+    def _fix(self, rondes: int) -> None:
+        self.plan = self._maak(rondes)
+        self.programma: Programma = compile_plan(self.plan)
+        self.cellen = [stap.cel for stap in self.programma.stappen]
+        self.bladen = leaves(self.cellen)
+
+    def columns(self, vlak: Vlak) -> list[str]:
+        """The columns of a table that are read."""
+        return sorted(self.bladen[vlak]["kolom"] | self.bladen[vlak]["bekend"])
+
+    def judge(self, tabellen: Tabellen) -> dict[Vlak, pl.DataFrame]:
+        """The verdicts for each table, row by row."""
+        while True:
+            brok = prepare(tabellen, self.cellen, self.indeling)
+            uit = run(self.programma, brok)
+            begin = len(self.plan.uitkomsten) * _PER_RECHT
+            if not any(_says_yes(x) for x in uit[begin : begin + len(self.plan.onaf)]):
+                return _frames(self.plan, uit, tabellen, brok)
+            self._fix(self.plan.rondes * 2)
+
+
+_PER_RECHT = 5
+
+
+def _says_yes(reeks: Any) -> bool:
+    return reeks if isinstance(reeks, bool) else bool(reeks.any())
+
+
+def _frames(plan: Kolomplan, uit: list[Any], tabellen: Tabellen, brok: Brok) -> dict[Vlak, pl.DataFrame]:
+    import polars as pl
+
+    kolommen: dict[Vlak, list[pl.Series]] = {vlak: [] for vlak in TABELLEN}
+    woorden: dict[Vlak, list[pl.Expr]] = {vlak: [] for vlak in TABELLEN}
+    redenen = iter(uit[len(plan.uitkomsten) * _PER_RECHT + len(plan.onaf) :])
+    for i, u in enumerate(plan.uitkomsten):
+        in_table = partial(brok.ligging.in_table, u.vlak)
+        geldt, oordeel, van, tot, heeft = map(in_table, uit[i * _PER_RECHT : (i + 1) * _PER_RECHT])
+        kolommen[u.vlak].append(_or_empty(u.recht, oordeel.astype("uint8"), geldt))
+        woorden[u.vlak].append(pl.col(u.recht).cat.to(pl.Enum(SOORTEN)))
+        if u.per:
+            bedragen = zip(amount_columns(u), (van, tot), strict=True)
+            kolommen[u.vlak] += [_or_empty(naam, x.astype("int64"), geldt & heeft) for naam, x in bedragen]
+        if u.waarom is not None:
+            plek, naam = in_table(next(redenen)), f"{u.recht}/waarom"
+            kolommen[u.vlak].append(_or_empty(naam, (plek - 1).astype("uint32"), geldt & (plek > 0)))
+            woorden[u.vlak].append(pl.col(naam).cat.to(pl.Enum(u.namen[1:])))
+    sleutels = {vlak: list(SLEUTELS[vlak]) for vlak in TABELLEN}
+    return {v: tabellen[v].select(sleutels[v]).hstack(kolommen[v]).with_columns(woorden[v]) for v in TABELLEN}
+
+
+def _or_empty(naam: str, waarde: Any, er: Any) -> pl.Series:
+    """A column that is empty where there is nothing: no verdict, no amount, no condition with a name."""
+    import polars as pl
+
+    reeks = pl.Series(naam, waarde)
+    return reeks.zip_with(pl.Series(er), pl.Series([None], dtype=reeks.dtype))
+
+
+def amount_columns(u: Uitkomst) -> tuple[str, str]:
+    """The names of the columns with the bounds of an amount in cents."""
+    return f"{u.recht}/{u.per}/van", f"{u.recht}/{u.per}/tot"
+
+
+def require_extra() -> None:
+    """Nothing, where the libraries for tables are installed.
+
+    Raises:
+        InvoerFout: RV543, the extra `bevolking` is not installed.
+    """
+    try:
+        import numpy  # noqa: F401
+        import polars  # noqa: F401
+        import pyarrow  # noqa: F401
+    except ImportError:
+        hulp = "pip install 'rechtenverkenner[bevolking]'"
+        raise InvoerFout([Melding("RV543", "een hele bevolking verkennen vraagt een extra", None, hulp)]) from None
+
+
+def screen_population(
+    invoer: Path,
+    uit: Path,
+    catalogus: Catalogus,
+    *,
+    op_datum: date,
+    rechten: Collection[str] = (),
+    waarom: bool = False,
+    brok: int = BROK,
+    voortgang: Callable[[int, int | None], None] | None = None,
+) -> Verslag:
+    """Judge every household of the tables in a folder and write one Parquet file; `voortgang` hears how far it is.
+
+    With `waarom` also which condition decides.
+
+    Whatever goes wrong, an interrupt included, there is no half file.
+
+    Raises:
+        InvoerFout: tables that cannot be read or do not fit together, or an unknown right.
+        OSError: `uit` cannot be written.
+    """
+    require_extra()
+    indeling = layout_of(catalogus)
+    bestanden = open_tables(invoer, indeling)
+    inventaris = _with_connections(inventory_of(bestanden))
+    verkenner = Verkenner(
+        catalogus, op_datum=op_datum, inventaris=inventaris, rechten=rechten, indeling=indeling, waarom=waarom
+    )
+    klaar, laatste = 0, 0
+    with _writer(uit) as schrijf:
+        for tabellen in _chunks(bestanden, verkenner, brok):
+            check_chunk(tabellen, indeling, catalogus, to_number(op_datum), na=laatste)
+            schrijf(verkenner.judge(tabellen))
+            laatste = int(tabellen["gezin"]["gezin"][-1])
+            klaar += tabellen["gezin"].height
+            if voortgang is not None:
+                voortgang(klaar, bestanden["gezin"].rijen)
+        if not klaar:
+            raise InvoerFout([Melding("RV539", "er staan geen gezinnen in de tabellen", None, "kijk `gezinnen` na")])
+    return Verslag(klaar, verkenner.plan.geweigerd)
+
+
+def _with_connections(inventaris: Inventaris) -> Inventaris:
+    """Without a table of connections every household has the two usual ones, of which nothing is known."""
+    if "aansluiting" in inventaris.aanwezig:
+        return inventaris
+    kolommen = frozenset({"gezin", "nr", "drager"})
+    return Inventaris({**inventaris.aanwezig, "aansluiting": kolommen}, {**inventaris.vol, "aansluiting": kolommen})
+
+
+def _chunks(bestanden: Mapping[Vlak, Bestand], verkenner: Verkenner, brok: int) -> Iterator[dict[Vlak, pl.DataFrame]]:
+    stromen = {v: Stroom(b, verkenner.indeling, _read(verkenner, v), brok) for v, b in bestanden.items()}
+    try:
+        while (gezinnen := stromen["gezin"].take(brok)) is not None:
+            laatste = max(gezinnen["gezin"].drop_nulls().to_list(), default=0)
+            personen = stromen["persoon"].take_until(laatste)
+            if "aansluiting" in stromen:
+                aansluitingen = stromen["aansluiting"].take_until(laatste)
+            else:
+                aansluitingen = _usual_connections(gezinnen["gezin"])
+            yield {"gezin": gezinnen, "persoon": personen, "aansluiting": aansluitingen}
+        if any(stroom.take(1) is not None for stroom in stromen.values()):
+            hulp = "zet elk gezin in `gezinnen`, en sorteer alle tabellen op `gezin`"
+            raise InvoerFout([Melding("RV539", "er zijn personen of aansluitingen van geen enkel gezin", None, hulp)])
+    finally:
+        for stroom in stromen.values():
+            stroom.lezer.bron.close()
+
+
+def _read(verkenner: Verkenner, vlak: Vlak) -> list[str]:
+    return [*verkenner.columns(vlak), *(["drager"] if vlak == "aansluiting" else [])]
+
+
+def _usual_connections(gezinnen: pl.Series) -> pl.DataFrame:
+    import polars as pl
+
+    per = [pl.DataFrame({"gezin": gezinnen}).with_columns(
+        nr=pl.lit(i, dtype=pl.Int64), drager=pl.lit(a.drager, dtype=pl.String)
+    ) for i, a in enumerate(ONBEKENDE_AANSLUITINGEN, 1)]  # fmt: skip
+    return pl.concat(per).sort("gezin", "nr")
+
+
+@contextmanager
+def _writer(uit: Path) -> Iterator[Callable[[Mapping[Vlak, pl.DataFrame]], None]]:
+    """Writes chunk after chunk to a file beside `uit`, which takes its name when all is there."""
+    import pyarrow.parquet as pq
+
+    uit.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=uit.parent, prefix=f".{uit.name}.", suffix=".deel", delete=False) as tijdelijk:
+        deel = Path(tijdelijk.name)
+    schrijver: list[Any] = []
+
+    def write(oordelen: Mapping[Vlak, pl.DataFrame]) -> None:
+        tabel = _together(oordelen).to_arrow()
+        if not schrijver:
+            schrijver.append(pq.ParquetWriter(deel, tabel.schema, compression="zstd", write_statistics=["gezin"]))
+        schrijver[0].write_table(tabel.cast(schrijver[0].schema))
+
+    try:
+        yield write
+        for s in schrijver:
+            s.close()
+        deel.replace(uit)
+    except BaseException:
+        for s in schrijver:
+            s.close()
+        deel.unlink(missing_ok=True)
+        raise
+
+
+def _together(oordelen: Mapping[Vlak, pl.DataFrame]) -> pl.DataFrame:
+    """One row for each household, person and connection; what is of another kind of unit is empty."""
+    import polars as pl
+
+    delen = [
+        t.with_columns(
+            eenheid=pl.lit(vlak).cast(pl.Enum(TABELLEN)), nr=pl.col("nr") if "nr" in t.columns else pl.lit(0)
+        )
+        for vlak, t in oordelen.items()
+    ]
+    alle = pl.concat(delen, how="diagonal_relaxed")
+    begin = ["gezin", "eenheid", "nr"]
+    return alle.select(*begin, pl.exclude(begin))
