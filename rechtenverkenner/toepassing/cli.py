@@ -73,9 +73,8 @@ Gebruiksfout: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.
 
 def main() -> None:
     """Entry point: every fault becomes a clear message and exit status 2."""
-    # Nearly all that a command makes stays until its end, when nobody needs to look through it once more.
-    gc.set_threshold(50_000)
-    atexit.register(gc.freeze)
+    gc.set_threshold(50_000)  # nearly all that a command makes stays until its end
+    atexit.register(_leave)
     for stroom in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stroom, "reconfigure", None):
             reconfigure(errors="replace")  # a terminal without `é` or `€` shows a question mark
@@ -94,6 +93,12 @@ def main() -> None:
     except BrokenPipeError:  # the reader (`head`) went away
         sys.stderr.close()
         sys.exit(0)
+
+
+def _leave() -> None:
+    """At the end nobody needs to look through all values once more; but duckdb counts what is left, and complains."""
+    if "duckdb" not in sys.modules:
+        gc.freeze()
 
 
 def _usage_message(e: Exception) -> str:
