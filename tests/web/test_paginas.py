@@ -242,6 +242,31 @@ def test_a_page_of_an_earlier_step_changes_nothing(gast: Gast) -> None:
     assert g.gezin.personen[0].geboortedatum.van.year == 1980
 
 
+def test_a_page_by_theme_takes_its_own_answers_also_when_another_tab_asks_one_at_a_time(gast: Gast) -> None:
+    gast.begin("an")
+    blad, getoond = gast.blad.verborgen, gast.blad.namen
+    gast.get("/vraag")
+    assert gast.zitting.volgorde == "beste"
+    assert set(gast.blad.namen) != set(getoond)
+    gast.get("/vragen/gezin")
+    assert gast.blad.namen == getoond
+    gast.get("/vraag")
+    gast.antwoord = gast.client.post(
+        "/vragen/gezin", data={**blad, "wie.geboortedatum.an.jaar": "1980", "knop": "verder"}
+    )
+    g = gast.zitting.gesprek
+    assert g is not None and g.gezin.personen[0].geboortedatum is not None
+    assert gast.zitting.volgorde == "thema"
+
+
+def test_who_said_the_same_stands_on_one_line(gast: Gast) -> None:
+    gast.begin("moeder", "zoon", "dochter")
+    jaar = {f"wie.geboortedatum.{p}.jaar": j for p, j in (("moeder", "1980"), ("zoon", "2010"), ("dochter", "2010"))}
+    gast.post("/vragen/gezin", {**jaar, "knop": "verder"})
+    gast.get("/antwoorden")
+    assert "<b>zoon en dochter:</b> 2010" in gast.antwoord.text
+
+
 def test_what_if_gives_the_same_as_the_command_line(klaar: Gast, catalogus: Catalogus) -> None:
     klaar.get("/wat-als")
     klaar.post("/wat-als/keuze", {"soort": "verhuis"})
