@@ -180,6 +180,7 @@ def screen_population(
             schrijf(verkenner.judge(tabellen))
             laatste = int(tabellen["gezin"]["gezin"][-1])
             klaar += tabellen["gezin"].height
+            del tabellen
             if voortgang is not None:
                 voortgang(klaar, bestanden["gezin"].rijen)
         if not klaar:
@@ -198,20 +199,28 @@ def _with_connections(inventaris: Inventaris) -> Inventaris:
 def _chunks(bestanden: Mapping[Vlak, Bestand], verkenner: Verkenner, brok: int) -> Iterator[dict[Vlak, pl.DataFrame]]:
     stromen = {v: Stroom(b, verkenner.indeling, _read(verkenner, v), brok) for v, b in bestanden.items()}
     try:
-        while (gezinnen := stromen["gezin"].take(brok)) is not None:
-            laatste = max(gezinnen["gezin"].drop_nulls().to_list(), default=0)
-            personen = stromen["persoon"].take_until(laatste)
-            if "aansluiting" in stromen:
-                aansluitingen = stromen["aansluiting"].take_until(laatste)
-            else:
-                aansluitingen = _usual_connections(gezinnen["gezin"])
-            yield {"gezin": gezinnen, "persoon": personen, "aansluiting": aansluitingen}
+        # this generator holds on to no chunk: what was judged is gone before more is read
+        yield from iter(lambda: _take_chunk(stromen, brok), None)
         if any(stroom.take(1) is not None for stroom in stromen.values()):
             hulp = "zet elk gezin in `gezinnen`, en sorteer alle tabellen op `gezin`"
             raise InvoerFout([Melding("RV539", "er zijn personen of aansluitingen van geen enkel gezin", None, hulp)])
     finally:
         for stroom in stromen.values():
             stroom.lezer.bron.close()
+
+
+def _take_chunk(stromen: Mapping[Vlak, Stroom], brok: int) -> dict[Vlak, pl.DataFrame] | None:
+    """The next households, with their persons and connections; None at the end."""
+    gezinnen = stromen["gezin"].take(brok)
+    if gezinnen is None:
+        return None
+    laatste = max(gezinnen["gezin"].drop_nulls().to_list(), default=0)
+    personen = stromen["persoon"].take_until(laatste)
+    if "aansluiting" in stromen:
+        aansluitingen = stromen["aansluiting"].take_until(laatste)
+    else:
+        aansluitingen = _usual_connections(gezinnen["gezin"])
+    return {"gezin": gezinnen, "persoon": personen, "aansluiting": aansluitingen}
 
 
 def _read(verkenner: Verkenner, vlak: Vlak) -> list[str]:
