@@ -11,6 +11,7 @@ import typer
 
 from rechtenverkenner.toepassing.kolommen_cli import tabellen, verken
 from rechtenverkenner.toepassing.opties import Map, OpDatum, read_catalogue, read_date, refuse
+from rechtenverkenner.toepassing.spark_cli import spark
 
 if TYPE_CHECKING:
     from rechtenverkenner.bevolking.trekken import Bron
@@ -27,7 +28,7 @@ Uit = Annotated[Path | None, typer.Option("--uit", help=f"bestand (.jsonl), of m
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     groep = typer.Typer(no_args_is_help=True, help="Maak een verzonnen bevolking, of verken er een in tabellen.")
-    for opdracht in (maak, tabellen, verken):
+    for opdracht in (maak, tabellen, verken, spark):
         groep.command()(opdracht)
     app.add_typer(groep, name="bevolking")
 

@@ -1,0 +1,240 @@
+"""A population on a cluster: the plan of the columns, bucket after bucket, by whichever worker of Spark is free.
+
+Spark reads and writes the files, divides the work and does again what was lost; what a bucket gives is worked out by
+the same code as on one machine (`verdelen`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+from rechtenverkenner.bulk.bron import Bestand, column_faults, inventory_of
+from rechtenverkenner.bulk.cellen import Vlak
+from rechtenverkenner.bulk.indeling import BESTANDEN, TABELLEN, Indeling, layout_of
+from rechtenverkenner.bulk.sparkfouten import Bucketfout, exists_already, missing_table, no_households, spark_faults
+from rechtenverkenner.bulk.sparkplaats import Uitvoermap
+from rechtenverkenner.bulk.verdelen import (
+    VORM,
+    Emmers,
+    Opdracht,
+    as_strings,
+    check_bucket,
+    columns_of,
+    empty_tables,
+    judge_bucket,
+    pack_rows,
+    screener,
+)
+from rechtenverkenner.bulk.verkennen import BROK, Verkenner, Verslag, together
+from rechtenverkenner.meldingen import InvoerFout
+from rechtenverkenner.model.recht import Catalogus
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyspark.sql import DataFrame, SparkSession
+
+PAKKET = Path(__file__).resolve().parents[1]
+_INSTELLINGEN = {
+    # How many there are and where nothing is missing stands at the end of a Parquet file: read no more than that.
+    "spark.sql.parquet.aggregatePushdown": "true",
+    "spark.sql.sources.useV1SourceList": "",
+    "spark.sql.execution.arrow.maxRecordsPerBatch": str(BROK),
+    # One bucket, one piece of work: what is lost with a machine is little, and all machines end at the same time.
+    "spark.sql.adaptive.coalescePartitions.enabled": "false",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tabel:
+    """A table of the population as Spark sees it, with what is known of its columns."""
+
+    bestand: Bestand
+    rijen: DataFrame
+    laagste: int = 0
+    hoogste: int = 0
+
+
+def screen_on_spark(
+    invoer: str,
+    uit: str,
+    catalogus: Catalogus,
+    *,
+    op_datum: date,
+    sessie: SparkSession,
+    rechten: Collection[str] = (),
+    per_emmer: int = BROK,
+) -> Verslag:
+    """Judge every household of the tables in `invoer` and write a folder of Parquet files.
+
+    Both may be on any storage that all workers reach. The folder takes its name when all is there, and `_SUCCESS` comes
+    last of all.
+
+    Raises:
+        InvoerFout: tables that cannot be read or do not fit together, an unknown right, a folder that is there already,
+            or whatever goes wrong on the cluster (RV553 to RV555).
+    """
+    eigen = sessie.newSession()
+    for naam, waarde in _INSTELLINGEN.items():
+        eigen.conf.set(naam, waarde)
+    map_ = Uitvoermap(eigen, uit)
+    with spark_faults(uit):
+        if map_.exists():
+            raise exists_already(uit)
+        _ship_package(eigen)
+        tabellen = _open_tables(eigen, invoer, layout_of(catalogus))
+    inventaris = inventory_of({vlak: t.bestand for vlak, t in tabellen.items()})
+    opdracht = Opdracht.of(catalogus, op_datum, rechten, inventaris, per_keer=per_emmer)
+    verkenner, _ = screener(opdracht)
+    gezinnen = tabellen["gezin"]
+    aantal = gezinnen.bestand.rijen or 0
+    if not aantal:
+        raise no_households()
+    emmers = Emmers.of(gezinnen.laagste, gezinnen.hoogste, aantal, per_emmer)
+    eigen.conf.set("spark.sql.shuffle.partitions", str(min(20_000, 2 * (aantal // per_emmer + 1))))
+    rijen = _packed(tabellen, verkenner, emmers)
+    with map_.fresh() as tijdelijk:
+        try:
+            with spark_faults(uit):
+                _judged(rijen, opdracht, verkenner).write.parquet(tijdelijk)
+        except Bucketfout as fout:
+            raise _explained(fout, rijen, opdracht, uit) from None
+    return Verslag(aantal, verkenner.plan.geweigerd)
+
+
+def _ship_package(sessie: SparkSession) -> None:
+    """Send our own code to the workers, so that they run what runs here; libraries they must have themselves."""
+    context: Any = sessie.sparkContext
+    context.environment.setdefault("POLARS_MAX_THREADS", "1")  # Spark gives each core a process of its own
+    if not PAKKET.is_dir():  # it came in a zip with the job
+        return
+    modules = {m.relative_to(PAKKET.parent).as_posix(): m.read_bytes() for m in sorted(PAKKET.rglob("*.py"))}
+    kenmerk = hashlib.blake2b(b"\0".join(modules.values()), digest_size=8).hexdigest()
+    pad = Path(context._temp_dir) / f"rechtenverkenner-{kenmerk}.zip"  # Spark's own: workers that join later ask for it
+    if not pad.exists():
+        with ZipFile(pad, "w") as zip_:
+            for naam, inhoud in modules.items():
+                zip_.writestr(naam, inhoud)
+        context.addPyFile(str(pad))
+
+
+# -- the tables
+
+
+def _open_tables(sessie: SparkSession, invoer: str, indeling: Indeling) -> dict[Vlak, Tabel]:
+    """The tables in a folder, each a file or a folder of files; the one of connections may be absent.
+
+    Raises:
+        InvoerFout: a table that is missing or cannot be read, and every column that is unknown or of another kind.
+    """
+    gelezen = {vlak: _read(sessie, invoer, vlak) for vlak in TABELLEN}
+    gevonden = {vlak: rijen for vlak, rijen in gelezen.items() if rijen is not None}
+    fouten = [missing_table(vlak) for vlak in ("gezin", "persoon") if vlak not in gevonden]
+    if fouten:
+        raise InvoerFout(fouten)
+    bestanden = {vlak: Bestand(vlak, _name(vlak), _kinds(rijen)) for vlak, rijen in gevonden.items()}
+    fouten = [m for b in bestanden.values() for m in column_faults(b, indeling)]
+    if fouten:
+        raise InvoerFout(fouten)
+    return {vlak: _measured(b, gevonden[vlak]) for vlak, b in bestanden.items()}
+
+
+def _name(vlak: Vlak) -> Path:
+    return Path(f"{BESTANDEN[vlak]}.parquet")
+
+
+def _read(sessie: SparkSession, invoer: str, vlak: Vlak) -> DataFrame | None:
+    pad = f"{invoer.rstrip('/')}/{_name(vlak)}"
+    if not Uitvoermap(sessie, pad).exists():
+        return None
+    with spark_faults(pad, leest=True):
+        # every file may have columns of its own: one that is left out would be known of nobody
+        return sessie.read.option("mergeSchema", "true").parquet(pad)
+
+
+def _kinds(rijen: DataFrame) -> dict[str, Any]:
+    """The columns with their kind as Arrow names it; what Arrow has no name for stays a text."""
+    from pyspark.sql.pandas.types import to_arrow_type
+
+    uit: dict[str, Any] = {}
+    for veld in rijen.schema.fields:
+        uit[veld.name] = to_arrow_type(veld.dataType)
+    return uit
+
+
+def _measured(b: Bestand, rijen: DataFrame) -> Tabel:
+    """The table with its number of rows, the first and last household, and the columns that are empty or full."""
+    from pyspark.errors import PySparkException
+    from pyspark.sql import functions as f
+
+    kop = [f.count(f.lit(1)), f.min("gezin"), f.max("gezin")]
+    namen = list(b.kolommen)
+    try:
+        telling = rijen.agg(*kop, *[f.count(_column(n)) for n in namen]).collect()[0]
+    except PySparkException:  # a file without statistics: then nothing is known of its columns
+        telling, namen = rijen.agg(*kop).collect()[0], []
+    aantal, laagste, hoogste, *gevuld = telling
+    leeg = frozenset(n for n, hoeveel in zip(namen, gevuld, strict=True) if not hoeveel and aantal)
+    vol = frozenset(n for n, hoeveel in zip(namen, gevuld, strict=True) if hoeveel == aantal)
+    return Tabel(Bestand(b.vlak, b.pad, b.kolommen, leeg, vol, aantal), rijen, laagste or 0, hoogste or 0)
+
+
+def _column(naam: str) -> Any:
+    from pyspark.sql import functions as f
+
+    return f.col(f"`{naam}`")
+
+
+# -- the work
+
+
+def _packed(tabellen: Mapping[Vlak, Tabel], verkenner: Verkenner, emmers: Emmers) -> DataFrame:
+    """The rows of all tables as blocks, each with its bucket: what has to travel is small and of one form."""
+    delen = []
+    for vlak, tabel in tabellen.items():
+        nodig = tabel.rijen.select([_column(n) for n in columns_of(verkenner, vlak)])
+        delen.append(nodig.mapInArrow(_packer(vlak, emmers), VORM))
+    uit = delen[0]
+    for deel in delen[1:]:
+        uit = uit.unionAll(deel)
+    return uit
+
+
+def _packer(vlak: Vlak, emmers: Emmers) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+    def pack(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        return pack_rows(batches, vlak, emmers)
+
+    return pack
+
+
+def _judged(rijen: DataFrame, opdracht: Opdracht, verkenner: Verkenner) -> DataFrame:
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    def judge(tabel: pa.Table) -> pa.Table:
+        return judge_bucket(_blocks(tabel.to_pylist()), tabel["emmer"][0].as_py(), opdracht)
+
+    leeg = as_strings(together(verkenner.judge(empty_tables(verkenner))))
+    return rijen.groupBy("emmer").applyInArrow(judge, from_arrow_schema(leeg.schema))
+
+
+def _blocks(rijen: list[dict[str, Any]]) -> dict[str, list[bytes]]:
+    uit: dict[str, list[bytes]] = {}
+    for rij in rijen:
+        uit.setdefault(rij["tabel"], []).append(rij["blok"])
+    return uit
+
+
+def _explained(fout: Bucketfout, rijen: DataFrame, opdracht: Opdracht, uit: str) -> Exception:
+    """What is wrong with the bucket that a worker named, found here: only its code went through the logs."""
+    with spark_faults(uit):
+        inhoud = rijen.where(_column("emmer") == fout.emmer).collect()
+    try:
+        check_bucket(_blocks([rij.asDict() for rij in inhoud]), opdracht)
+    except InvoerFout as gevonden:
+        return gevonden
+    return fout.as_message()

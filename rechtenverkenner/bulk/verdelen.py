@@ -1,0 +1,207 @@
+"""What a worker on another machine does: pack rows of a table by bucket, and judge the households of one bucket.
+
+A bucket holds whole households whose numbers lie near each other. What goes wrong is told by code and bucket only: what
+a worker raises ends in logs of a cluster, and no log may hold anything of a household.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from rechtenverkenner.bulk.bron import as_kinds
+from rechtenverkenner.bulk.cellen import Vlak
+from rechtenverkenner.bulk.indeling import SLEUTELS, TABELLEN, Inventaris, layout_of
+from rechtenverkenner.bulk.nazicht import check_chunk
+from rechtenverkenner.bulk.verkennen import Verkenner, columns_read, together, usual_connections, with_connections
+from rechtenverkenner.catalogus.inpakken import pack, unpack
+from rechtenverkenner.meldingen import InvoerFout
+from rechtenverkenner.model.datums import to_number
+from rechtenverkenner.model.recht import Catalogus
+
+if TYPE_CHECKING:
+    import polars as pl
+    import pyarrow as pa
+
+Kolommen = tuple[tuple[Vlak, frozenset[str]], ...]
+GEEN_EMMER = -1
+"""The bucket of rows that name no household."""
+VORM = "emmer long, tabel string, blok binary"
+"""The columns of packed rows: bucket, which table, and the rows themselves as an Arrow stream."""
+
+
+class Werkerfout(Exception):
+    """What a worker may say of a fault: `emmer N: CODE`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emmers:
+    """Which household is in which bucket: those whose numbers are in the same stretch of `breedte` from `laagste`."""
+
+    laagste: int
+    breedte: int
+
+    @classmethod
+    def of(cls, laagste: int, hoogste: int, aantal: int, per_emmer: int) -> Emmers:
+        """Stretches of about so many households, for as many as there are between these numbers."""
+        return cls(laagste, max(1, -(-(hoogste - laagste + 1) * per_emmer // max(aantal, 1))))
+
+    def number(self, gezin: pl.Expr) -> pl.Expr:
+        """The bucket of each household."""
+        import polars as pl
+
+        return ((gezin.cast(pl.Int64) - self.laagste) // self.breedte).fill_null(GEEN_EMMER)
+
+
+@dataclass(frozen=True, slots=True)
+class Opdracht:
+    """Everything that a worker must know to make the plan itself: the same plan as everywhere else."""
+
+    catalogus: bytes
+    op_datum: date
+    rechten: tuple[str, ...]
+    aanwezig: Kolommen
+    vol: Kolommen
+    aansluitingen: bool
+    per_keer: int
+
+    @classmethod
+    def of(
+        cls, catalogus: Catalogus, op_datum: date, rechten: Iterable[str], inventaris: Inventaris, *, per_keer: int
+    ) -> Opdracht:
+        """The order to judge these rights on this day, in tables with these columns."""
+        alle = with_connections(inventaris)
+        aanwezig, vol = (tuple((v, frozenset(k.get(v, ()))) for v in TABELLEN) for k in (alle.aanwezig, alle.vol))
+        inhoud = zlib.compress(pack(catalogus))
+        gegeven = "aansluiting" in inventaris.aanwezig
+        return cls(inhoud, op_datum, tuple(sorted(set(rechten))), aanwezig, vol, gegeven, per_keer)
+
+
+@lru_cache(maxsize=1)
+def screener(opdracht: Opdracht) -> tuple[Verkenner, Catalogus]:
+    """The plan of an order, made once in a process, and its catalogue."""
+    catalogus = unpack(zlib.decompress(opdracht.catalogus))
+    inventaris = Inventaris(dict(opdracht.aanwezig), dict(opdracht.vol))
+    verkenner = Verkenner(
+        catalogus,
+        op_datum=opdracht.op_datum,
+        inventaris=inventaris,
+        rechten=opdracht.rechten,
+        indeling=layout_of(catalogus),
+    )
+    return verkenner, catalogus
+
+
+def pack_rows(rijen: Iterable[pa.RecordBatch], vlak: Vlak, emmers: Emmers) -> Iterator[pa.RecordBatch]:
+    """The rows of a table, those of a bucket together as one block."""
+    import polars as pl
+    import pyarrow as pa
+
+    schema = pa.schema([("emmer", pa.int64()), ("tabel", pa.string()), ("blok", pa.binary())])
+    for batch in rijen:
+        tabel = pl.from_arrow(batch)
+        assert isinstance(tabel, pl.DataFrame)
+        nummers = tabel.select(emmers.number(pl.col("gezin")))["gezin"]
+        inhoud = {int(n): _block(tabel.filter(nummers == n)) for n in nummers.unique(maintain_order=True)}
+        delen = {"emmer": list(inhoud), "tabel": [vlak] * len(inhoud), "blok": list(inhoud.values())}
+        yield pa.RecordBatch.from_pydict(delen, schema=schema)
+
+
+def _block(tabel: pl.DataFrame) -> bytes:
+    blok = BytesIO()
+    tabel.write_ipc_stream(blok, compression="zstd")
+    return blok.getvalue()
+
+
+def judge_bucket(blokken: Mapping[str, Iterable[bytes]], emmer: int, opdracht: Opdracht) -> pa.Table:
+    """The verdicts on the households of one bucket, in order of household.
+
+    Raises:
+        Werkerfout: the bucket, and the code of what is wrong.
+    """
+    try:
+        return as_strings(_judge(blokken, opdracht))
+    except InvoerFout as fout:
+        tekst = f"emmer {emmer}: {fout.meldingen[0].code}"
+    except ImportError as fout:
+        tekst = f"emmer {emmer}: RV554 {fout.name}"
+    except Exception as fout:
+        tekst = f"emmer {emmer}: RV555 {type(fout).__name__}"  # what polars or Python says of it may quote a value
+    raise Werkerfout(tekst)
+
+
+def check_bucket(blokken: Mapping[str, Iterable[bytes]], opdracht: Opdracht) -> None:
+    """Nothing, when the tables of a bucket are what they must be.
+
+    Raises:
+        InvoerFout: every fault in it.
+    """
+    _judge(blokken, opdracht)
+
+
+def _judge(blokken: Mapping[str, Iterable[bytes]], opdracht: Opdracht) -> pl.DataFrame:
+    import polars as pl
+
+    verkenner, catalogus = screener(opdracht)
+    tabellen = _unpack_rows(blokken, verkenner)
+    if not opdracht.aansluitingen:
+        tabellen["aansluiting"] = usual_connections(tabellen["gezin"]["gezin"])
+    check_chunk(tabellen, verkenner.indeling, catalogus, to_number(opdracht.op_datum))
+    return pl.concat([together(verkenner.judge(deel)) for deel in _parts(tabellen, opdracht.per_keer)])
+
+
+def _unpack_rows(blokken: Mapping[str, Iterable[bytes]], verkenner: Verkenner) -> dict[Vlak, pl.DataFrame]:
+    """The tables of a bucket in the order that a plan needs."""
+    import polars as pl
+
+    uit = {}
+    leeg = empty_tables(verkenner)
+    for vlak in TABELLEN:
+        delen = [pl.read_ipc_stream(BytesIO(blok)) for blok in blokken.get(vlak, ())]
+        if delen:
+            uit[vlak] = as_kinds(pl.concat(delen), verkenner.indeling.kolommen[vlak]).sort(SLEUTELS[vlak])
+        else:
+            uit[vlak] = leeg[vlak]
+    return uit
+
+
+def empty_tables(verkenner: Verkenner) -> dict[Vlak, pl.DataFrame]:
+    """The tables that the plan reads, without a row."""
+    import polars as pl
+
+    soorten: dict[str, Any] = {"bool": pl.Boolean, "keuze": pl.String}
+    return {
+        vlak: pl.DataFrame(schema={n: soorten.get(kolommen[n].soort, pl.Int64) for n in columns_of(verkenner, vlak)})
+        for vlak, kolommen in verkenner.indeling.kolommen.items()
+    }
+
+
+def columns_of(verkenner: Verkenner, vlak: Vlak) -> list[str]:
+    """The columns that a run takes from a table, keys first."""
+    return list(dict.fromkeys([*SLEUTELS[vlak], *columns_read(verkenner, vlak)]))
+
+
+def _parts(tabellen: Mapping[Vlak, pl.DataFrame], aantal: int) -> Iterator[dict[Vlak, pl.DataFrame]]:
+    """The households a chunk at a time, when numbers that lie close together made a bucket large."""
+    import polars as pl
+
+    gezinnen = tabellen["gezin"]["gezin"]
+    for begin in range(0, gezinnen.len(), aantal):
+        deel = gezinnen.slice(begin, aantal)
+        hier = pl.col("gezin").is_between(deel[0], deel[-1])
+        yield {vlak: tabel.filter(hier) for vlak, tabel in tabellen.items()}
+
+
+def as_strings(tabel: pl.DataFrame) -> pa.Table:
+    """Verdicts as an Arrow table with plain texts and whole numbers, which every engine reads alike."""
+    import polars as pl
+    import pyarrow as pa
+
+    plat = tabel.with_columns(pl.col(n).cast(pl.String) for n, soort in tabel.schema.items() if soort != pl.Int64)
+    pijl = plat.to_arrow(compat_level=pl.CompatLevel.oldest())
+    return pijl.cast(pa.schema([(n, pa.int64() if s == pl.Int64 else pa.string()) for n, s in plat.schema.items()]))
