@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,9 +41,10 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 PAKKET = Path(__file__).resolve().parents[1]
+_STATISTIEK = "spark.sql.parquet.aggregatePushdown"
 _INSTELLINGEN = {
     # How many there are and where nothing is missing stands at the end of a Parquet file: read no more than that.
-    "spark.sql.parquet.aggregatePushdown": "true",
+    _STATISTIEK: "true",
     "spark.sql.sources.useV1SourceList": "",
     "spark.sql.execution.arrow.maxRecordsPerBatch": str(BROK),
     # One bucket, one piece of work: what is lost with a machine is little, and all machines end at the same time.
@@ -82,8 +84,8 @@ def screen_on_spark(
     eigen = sessie.newSession()
     for naam, waarde in _INSTELLINGEN.items():
         eigen.conf.set(naam, waarde)
-    map_ = Uitvoermap(eigen, uit)
     with spark_faults(uit):
+        map_ = Uitvoermap(eigen, uit)
         if map_.exists():
             raise exists_already(uit)
         _ship_package(eigen)
@@ -101,7 +103,7 @@ def screen_on_spark(
     with map_.fresh() as tijdelijk:
         try:
             with spark_faults(uit):
-                _judged(rijen, opdracht, verkenner).write.parquet(tijdelijk)
+                _run_beside(eigen, lambda: _judged(rijen, opdracht, verkenner).write.parquet(tijdelijk))
         except Bucketfout as fout:
             raise _explained(fout, rijen, opdracht, uit) from None
     return Verslag(aantal, verkenner.plan.geweigerd)
@@ -169,6 +171,7 @@ def _kinds(rijen: DataFrame) -> dict[str, Any]:
 
 def _measured(b: Bestand, rijen: DataFrame) -> Tabel:
     """The table with its number of rows, the first and last household, and the columns that are empty or full."""
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import functions as f
 
@@ -176,7 +179,8 @@ def _measured(b: Bestand, rijen: DataFrame) -> Tabel:
     namen = list(b.kolommen)
     try:
         telling = rijen.agg(*kop, *[f.count(_column(n)) for n in namen]).collect()[0]
-    except PySparkException:  # a file without statistics: then nothing is known of its columns
+    except (PySparkException, Py4JError):  # a file without statistics: then nothing is known of its columns
+        rijen.sparkSession.conf.set(_STATISTIEK, "false")
         telling, namen = rijen.agg(*kop).collect()[0], []
     aantal, laagste, hoogste, *gevuld = telling
     leeg = frozenset(n for n, hoeveel in zip(namen, gevuld, strict=True) if not hoeveel and aantal)
@@ -220,6 +224,16 @@ def _judged(rijen: DataFrame, opdracht: Opdracht, verkenner: Verkenner) -> DataF
 
     leeg = as_strings(together(verkenner.judge(empty_tables(verkenner))))
     return rijen.groupBy("emmer").applyInArrow(judge, from_arrow_schema(leeg.schema))
+
+
+def _run_beside(sessie: SparkSession, taak: Callable[[], None]) -> None:
+    """Run a job in another thread: an interrupt then finds this one waiting, and not halfway a word with Java."""
+    with ThreadPoolExecutor(1) as draad:
+        try:
+            draad.submit(taak).result()
+        except KeyboardInterrupt:
+            sessie.sparkContext.cancelAllJobs()
+            raise
 
 
 def _blocks(rijen: list[dict[str, Any]]) -> dict[str, list[bytes]]:

@@ -15,8 +15,9 @@ from rechtenverkenner.meldingen import InvoerFout, Melding
 _EMMER = re.compile(r"Werkerfout: emmer (-?\d+): (RV\d{3})(?: (\w[\w.]*))?")
 _BIBLIOTHEEK = re.compile(r"ModuleNotFoundError: No module named '([\w.]+)'")
 _ANDERE_PYTHON = re.compile(r"PYTHON_VERSION_MISMATCH|different (?:minor )?version")
-_LEZEN = re.compile(
-    r"FAILED_READ_FILE|UNABLE_TO_INFER_SCHEMA|PARQUET_TYPE_ILLEGAL|CANNOT_MERGE_SCHEMAS"
+_LEZEN = re.compile(r"FAILED_READ_FILE|UNABLE_TO_INFER_SCHEMA|PARQUET_TYPE_ILLEGAL|CANNOT_MERGE_SCHEMAS")
+_SCHRIJVEN = re.compile(
+    r"AccessControlException|Mkdirs failed|Permission denied|UnsupportedFileSystem|ParentNotDirectory"
 )
 _HULP_WERKER = (
     "zet op elke werker dezelfde versie van Python en de bibliotheken van `rechtenverkenner[spark]`; zie docs/spark.md"
@@ -95,7 +96,7 @@ def _translated(fout: Exception, tekst: str, pad: str, *, leest: bool) -> Invoer
     if leest or _LEZEN.search(tekst):
         namen = [f"{b}.parquet" for b in BESTANDEN.values() if f"/{b}.parquet" in tekst or pad.endswith(f"{b}.parquet")]
         return unreadable(namen[0] if namen else "een tabel")
-    if "AccessControlException" in tekst or "Mkdirs failed" in tekst or "Permission denied" in tekst:
+    if _SCHRIJVEN.search(tekst):
         return _message("RV553", f"`{_last(pad)}` kan niet geschreven worden", "kies een andere plaats met --uit")
     soort = getattr(fout, "getCondition", lambda: None)() or type(fout).__name__
     return _message("RV555", f"Spark stopte: {soort}", "zie de logs van Spark, en docs/spark.md")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WACHT = 5.0
 """Seconds that a master has to answer."""
+_MEESTER = re.compile(r"(local(\[[\w*,]+\])?|yarn)$|spark://|k8s://")
 _HIER = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
 """For Spark inside this process: nobody from outside can reach it."""
 
@@ -67,7 +68,8 @@ def _start(meester: str | None) -> SparkSession:
     if not ingediend:
         _require_java()
         meester = meester or "local[*]"
-    _require_master(meester or "")
+    if meester:
+        _require_master(meester)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     bouwer: Any = SparkSession.builder.appName("rechtenverkenner")
     for naam, waarde in _settings(meester, ingediend=ingediend).items():
@@ -105,6 +107,8 @@ def _require_java() -> None:
 
 def _require_master(meester: str) -> None:
     """Nothing, when one of the masters of a standalone cluster answers; Spark itself would try for a minute."""
+    if not _MEESTER.match(meester):
+        raise _no_master(meester)
     if not meester.startswith("spark://"):
         return
     for host, poort in re.findall(r"([^,/]+):(\d+)", meester.removeprefix("spark://")):
