@@ -25,7 +25,7 @@ from rechtenverkenner import load_catalogus
 from rechtenverkenner.bevolking.trekken import sample
 from rechtenverkenner.bulk.bron import inventory_of, open_tables
 from rechtenverkenner.bulk.indeling import BESTANDEN, layout_of
-from rechtenverkenner.bulk.tabellen import frames_of
+from rechtenverkenner.bulk.tabellen import frames_of, with_codes
 from rechtenverkenner.bulk.verkennen import BROK, Verkenner, _chunks, screen_population
 
 DAG = date(2026, 11, 1)
@@ -99,7 +99,9 @@ def main() -> None:
         print(json.dumps(measure(Path(sys.argv[2]), sys.argv[3])))
         return
     catalogus = load_catalogus()
-    basis = frames_of(sample(catalogus, VERSCHILLEND, zaad=1, op_datum=DAG, onbekend=0.05), layout_of(catalogus))
+    indeling = layout_of(catalogus)
+    gezinnen = sample(catalogus, VERSCHILLEND, zaad=1, op_datum=DAG, onbekend=0.05)
+    basis = with_codes(frames_of(gezinnen, indeling), indeling)
     print("  gezinnen wat           CPU s   wand s  per CPU s    MiB  plan s  stappen")
     for aantal in [int(x) for x in sys.argv[1:]] or AANTALLEN:
         with tempfile.TemporaryDirectory() as naam:

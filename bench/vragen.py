@@ -1,19 +1,21 @@
 """How many questions an interview takes, over synthetic households that know every answer.
 
 Three orders side by side: the next best question (`next_questions` with examples), the same without looking at euro
-("aantal"), and every question that an open right needs in the fixed order of the cards ("vast": a form). A card is what
-is asked together; a fact is one thing asked of everybody at once; a field is one fact of one person. Everything starts
-from nothing: only how many people there are is known.
+("op aantal"), and every question that an open right needs in the fixed order of the cards (a form). A question is a
+part of a card (`apart`), a fact is one thing asked of everybody at once, a field is one fact of one person. Everything
+starts from nothing: only how many people there are is known. For some of the households also with whole cards as
+questions, and what no order can do without ("onmisbaar"): what leaves something open when all else is known.
 
     python bench/vragen.py [households] [first]
 
-2,000 households take about half an hour of processor time; Ctrl-C tells of those that are done.
+2,000 households take about an hour of processor time; Ctrl-C tells of those that are done.
 """
 
 from __future__ import annotations
 
 import statistics
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
@@ -30,16 +32,19 @@ from rechtenverkenner.motor.gevolgtrekken import infer
 from rechtenverkenner.motor.vooruitkijken import OPEN, Voorbeelden, make_examples
 from rechtenverkenner.motor.vragen import VERFIJNEN, next_questions, phase
 
+Kies = Callable[[Resultaat, set[str]], Vraag | None]
 DAG = date(2026, 11, 1)
 ZAAD = 2026
 DEEL = 20
+STEEKPROEF = 5
+"""Of so many households one is also looked at by card."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """One interview: cards, facts and fields asked, and after how many cards half of the value was decided."""
+    """One interview: questions, facts and fields asked, and after how many questions half of the value was decided."""
 
-    kaarten: int
+    vragen: int
     feiten: int
     velden: int
     helft: int | None
@@ -78,61 +83,100 @@ def decided(r: Resultaat, waarde: dict[tuple[str, str], float]) -> float:
     return sum(x for sleutel, x in waarde.items() if sleutel not in open_)
 
 
-def interview(weet: Gezin, kies: Callable[[Resultaat, set[str]], Vraag | None]) -> Loop:
+def interview(weet: Gezin, kies: Kies) -> Loop:
     c, kern, _ = world()
     slot = evaluate(weet, c, op_datum=DAG)
     waarde = {(o.recht, o.eenheid): worth(o) for o in slot.oordelen if o.recht in kern}
     totaal = sum(waarde.values())
     gezin, gesteld, helft = nothing_known(weet), set[str](), None
-    kaarten = velden = 0
+    vragen = velden = 0
     feiten: set[tuple[str, str]] = set()
     while True:
         gezin = infer(gezin, c, op_datum=DAG)
         r = evaluate(gezin, c, op_datum=DAG)
         if helft is None and totaal and decided(r, waarde) >= totaal / 2:
-            helft = kaarten
+            helft = vragen
         vraag = kies(r, gesteld)
         if vraag is None:
-            return Loop(kaarten, len(feiten), velden, helft)
-        sleutels = [s for v in vraag.velden for s in v.sleutels]
-        gesteld.update(sleutels)
-        gezin = answer(gezin, answers_of(weet, sleutels))
-        kaarten, velden = kaarten + 1, velden + len(vraag.velden)
+            return Loop(vragen, len(feiten), velden, helft)
+        sleutels = keys(vraag)
+        gesteld |= sleutels
+        gezin = answer(gezin, answers_of(weet, sorted(sleutels)))
+        vragen, velden = vragen + 1, velden + len(vraag.velden)
         feiten |= {(vraag.kaart.id, v.naam) for v in vraag.velden}
 
 
-def best(r: Resultaat, gesteld: set[str]) -> Vraag | None:
-    _, kern, examples = world()
-    return next(iter(open_questions(next_questions(r, overgeslagen=gesteld, rechten=kern, voorbeelden=examples))), None)
+def keys(vraag: Vraag) -> set[str]:
+    return {s for v in vraag.velden for s in v.sleutels}
 
 
-def by_count(r: Resultaat, gesteld: set[str]) -> Vraag | None:
-    return next(iter(open_questions(next_questions(r, overgeslagen=gesteld, rechten=world()[1]))), None)
-
-
-def fixed(weet: Gezin) -> Callable[[Resultaat, set[str]], Vraag | None]:
-    """Everything a right needs as long as it is open, card after card, whatever was answered."""
-    c, kern, _ = world()
-    plaats = {k.id: n for n, k in enumerate(c.kaarten)}
-    begin = next_questions(evaluate(nothing_known(weet), c, op_datum=DAG), rechten=kern)
-    rij = sorted(begin, key=lambda v: plaats[v.kaart.id])
-
+def best(voorbeelden: Voorbeelden | None, apart: bool) -> Kies:
     def kies(r: Resultaat, gesteld: set[str]) -> Vraag | None:
-        open_ = {o.recht for o in r.oordelen if o.recht in kern and phase(o, c) not in (None, VERFIJNEN)}
-        return next(
-            (v for v in rij if open_ & set(v.rechten) and not gesteld & {s for x in v.velden for s in x.sleutels}), None
-        )
+        kern = world()[1]
+        rij = next_questions(r, overgeslagen=gesteld, rechten=kern, voorbeelden=voorbeelden, apart=apart)
+        return next(iter(open_questions(rij)), None)
 
     return kies
 
 
-def some(begin: int) -> list[tuple[Loop, Loop, Loop]]:
-    c = world()[0]
-    gezinnen = sample(c, DEEL, zaad=ZAAD, op_datum=DAG, vanaf=begin)
-    return [(interview(g, best), interview(g, by_count), interview(g, fixed(g))) for g in gezinnen]
+def form(weet: Gezin, apart: bool) -> tuple[Vraag, ...]:
+    """Every question that matters when nothing is known, in the order of the cards."""
+    c, kern, _ = world()
+    plaats = {k.id: n for n, k in enumerate(c.kaarten)}
+    begin = next_questions(evaluate(nothing_known(weet), c, op_datum=DAG), rechten=kern, apart=apart)
+    return tuple(sorted(begin, key=lambda v: plaats[v.kaart.id]))
 
 
-def rows(aantal: int, vanaf: int) -> Iterator[tuple[Loop, Loop, Loop]]:
+def fixed(weet: Gezin, apart: bool) -> Kies:
+    """The form as far as a right that a question serves is still open, whatever was answered."""
+    c, kern, _ = world()
+    rij = form(weet, apart)
+
+    def kies(r: Resultaat, gesteld: set[str]) -> Vraag | None:
+        open_ = {o.recht for o in r.oordelen if o.recht in kern and phase(o, c) not in (None, VERFIJNEN)}
+        return next((v for v in rij if open_ & set(v.rechten) and not gesteld & keys(v)), None)
+
+    return kies
+
+
+def indispensable(weet: Gezin) -> Loop:
+    """What must be asked in any order: cards and facts without which something core stays open."""
+    c, kern, _ = world()
+    niets = nothing_known(weet)
+    kaarten, feiten = defaultdict[str, set[str]](set), defaultdict[tuple[str, str], set[str]](set)
+    for vraag in form(weet, apart=False):
+        kaarten[vraag.kaart.id] |= keys(vraag)
+        for veld in vraag.velden:
+            feiten[vraag.kaart.id, veld.naam].update(veld.sleutels)
+    alles = set().union(*kaarten.values())
+
+    def misses(zonder: set[str]) -> bool:
+        gezin = infer(answer(niets, answers_of(weet, sorted(alles - zonder))), c, op_datum=DAG)
+        r = evaluate(gezin, c, op_datum=DAG)
+        return any(o.recht in kern and phase(o, c) not in (None, VERFIJNEN) for o in r.oordelen)
+
+    return Loop(sum(map(misses, kaarten.values())), sum(map(misses, feiten.values())), 0, None)
+
+
+def some(begin: int) -> list[list[Loop]]:
+    """The orders by part, and for some households those by card and what is indispensable."""
+    c, _, voorbeelden = world()
+    uit = []
+    for n, g in enumerate(sample(c, DEEL, zaad=ZAAD, op_datum=DAG, vanaf=begin)):
+        vormen = (True,) if n % STEEKPROEF else (True, False)
+        uit.append(
+            [
+                interview(g, kies)
+                for apart in vormen
+                for kies in (best(voorbeelden, apart), best(None, apart), fixed(g, apart))
+            ]
+        )
+        if len(vormen) > 1:
+            uit[-1].append(indispensable(g))
+    return uit
+
+
+def rows(aantal: int, vanaf: int) -> Iterator[list[Loop]]:
     begin = range(vanaf, vanaf + aantal, DEEL)
     with ProcessPoolExecutor(2) as pool:
         for n, deel in enumerate(pool.map(some, begin), 1):
@@ -142,21 +186,29 @@ def rows(aantal: int, vanaf: int) -> Iterator[tuple[Loop, Loop, Loop]]:
 
 def main() -> None:
     aantal = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    lopen: list[tuple[Loop, Loop, Loop]] = []
+    lopen: list[list[Loop]] = []
     with suppress(KeyboardInterrupt):
         lopen.extend(rows(aantal, int(sys.argv[2]) if len(sys.argv) > 2 else 0))
-    print(f"\n{len(lopen)} gezinnen, {len(world()[1])} rechten van het kernpakket\n")
-    print(f"{'':24} {'volgende beste':>22} {'op aantal':>22} {'vaste volgorde':>22}")
-    for naam in ("kaarten", "feiten", "velden", "helft"):
-        cellen = []
-        for n in range(3):
-            rij = [x for rij in lopen if (x := getattr(rij[n], naam)) is not None]
-            cellen.append(f"{statistics.mean(rij):8.1f} (mediaan {statistics.median(rij):3.0f})")
-        label = "kaarten tot halve waarde" if naam == "helft" else naam
-        print(f"{label:24} " + " ".join(f"{x:>22}" for x in cellen))
-    for naam in ("kaarten", "feiten", "velden"):
-        som = [sum(getattr(rij[n], naam) for rij in lopen) for n in range(3)]
-        print(f"{naam}: volgende beste is {som[0] / som[2]:.0%} van de vaste volgorde, op aantal {som[1] / som[2]:.0%}")
+    print(f"\n{len(lopen)} gezinnen, {len(world()[1])} rechten van het kernpakket")
+    deel = [rij for rij in lopen if len(rij) > 3]
+    if deel:
+        table("een vraag is een deel van een kaart", [rij[:3] for rij in lopen])
+        table(f"een vraag is een kaart ({len(deel)} gezinnen)", [rij[3:6] for rij in deel])
+        kaarten, feiten = (statistics.mean(getattr(rij[6], naam) for rij in deel) for naam in ("vragen", "feiten"))
+        print(f"\nonmisbaar in elke volgorde: {kaarten:.1f} kaarten, {feiten:.1f} feiten")
+
+
+def table(titel: str, lopen: Sequence[Sequence[Loop]]) -> None:
+    """Mean and median of each order, and how they compare with the last one."""
+    orden = list(zip(*lopen, strict=True))
+    print(f"\n{titel:38} {'volgende beste':>20} {'op aantal':>20} {'vaste volgorde':>20}")
+    for naam in ("vragen", "feiten", "velden", "helft"):
+        rijen = [[x for loop in orde if (x := getattr(loop, naam)) is not None] for orde in orden]
+        cellen = (f"{statistics.mean(rij):.1f} (mediaan {statistics.median(rij):.0f})" for rij in rijen)
+        label = "vragen tot halve waarde" if naam == "helft" else naam
+        print(f"  {label:36} " + " ".join(f"{x:>20}" for x in cellen))
+        if naam != "helft":
+            print(" " * 39 + " ".join(f"{sum(rij) / sum(rijen[-1]):>20.0%}" for rij in rijen))
 
 
 if __name__ == "__main__":

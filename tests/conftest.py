@@ -23,9 +23,20 @@ settings.load_profile(os.environ.get("RV_PROFIEL", "snel"))
 def catalogus() -> Any:
     """The catalogue in `regels/`, loaded once for each process of the test run."""
     # Imported here: tests of the lower layers run without the public API.
-    import rechtenverkenner
+    from tests.gedeeld import the_catalogue
 
-    return rechtenverkenner.load_catalogus()
+    return the_catalogue()
+
+
+@pytest.fixture
+def rv(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, catalogus: Any) -> Any:
+    """An `Opdracht` of `tests.opdracht`: the catalogue of the project is not loaded again, one of the test's own is."""
+    from rechtenverkenner.catalogus import opslag
+    from tests.opdracht import run
+
+    echt = opslag.load_catalogus
+    monkeypatch.setattr(opslag, "load_catalogus", lambda *mappen: echt(*mappen) if mappen else catalogus)
+    return lambda *woorden: run(capsys, monkeypatch, *woorden)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

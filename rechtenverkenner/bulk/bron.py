@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rechtenverkenner.bulk.cellen import Vlak
-from rechtenverkenner.bulk.indeling import BESTANDEN, SLEUTELS, TABELLEN, TOT, VAN, Indeling, Inventaris, Kolom
+from rechtenverkenner.bulk.indeling import (
+    BESTANDEN,
+    MEEST_PERSONEN,
+    SLEUTELS,
+    TABELLEN,
+    TOT,
+    VAN,
+    Indeling,
+    Inventaris,
+    Kolom,
+)
 from rechtenverkenner.meldingen import InvoerFout, Melding, Plaats, did_you_mean
 
 if TYPE_CHECKING:
@@ -32,6 +43,7 @@ class Bestand:
     leeg: frozenset[str] = _LEEG
     vol: frozenset[str] = _LEEG
     rijen: int | None = None
+    grenzen: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def open_tables(map_: Path, indeling: Indeling) -> dict[Vlak, Bestand]:
@@ -59,10 +71,13 @@ def open_tables(map_: Path, indeling: Indeling) -> dict[Vlak, Bestand]:
 
 
 def inventory_of(bestanden: Mapping[Vlak, Bestand]) -> Inventaris:
-    """Which columns the tables have, and which of them are known to be full."""
+    """Which columns the tables have, which of them are known to be full, and what is the most that stands in them."""
+    _, personen = bestanden["persoon"].grenzen.get("nr", (1, MEEST_PERSONEN))
     return Inventaris(
         {vlak: frozenset(b.kolommen) - b.leeg for vlak, b in bestanden.items()},
         {vlak: b.vol for vlak, b in bestanden.items()},
+        min(max(personen, 1), MEEST_PERSONEN),
+        {vlak: b.grenzen for vlak, b in bestanden.items()},
     )
 
 
@@ -85,22 +100,46 @@ def unreadable(naam: str) -> InvoerFout:
 
 
 def _open_parquet(vlak: Vlak, pad: Path) -> Bestand:
-    """Also what the statistics of the file say: a column without anything in it, or without a gap."""
+    """Also what the statistics of the file say: a column without anything in it, or without a gap; its limits."""
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(pad) as bestand:
         data, schema = bestand.metadata, bestand.schema_arrow
-        nullen: dict[str, int | None] = dict.fromkeys(schema.names, 0)
-        for groep in range(data.num_row_groups):
-            for i in range(data.num_columns):
-                kolom = data.row_group(groep).column(i)
-                naam, telling = kolom.path_in_schema, kolom.statistics
-                eerder = nullen.get(naam)
-                bekend = telling is not None and telling.has_null_count and eerder is not None
-                nullen[naam] = eerder + telling.null_count if bekend else None
-        leeg = frozenset(n for n, aantal in nullen.items() if data.num_rows and aantal == data.num_rows)
-        vol = frozenset(n for n, aantal in nullen.items() if aantal == 0)
-        return Bestand(vlak, pad, {veld.name: veld.type for veld in schema}, leeg, vol, data.num_rows)
+        tellingen = {naam: _Telling() for naam in schema.names}
+        for groep in (data.row_group(g) for g in range(data.num_row_groups)):
+            for kolom in (groep.column(i) for i in range(data.num_columns)):
+                tellingen.setdefault(kolom.path_in_schema, _Telling()).add(kolom.statistics, groep.num_rows)
+        leeg = frozenset(n for n, t in tellingen.items() if data.num_rows and t.nullen == data.num_rows)
+        vol = frozenset(n for n, t in tellingen.items() if t.nullen == 0)
+        grenzen = {n: g for n, t in tellingen.items() if (g := t.limits()) is not None}
+        return Bestand(vlak, pad, {veld.name: veld.type for veld in schema}, leeg, vol, data.num_rows, grenzen)
+
+
+@dataclass(slots=True)
+class _Telling:
+    """What the statistics of the parts of one column say together; None where one of them says nothing."""
+
+    nullen: int | None = 0
+    laag: list[int] | None = field(default_factory=list)
+    hoog: list[int] = field(default_factory=list)
+
+    def add(self, telling: Any, rijen: int) -> None:
+        """One part more."""
+        if telling is None or not telling.has_null_count or self.nullen is None:
+            self.nullen = self.laag = None
+            return
+        self.nullen += telling.null_count
+        if telling.null_count == rijen or self.laag is None:
+            return
+        if telling.has_min_max and type(telling.min) is int:
+            self.laag.append(telling.min)
+            self.hoog.append(telling.max)
+        else:
+            self.laag = None
+
+    def limits(self) -> tuple[int, int] | None:
+        """The lowest and the highest whole number."""
+        return (min(self.laag), max(self.hoog)) if self.laag else None
 
 
 def column_faults(b: Bestand, indeling: Indeling) -> Iterator[Melding]:
@@ -205,32 +244,53 @@ class Stroom:
         self.kolommen = sorted({*SLEUTELS[bestand.vlak], *kolommen})
         self.indeling = indeling
         self.lezer = _batches(bestand.pad, indeling.kolommen[bestand.vlak], self.kolommen, grootte)
-        self.rest = self._empty()
+        self.leeg = self._empty()
+        self.wachtend: deque[pl.DataFrame] = deque()
 
     def take(self, aantal: int) -> pl.DataFrame | None:
-        """At most so many rows; None at the end."""
-        while self.rest.height < aantal and self._read_on():
+        """At most so many rows, in equal parts of what was read at once; None at the end."""
+        while self._height() * 2 < aantal and self._read_on():
             pass
-        return self._cut(aantal) if self.rest.height else None
+        if not self.wachtend:
+            return None
+        hoogte = self.wachtend[0].height
+        if hoogte * 2 < aantal:
+            return self._cut(min(aantal, self._height()))
+        return self._cut(-(-hoogte // -(-hoogte // aantal)))
 
     def take_until(self, gezin: int) -> pl.DataFrame:
         """The rows up to and with this household."""
-        while (not self.rest.height or (self.rest["gezin"][-1] or 0) <= gezin) and self._read_on():
+        while (not self.wachtend or (self.wachtend[-1]["gezin"][-1] or 0) <= gezin) and self._read_on():
             pass
-        # not by bisection: whether the rows are in order is looked into later
-        verder = (self.rest["gezin"] > gezin).fill_null(False).arg_true()
-        return self._cut(int(verder[0]) if verder.len() else self.rest.height)
+        plek = 0
+        for deel in self.wachtend:
+            # not by bisection: whether the rows are in order is looked into later
+            verder = (deel["gezin"] > gezin).fill_null(False)
+            if verder.any():
+                return self._cut(plek + int(verder.arg_max() or 0))
+            plek += deel.height
+        return self._cut(plek)
+
+    def _height(self) -> int:
+        return sum(deel.height for deel in self.wachtend)
 
     def _cut(self, aantal: int) -> pl.DataFrame:
-        uit, self.rest = self.rest.slice(0, aantal), self.rest.slice(aantal)
-        return uit
+        """The first rows of what waits; copied only where they stand in two batches."""
+        delen = [self.leeg]
+        while aantal:
+            deel = self.wachtend.popleft()
+            delen.append(deel.head(aantal))
+            if deel.height > aantal:
+                self.wachtend.appendleft(deel.slice(aantal))
+            aantal -= delen[-1].height
+        return delen[-1] if len(delen) <= 2 else self.pl.concat(delen[1:], rechunk=True)
 
     def _read_on(self) -> bool:
         """Add a batch; whether there was one."""
         volgende = self._next()
         if volgende is None:
             return False
-        self.rest = self.pl.concat([self.rest, volgende], rechunk=True) if self.rest.height else volgende
+        self.wachtend.append(volgende)
         return True
 
     def _next(self) -> pl.DataFrame | None:
@@ -252,18 +312,26 @@ class Stroom:
         return self._shape(pa.RecordBatch.from_pylist([], schema=schema))
 
     def _shape(self, batch: Any) -> pl.DataFrame:
-        pl = self.pl
-        tabel = batch if isinstance(batch, pl.DataFrame) else pl.from_arrow(batch.select(self.kolommen))
-        assert isinstance(tabel, pl.DataFrame)
-        return as_kinds(tabel.select(self.kolommen), self.indeling.kolommen[self.bestand.vlak])
+        tabel = batch if isinstance(batch, self.pl.DataFrame) else self.pl.from_arrow(batch.select(self.kolommen))
+        return as_kinds(tabel, self.indeling.kolommen[self.bestand.vlak])
 
 
-def as_kinds(tabel: pl.DataFrame, mogelijk: Mapping[str, Kolom]) -> pl.DataFrame:
-    """The table with whole numbers as int64, days as yyyymmdd and choices as text."""
+def as_kinds(tabel: Any, mogelijk: Mapping[str, Kolom]) -> pl.DataFrame:
+    """The table with whole numbers with a sign, days as yyyymmdd and choices as text."""
     import polars as pl
 
-    uit: pl.DataFrame = tabel.select(_as_kind(pl, soort, mogelijk[naam]) for naam, soort in tabel.schema.items())
+    soorten = tabel.schema
+    anders = {n: _as_kind(pl, s, mogelijk[n]) for n, s in soorten.items() if not _is_ready(pl, s, mogelijk[n])}
+    uit: pl.DataFrame = tabel.with_columns(**anders) if anders else tabel
     return uit
+
+
+def _is_ready(pl: Any, soort: Any, kolom: Kolom) -> bool:
+    if kolom.soort == "bool":
+        return bool(soort == pl.Boolean)
+    if kolom.soort == "keuze":
+        return soort == pl.String or isinstance(soort, pl.Enum)
+    return soort in (pl.Int64, pl.Int32)
 
 
 def _as_kind(pl: Any, soort: Any, kolom: Kolom) -> Any:
@@ -274,5 +342,5 @@ def _as_kind(pl: Any, soort: Any, kolom: Kolom) -> Any:
         return vorm.cast(pl.String)
     if soort == pl.Date:
         dag = vorm.dt
-        return (dag.year().cast(pl.Int64) * 10000 + dag.month().cast(pl.Int64) * 100 + dag.day()).alias(kolom.naam)
+        return dag.year().cast(pl.Int64) * 10000 + dag.month().cast(pl.Int64) * 100 + dag.day()
     return vorm.cast(pl.Int64)

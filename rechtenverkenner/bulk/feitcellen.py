@@ -31,8 +31,8 @@ class Feitlezer:
         """What is filled in; no or a fixed number where nothing is."""
         kolom = self.indeling.kolommen[vlak][naam]
         if self.inventaris.has(vlak, naam):
-            return self.w.kolom(vlak, naam, kolom.bereik)
-        return self.r.nee if kolom.bereik is None else self.w.getal(max(kolom.laag, 0))
+            return self.w.kolom(vlak, naam, self.inventaris.limits(vlak, kolom))
+        return self.r.nee if kolom.bereik is None else self.w.getal(kolom.leeg)
 
     def end(self, vlak: Vlak, naam: str) -> Eind:
         """A number as one end of a range: open where nothing is filled in."""
@@ -137,6 +137,10 @@ class Feitlezer:
         bezig = w.of(w.niet(tot.bekend), w.le(w.getal(self.nu), tot.waarde))
         zeker = w.en(self.value(vlak, naam), begonnen, bezig)  # it began, if it did, before today: so today it is held
         return self.r.between(zeker, w.of(zeker, w.niet(self.known(vlak, naam))))
+
+    def in_use(self, vlak: Vlak, kenmerk: str, lijst: str) -> Waarheid:
+        """Whether a right, or the status it gives, is used on the date of the evaluation."""
+        return self.has_now(vlak, f"{'status' if lijst == 'statussen' and vlak == 'persoon' else 'recht'}/{kenmerk}")
 
     def has(self, vlak: Vlak, naam: str, op: Bereik, maanden: int, vanaf: Bereik | None) -> Waarheid:
         """Whether it is held on a date, or on some day since `vanaf`."""

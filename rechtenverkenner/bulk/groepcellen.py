@@ -22,6 +22,8 @@ PAAR = "paar"
 MACHT = "#macht"
 """A column that every engine makes itself: 1 for the first person of a household, 2, 4, 8, ... for the next ones."""
 ZONDER_ANKER = frozenset({"gezin", "gezin_1_januari", "alle_verblijvenden"})
+RUIM = frozenset({"ziekenfondsgezin", "titularissen", "andere_bewoners"})
+"""Groups that hold so many of all pairs that leaving out the others costs more than it saves."""
 NIEMAND, ELDERS = 0, -1
 """In `partner` and `ten_laste_van`: nobody; in `ten_laste_van`: somebody elsewhere."""
 
@@ -48,6 +50,8 @@ class Groepen:
         if naam in ZONDER_ANKER:
             return self._of_household(naam)
         zeker, mogelijk, open_ = self._relations()[naam]()
+        if naam in RUIM:
+            return Leden(PAAR, zeker, mogelijk, open_)
         vlak = f"{PAAR}:{naam}"
         return Leden(vlak, self.w.zeef(vlak, zeker, mogelijk), self.w.zeef(vlak, mogelijk, mogelijk), open_)
 
@@ -66,11 +70,21 @@ class Groepen:
             "ouders": self._parents,
         }
 
+    def order_of(self, naam: str, vlak: Vlak) -> Cel:
+        """Where each member of a group comes in it: in the order of the household, but for whom it hangs on."""
+        nr = self.w.haal(vlak, self.nr, "lid")
+        if naam not in ("titularissen", "ziekenfondsgezin"):
+            return nr
+        bekend, titularis = (self.w.haal(vlak, c, "anker") for c in self._titular)
+        wie = titularis if naam == "titularissen" else self.w.haal(vlak, self.nr, "anker")
+        eerst = self.w.en(bekend if naam == "titularissen" else self.w.niet(bekend), self.w.eq(nr, wie))
+        return self.w.kies(eerst, self.w.getal(0), nr)
+
     # -- columns of persons
     @cached_property
     def nr(self) -> Cel:
         """The number of a person in the household."""
-        return self.w.kolom("persoon", "nr", (1, MEEST_PERSONEN))
+        return self.w.kolom("persoon", "nr", (1, self.lezer.inventaris.personen))
 
     @cached_property
     def here(self) -> Cel:
@@ -112,7 +126,7 @@ class Groepen:
     def _child(self, kind: Callable[[Cel], Cel], ouder: Callable[[Cel], Cel]) -> Cel:
         """Whether one of a pair names the other as parent: the bit of that person in `kind_van`."""
         w = self.w
-        macht = w.kolom("persoon", MACHT, (1, 2 ** (MEEST_PERSONEN - 1)))
+        macht = w.kolom("persoon", MACHT, (1, 2 ** (self.lezer.inventaris.personen - 1)))
         ouders = self.lezer.value("persoon", "kind_van")
         if ouders.op == "vast":
             return self.r.nee

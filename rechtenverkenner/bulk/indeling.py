@@ -45,6 +45,11 @@ class Kolom:
         """Lowest and highest; None for yes/no."""
         return None if self.soort == "bool" else (self.laag, self.hoog)
 
+    @property
+    def leeg(self) -> int:
+        """What stands for a gap: the number in the range that is nearest to 0."""
+        return max(self.laag, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Indeling:
@@ -57,11 +62,16 @@ class Indeling:
 
 @dataclass(frozen=True, slots=True)
 class Inventaris:
-    """The columns that files really have; `vol` are those in which nothing is missing."""
+    """The columns that files really have; `vol` are those in which nothing is missing.
+
+    `grenzen` are the lowest and the highest that stand in a column, where that is known; no household has more than
+    `personen`. Smaller limits make for smaller numbers.
+    """
 
     aanwezig: Mapping[Vlak, frozenset[str]]
     vol: Mapping[Vlak, frozenset[str]] = field(default_factory=dict)
     personen: int = MEEST_PERSONEN
+    grenzen: Mapping[Vlak, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
 
     def has(self, vlak: Vlak, naam: str) -> bool:
         """Whether the table has the column."""
@@ -70,6 +80,15 @@ class Inventaris:
     def is_full(self, vlak: Vlak, naam: str) -> bool:
         """Whether nothing is missing in it."""
         return naam in self.vol.get(vlak, frozenset())
+
+    def limits(self, vlak: Vlak, kolom: Kolom) -> tuple[int, int] | None:
+        """The lowest and the highest of a column, also of what stands for a gap; None for yes/no."""
+        if kolom.bereik is None or kolom.naam not in self.grenzen.get(vlak, ()):
+            return kolom.bereik
+        laag, hoog = self.grenzen[vlak][kolom.naam]
+        leeg = [] if self.is_full(vlak, kolom.naam) else [kolom.leeg]
+        laag, hoog = min([max(laag, kolom.laag), *leeg]), max([min(hoog, kolom.hoog), *leeg])
+        return (laag, hoog) if laag <= hoog else kolom.bereik
 
     def years(self, begin: str) -> list[int]:
         """The years for which there are columns `begin/<jaar>`, latest first."""

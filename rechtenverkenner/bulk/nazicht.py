@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rechtenverkenner.bulk.cellen import Vlak
 from rechtenverkenner.bulk.indeling import BESTANDEN, MEEST_PERSONEN, SINDS, SLEUTELS, TOT, VAN, Indeling, Kolom
+from rechtenverkenner.bulk.splitsen import people_of, split
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.motor.controle import OUDSTE
@@ -66,18 +67,19 @@ def _rises(reeks: pl.Series) -> bool:
 
 def _persons(personen: pl.DataFrame, gezinnen: pl.Series) -> Iterator[Melding]:
     """Every household has persons 1, 2, 3, ... and nobody is of another household."""
-    import polars as pl
+    import numpy as np
 
     if not personen["gezin"].rle().struct.field("value").equals(gezinnen, check_names=False):
         hulp = "elk gezin heeft minstens een persoon, en de tabel staat in volgorde van `gezin` en `nr`"
         yield Melding("RV539", "`personen` past niet bij `gezinnen`", None, hulp)
         return
-    fout = personen.select(
-        "gezin", goed=(pl.col("nr") == pl.int_range(1, pl.len() + 1).over("gezin")) & (pl.col("nr") <= MEEST_PERSONEN)
-    ).filter(~pl.col("goed"))
-    if fout.height:
+    begin, grootte = people_of(personen)
+    nr = personen["nr"].to_numpy()
+    fout = (nr != np.arange(1, len(nr) + 1) - begin.repeat(grootte)) | (nr > MEEST_PERSONEN)
+    if fout.any():
+        gezin = personen["gezin"][int(fout.argmax())]
         hulp = f"nummer de personen van een gezin 1, 2, 3, ... (hoogstens {MEEST_PERSONEN})"
-        yield Melding("RV539", f"gezin {fout['gezin'][0]}: de nummers van de personen kloppen niet", None, hulp)
+        yield Melding("RV539", f"gezin {gezin}: de nummers van de personen kloppen niet", None, hulp)
 
 
 def _values(tabel: pl.DataFrame, kolom: Kolom, indeling: Indeling, bestand: str) -> Iterator[Melding]:
@@ -87,20 +89,30 @@ def _values(tabel: pl.DataFrame, kolom: Kolom, indeling: Indeling, bestand: str)
     if kolom.soort == "keuze":
         yield from unknown_choices(reeks, indeling, bestand)
         return
-    buiten = (reeks < kolom.laag) | (reeks > kolom.hoog)
+    waarde, bekend = split(reeks)
+    goed = (waarde >= kolom.laag) & (waarde <= kolom.hoog)
     if kolom.soort == "datum":
-        maand, dag = reeks // 100 % 100, reeks % 100
-        buiten = buiten | (maand < 1) | (maand > 12) | (dag < 1) | (dag > 31)
-    if buiten.any():
-        gezin = tabel["gezin"].filter(buiten.fill_null(False))[0]
-        hulp = f"van {kolom.laag} tot {kolom.hoog}, en een datum als jjjjmmdd"
-        yield Melding(
-            "RV541", f"`{bestand}`, gezin {gezin}: kolom `{kolom.naam}` heeft een waarde die niet kan", None, hulp
-        )
+        maanden = waarde // 100
+        maand, dag = maanden - waarde // 10000 * 100, waarde - maanden * 100
+        goed &= (maand >= 1) & (maand <= 12) & (dag >= 1) & (dag <= 31)
+    if bekend is not None:
+        goed |= ~bekend
+    if not goed.all():
+        yield impossible(kolom, tabel["gezin"][int(goed.argmin())], bestand)
+
+
+def impossible(kolom: Kolom, gezin: int, bestand: str) -> Melding:
+    """The message that a household has a number or a date that cannot be."""
+    tekst = f"`{bestand}`, gezin {gezin}: kolom `{kolom.naam}` heeft een waarde die niet kan"
+    return Melding("RV541", tekst, None, f"van {kolom.laag} tot {kolom.hoog}, en een datum als jjjjmmdd")
 
 
 def unknown_choices(reeks: pl.Series, indeling: Indeling, bestand: str) -> Iterator[Melding]:
     """The texts in a column that no fact and no rule knows, up to three."""
+    import polars as pl
+
+    if reeks.dtype == pl.Enum(indeling.teksten):
+        return
     bekend = indeling.teksten[1:]
     for tekst in sorted(set(reeks.unique().drop_nulls().to_list()) - set(bekend))[:3]:
         hulp = (
@@ -117,31 +129,33 @@ def _ranges(tabel: pl.DataFrame) -> Iterator[Melding]:
         eerste = begin + (VAN if begin + VAN in tabel.columns else SINDS + VAN)
         if naam == begin or eerste not in tabel.columns:
             continue
-        fout = (tabel[eerste] > tabel[naam]).fill_null(False)
+        (van, van_er), (tot, tot_er) = split(tabel[eerste]), split(tabel[naam])
+        fout = van > tot
+        for er in (van_er, tot_er):
+            fout = fout if er is None else fout & er
         if fout.any():
-            gezin = tabel["gezin"].filter(fout)[0]
+            gezin = tabel["gezin"][int(fout.argmax())]
             hulp = "draai de laagste en de hoogste waarde om, of kijk de datums na"
             yield Melding("RV541", f"gezin {gezin}: `{eerste}` is meer dan `{naam}`", None, hulp)
 
 
 def _references(personen: pl.DataFrame) -> Iterator[Melding]:
     """Whoever is named is another person of the household."""
-    import polars as pl
-
-    aantal = pl.len().over("gezin")
-    eigen = pl.lit(2, dtype=pl.Int64).pow(pl.col("nr") - 1)
-    regels = {
-        "partner": (pl.col("partner") > aantal) | (pl.col("partner") == pl.col("nr")),
-        "ten_laste_van": (pl.col("ten_laste_van") > aantal) | (pl.col("ten_laste_van") == pl.col("nr")),
-        "kind_van": (pl.col("kind_van") >= pl.lit(2, dtype=pl.Int64).pow(aantal))
-        | (pl.col("kind_van") // eigen % 2 == 1),
-    }
-    for naam, regel in regels.items():
-        if naam in personen.columns:
-            fout = personen.filter(regel)
-            if fout.height:
-                tekst = f"gezin {fout['gezin'][0]}: `{naam}` noemt geen andere persoon van het gezin"
-                yield Melding("RV542", tekst, None, "gebruik het nummer (`nr`) van die persoon")
+    grootte = people_of(personen)[1]
+    aantal, nr = grootte.repeat(grootte), personen["nr"].to_numpy()
+    for naam in ("partner", "ten_laste_van", "kind_van"):
+        if naam not in personen.columns:
+            continue
+        waarde, bekend = split(personen[naam])
+        if naam == "kind_van":
+            fout = (waarde >> aantal > 0) | (waarde >> (nr - 1) & 1 == 1)
+        else:
+            fout = (waarde > aantal) | (waarde == nr)
+        if bekend is not None:
+            fout &= bekend
+        if fout.any():
+            tekst = f"gezin {personen['gezin'][int(fout.argmax())]}: `{naam}` noemt geen andere persoon van het gezin"
+            yield Melding("RV542", tekst, None, "gebruik het nummer (`nr`) van die persoon")
 
 
 def _on_this_day(tabellen: Tabellen, catalogus: Catalogus, nu: int) -> Iterator[Melding]:

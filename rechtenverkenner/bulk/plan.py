@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rechtenverkenner.bulk.cellen import Cel, Vlak, Weefsel, refuse
@@ -12,6 +12,7 @@ from rechtenverkenner.bulk.groepcellen import Groepen
 from rechtenverkenner.bulk.indeling import Indeling, Inventaris, layout_of
 from rechtenverkenner.bulk.verlagen import Verlager
 from rechtenverkenner.bulk.waarden import Rekening, Waarheid
+from rechtenverkenner.bulk.waaromcellen import Waaromlezer, names_of
 from rechtenverkenner.bulk.wijze import Wijzelezer
 from rechtenverkenner.meldingen import InvoerFout, Melding, RechtenFout, did_you_mean
 from rechtenverkenner.model.bedrag import SCHAAL, months_per
@@ -35,7 +36,10 @@ SOORTEN: tuple[Oordeelsoort, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Uitkomst:
-    """What the plan gives of one right: a verdict and an amount for each row of `vlak` in which `geldt` says yes."""
+    """What the plan gives of one right: a verdict and an amount for each row of `vlak` in which `geldt` says yes.
+
+    `waarom` is the place in `namen` of the condition that decides, or None when that was not asked.
+    """
 
     recht: str
     vlak: Vlak
@@ -45,6 +49,8 @@ class Uitkomst:
     van: Cel
     tot: Cel
     heeft_bedrag: Cel
+    waarom: Cel | None = None
+    namen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,8 @@ class Kolomplan:
 
     def roots(self) -> list[Cel]:
         """Every column that must be worked out."""
-        uit = [c for u in self.uitkomsten for c in (u.geldt, u.oordeel, u.van, u.tot, u.heeft_bedrag)]
-        return [*uit, *self.onaf]
+        uit = [c for u in self.uitkomsten for c in _cells(u)]
+        return [*uit, *self.onaf, *(u.waarom for u in self.uitkomsten if u.waarom is not None)]
 
 
 def make_plan(
@@ -72,8 +78,11 @@ def make_plan(
     rechten: Collection[str] = (),
     rondes: int = 0,
     indeling: Indeling | None = None,
+    waarom: bool = False,
 ) -> Kolomplan:
     """The plan for these rights (all when none is named), with at least so many `rondes` for rights in a circle.
+
+    With `waarom` also the condition that decides each verdict.
 
     Raises:
         InvoerFout: a right that the catalogue does not have.
@@ -83,7 +92,8 @@ def make_plan(
             hulp = did_you_mean(kenmerk, catalogus.rechten) or "zie `rechtenverkenner rechten`"
             raise InvoerFout([Melding("RV437", f"geen recht `{kenmerk[:60]}`", None, hulp)])
     indeling = indeling or layout_of(catalogus)
-    return _Planmaker(catalogus, op_datum, indeling, inventaris, rondes).make(rechten or catalogus.rechten)
+    maker = _Planmaker(catalogus, op_datum, indeling, inventaris, rondes)
+    return maker.make(rechten or catalogus.rechten, waarom=waarom)
 
 
 class _Planmaker:
@@ -106,7 +116,7 @@ class _Planmaker:
         # The same rules with only what is held already: who is open there needs nothing to be granted first.
         self.direct = Verlager(self.lezer, self.groepen, catalogus, self._held_link, keten=keten, gedeeld=self.verlager)
 
-    def make(self, rechten: Iterable[str]) -> Kolomplan:
+    def make(self, rechten: Iterable[str], *, waarom: bool) -> Kolomplan:
         """The plan of these rights, and of those they follow from."""
         uitkomsten = []
         gevraagd = set(rechten)
@@ -117,12 +127,12 @@ class _Planmaker:
                 self._refuse(groep, fout)
         for kenmerk in sorted(gevraagd - set(self.geweigerd)):
             try:
-                uitkomsten.append(self._outcome(self.catalogus.rechten[kenmerk]))
+                uitkomsten.append(self._outcome(self.catalogus.rechten[kenmerk], waarom=waarom))
             except RechtenFout as fout:
                 self._refuse([kenmerk], fout)
-        namen = {c.vlak for c in _below([c for u in uitkomsten for c in _cells(u)] + self.onaf) if ":" in c.vlak}
-        selecties = {vlak: self.groepen.selection(vlak.split(":")[1]) for vlak in sorted(namen)}
-        return Kolomplan(tuple(uitkomsten), selecties, tuple(self.onaf), self.rondes, self.geweigerd, self.indeling)
+        plan = Kolomplan(tuple(uitkomsten), {}, tuple(self.onaf), self.rondes, self.geweigerd, self.indeling)
+        namen = {c.vlak for c in _below(plan.roots()) if ":" in c.vlak}
+        return replace(plan, selecties={vlak: self.groepen.selection(vlak.split(":")[1]) for vlak in sorted(namen)})
 
     def _refuse(self, groep: Iterable[str], fout: RechtenFout) -> None:
         self.verlager.ketenmemo.clear()  # a round that broke off holds values that are not final
@@ -165,14 +175,10 @@ class _Planmaker:
     def _open_or_held(self, k: RechtOpen) -> Waarheid:
         if k.id in self.geweigerd or k.id not in self.open:
             raise refuse(f"`{k.id}`, waar dit recht uit kan volgen")
-        return self.r.any_of((self._in_use(k.id, k.niveau, k.bron), self.open[k.id]))
+        return self.r.any_of((self.lezer.in_use(k.niveau, k.id, k.bron), self.open[k.id]))
 
     def _held_link(self, k: RechtOpen) -> Waarheid:
-        return self._in_use(k.id, k.niveau, k.bron)
-
-    def _in_use(self, kenmerk: str, niveau: Vlak, lijst: str) -> Waarheid:
-        naam = f"{'status' if lijst == 'statussen' and niveau == 'persoon' else 'recht'}/{kenmerk}"
-        return self.lezer.has_now(niveau, naam)
+        return self.lezer.in_use(k.niveau, k.id, k.bron)
 
     # -- who is judged
     def _is_judged(self, recht: Recht) -> Cel:
@@ -193,11 +199,11 @@ class _Planmaker:
         return w.en(hier, w.haal(recht.eenheid, w.of(w.niet(nis.bekend), in_gebied), "gezin"))
 
     # -- verdict and amount
-    def _outcome(self, recht: Recht) -> Uitkomst:
+    def _outcome(self, recht: Recht, *, waarom: bool) -> Uitkomst:
         w, vlak = self.w, recht.eenheid
         waarde = self.verlager.truth(recht.voorwaarden, vlak)
         zeker = self.r.nee if recht.hoogstens_mogelijk else waarde.zeker
-        gebruikt = self._in_use(recht.id, vlak, recht.lijst).zeker
+        gebruikt = self.lezer.in_use(vlak, recht.id, recht.lijst).zeker
         nu = w.niet(self.direct.truth(recht.voorwaarden, vlak).zeker)
         vanzelf = Wijzelezer(self.verlager).is_automatic(recht, vlak)
         oordeel = w.getal(0)
@@ -206,7 +212,10 @@ class _Planmaker:
         oordeel = w.kies(gebruikt, w.getal(len(SOORTEN) - 1), oordeel)
         van, tot, heeft = self._amount(recht, w.of(gebruikt, waarde.mogelijk))
         per = recht.bedrag.per if recht.bedrag else ""
-        return Uitkomst(recht.id, vlak, self._is_judged(recht), oordeel, per, van, tot, heeft)
+        uit = Uitkomst(recht.id, vlak, self._is_judged(recht), oordeel, per, van, tot, heeft)
+        if not waarom:
+            return uit
+        return replace(uit, waarom=Waaromlezer(self.verlager, recht).first(recht), namen=names_of(recht))
 
     def _amount(self, recht: Recht, niet_dicht: Cel) -> tuple[Cel, Cel, Cel]:
         """The bounds in cents, and whether there is an amount."""

@@ -70,6 +70,7 @@ def screen_on_spark(
     op_datum: date,
     sessie: SparkSession,
     rechten: Collection[str] = (),
+    waarom: bool = False,
     per_emmer: int = BROK,
 ) -> Verslag:
     """Judge every household of the tables in `invoer` and write a folder of Parquet files.
@@ -91,7 +92,7 @@ def screen_on_spark(
         _ship_package(eigen)
         tabellen = _open_tables(eigen, invoer, layout_of(catalogus))
     inventaris = inventory_of({vlak: t.bestand for vlak, t in tabellen.items()})
-    opdracht = Opdracht.of(catalogus, op_datum, rechten, inventaris, per_keer=per_emmer)
+    opdracht = Opdracht.of(catalogus, op_datum, rechten, inventaris, per_keer=per_emmer, waarom=waarom)
     verkenner, _ = screener(opdracht)
     gezinnen = tabellen["gezin"]
     aantal = gezinnen.bestand.rijen or 0
@@ -170,22 +171,35 @@ def _kinds(rijen: DataFrame) -> dict[str, Any]:
 
 
 def _measured(b: Bestand, rijen: DataFrame) -> Tabel:
-    """The table with its number of rows, the first and last household, and the columns that are empty or full."""
+    """The table with its number of rows, the first and last household, and what is known of its columns."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
-    from pyspark.sql import functions as f
 
-    kop = [f.count(f.lit(1)), f.min("gezin"), f.max("gezin")]
-    namen = list(b.kolommen)
     try:
-        telling = rijen.agg(*kop, *[f.count(_column(n)) for n in namen]).collect()[0]
+        telling = _statistics(rijen, list(b.kolommen))
     except (PySparkException, Py4JError):  # a file without statistics: then nothing is known of its columns
         rijen.sparkSession.conf.set(_STATISTIEK, "false")
-        telling, namen = rijen.agg(*kop).collect()[0], []
-    aantal, laagste, hoogste, *gevuld = telling
-    leeg = frozenset(n for n, hoeveel in zip(namen, gevuld, strict=True) if not hoeveel and aantal)
-    vol = frozenset(n for n, hoeveel in zip(namen, gevuld, strict=True) if hoeveel == aantal)
-    return Tabel(Bestand(b.vlak, b.pad, b.kolommen, leeg, vol, aantal), rijen, laagste or 0, hoogste or 0)
+        telling = _statistics(rijen, [])
+    aantal, (laagste, hoogste) = telling["n"] or 0, (telling[f"{kant} gezin"] or 0 for kant in ("laag", "hoog"))
+    gevuld = {n: telling[f"vol {n}"] for n in b.kolommen if f"vol {n}" in telling}
+    leeg = frozenset(n for n, hoeveel in gevuld.items() if not hoeveel and aantal)
+    vol = frozenset(n for n, hoeveel in gevuld.items() if hoeveel == aantal)
+    einden = {n: (telling.get(f"laag {n}"), telling.get(f"hoog {n}")) for n in gevuld}
+    grenzen = {n: (laag, hoog) for n, (laag, hoog) in einden.items() if type(laag) is int and type(hoog) is int}
+    return Tabel(Bestand(b.vlak, b.pad, b.kolommen, leeg, vol, aantal, grenzen), rijen, laagste, hoogste)
+
+
+def _statistics(rijen: DataFrame, namen: list[str]) -> dict[str, Any]:
+    """How many rows, and of each column how many are filled and, of whole numbers, the lowest and the highest."""
+    from pyspark.sql import functions as f
+    from pyspark.sql.types import IntegralType
+
+    getallen = [v.name for v in rijen.schema.fields if isinstance(v.dataType, IntegralType)]
+    vragen = [f.count(f.lit(1)).alias("n"), *(f.count(_column(n)).alias(f"vol {n}") for n in namen)]
+    for n in getallen if namen else ["gezin"]:
+        vragen += [f.min(_column(n)).alias(f"laag {n}"), f.max(_column(n)).alias(f"hoog {n}")]
+    antwoord: dict[str, Any] = rijen.agg(*vragen).collect()[0].asDict()
+    return antwoord
 
 
 def _column(naam: str) -> Any:

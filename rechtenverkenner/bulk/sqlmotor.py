@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rechtenverkenner.bulk.cellen import Cel, Vlak
 from rechtenverkenner.bulk.groepcellen import PAAR
 from rechtenverkenner.bulk.indeling import BESTANDEN, SLEUTELS
-from rechtenverkenner.bulk.kolommotor import compile_plan
+from rechtenverkenner.bulk.kolommotor import order_of
 from rechtenverkenner.bulk.plan import Kolomplan
 from rechtenverkenner.bulk.sqlvorm import Vormer
 
@@ -56,7 +56,7 @@ class _Schrijver:
 
     def write(self) -> Opdrachten:
         """Every statement of the plan."""
-        cellen = [s.cel for s in compile_plan(self.plan).stappen if s.cel.gegeven != "rijen"]
+        cellen = [c for c in order_of(self.plan) if c.op != "vast" and c.gegeven != "rijen"]
         self._place(cellen)
         laatste = self._last_use(cellen)
         self.tabel = dict(BESTANDEN)

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rechtenverkenner.bulk.cellen import Vlak
-from rechtenverkenner.bulk.indeling import SINDS, SLEUTELS, TABELLEN, TOT, VAN, Indeling
+from rechtenverkenner.bulk.indeling import BESTANDEN, SINDS, SLEUTELS, TABELLEN, TOT, VAN, Indeling, Kolom
+from rechtenverkenner.bulk.nazicht import unknown_choices
+from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.feiten import PERSOONSBEGRIPPEN, REGISTER
@@ -114,18 +116,19 @@ def columns_of(rijen: Mapping[Vlak, list[Rij]], indeling: Indeling) -> dict[Vlak
     uit: dict[Vlak, dict[str, list[Any]]] = {}
     for vlak, rij in rijen.items():
         mogelijk = indeling.kolommen[vlak]
-        rij = [_say_no(r, mogelijk) for r in rij]
-        namen = [n for n in mogelijk if any(n in r for r in rij)]
-        uit[vlak] = {n: [r.get(n) for r in rij] for n in namen}
+        nee = {b: [n for n in mogelijk if n.count("/") == 1 and n.startswith(b)] for b in ("status/", "recht/")}
+        rij = [_say_no(r, nee) for r in rij]
+        genoemd = set().union(*rij)
+        uit[vlak] = {n: [r.get(n) for r in rij] for n in mogelijk if n in genoemd}
     return uit
 
 
-def _say_no(rij: Rij, mogelijk: Iterable[str]) -> Rij:
+def _say_no(rij: Rij, nee: Mapping[str, list[str]]) -> Rij:
     """A row in which what nobody names, where there are no others, is `no`."""
-    dicht = [begin for begin in ("status/", "recht/") if begin in rij]
+    dicht = [begin for begin in nee if begin in rij]
     if not dicht:
         return rij
-    namen = (n for n in mogelijk if n.count("/") == 1 and n.startswith(tuple(dicht)))
+    namen = (n for begin in dicht for n in nee[begin])
     return {**dict.fromkeys(namen, False), **{k: v for k, v in rij.items() if k not in dicht}}
 
 
@@ -135,8 +138,31 @@ def frames_of(gezinnen: Iterable[Gezin], indeling: Indeling, *, vanaf: int = 1) 
 
     uit: dict[Vlak, pl.DataFrame] = {}
     for vlak, kolommen in columns_of(rows_of(gezinnen, vanaf=vanaf), indeling).items():
-        soorten: dict[str, Any] = {"bool": pl.Boolean, "keuze": pl.String}
         sleutels = dict.fromkeys(SLEUTELS[vlak], pl.Int64)
-        schema = sleutels | {n: soorten.get(indeling.kolommen[vlak][n].soort, pl.Int64) for n in kolommen}
+        schema = sleutels | {n: _type_of(pl, indeling.kolommen[vlak][n]) for n in kolommen}
         uit[vlak] = pl.DataFrame({n: kolommen.get(n, []) for n in schema}, schema=schema)
+    return uit
+
+
+def _type_of(pl: Any, kolom: Kolom) -> Any:
+    """The type of a column; a value that cannot be is left to whoever checks the tables."""
+    soorten = {"bool": pl.Boolean, "keuze": pl.String, "datum": pl.Int32}
+    return soorten.get(kolom.soort, pl.Int64)
+
+
+def with_codes(tabellen: Mapping[Vlak, pl.DataFrame], indeling: Indeling) -> dict[Vlak, pl.DataFrame]:
+    """The tables with each choice as a code, which a file holds small and reads fast.
+
+    Raises:
+        InvoerFout: RV540, a choice that no fact and no rule knows.
+    """
+    import polars as pl
+
+    uit, keuzes, fouten = {}, pl.Enum(indeling.teksten), list[Melding]()
+    for vlak, tabel in tabellen.items():
+        namen = [n for n in tabel.columns if indeling.kolommen[vlak][n].soort == "keuze"]
+        fouten += [m for n in namen for m in unknown_choices(tabel[n], indeling, BESTANDEN[vlak])]
+        uit[vlak] = tabel if fouten else tabel.with_columns(pl.col(n).cast(keuzes) for n in namen)
+    if fouten:
+        raise InvoerFout(fouten)
     return uit

@@ -67,32 +67,44 @@ class Opdracht:
     rechten: tuple[str, ...]
     aanwezig: Kolommen
     vol: Kolommen
+    grenzen: tuple[tuple[Vlak, tuple[tuple[str, tuple[int, int]], ...]], ...]
     aansluitingen: bool
+    waarom: bool
     per_keer: int
 
     @classmethod
     def of(
-        cls, catalogus: Catalogus, op_datum: date, rechten: Iterable[str], inventaris: Inventaris, *, per_keer: int
+        cls,
+        catalogus: Catalogus,
+        op_datum: date,
+        rechten: Iterable[str],
+        inventaris: Inventaris,
+        *,
+        per_keer: int,
+        waarom: bool = False,
     ) -> Opdracht:
         """The order to judge these rights on this day, in tables with these columns."""
         alle = with_connections(inventaris)
         aanwezig, vol = (tuple((v, frozenset(k.get(v, ()))) for v in TABELLEN) for k in (alle.aanwezig, alle.vol))
+        grenzen = tuple((v, tuple(sorted(alle.grenzen.get(v, {}).items()))) for v in TABELLEN)
         inhoud = zlib.compress(pack(catalogus))
         gegeven = "aansluiting" in inventaris.aanwezig
-        return cls(inhoud, op_datum, tuple(sorted(set(rechten))), aanwezig, vol, gegeven, per_keer)
+        return cls(inhoud, op_datum, tuple(sorted(set(rechten))), aanwezig, vol, grenzen, gegeven, waarom, per_keer)
 
 
 @lru_cache(maxsize=1)
 def screener(opdracht: Opdracht) -> tuple[Verkenner, Catalogus]:
     """The plan of an order, made once in a process, and its catalogue."""
     catalogus = unpack(zlib.decompress(opdracht.catalogus))
-    inventaris = Inventaris(dict(opdracht.aanwezig), dict(opdracht.vol))
+    grenzen = {vlak: dict(g) for vlak, g in opdracht.grenzen}
+    inventaris = Inventaris(dict(opdracht.aanwezig), dict(opdracht.vol), grenzen=grenzen)
     verkenner = Verkenner(
         catalogus,
         op_datum=opdracht.op_datum,
         inventaris=inventaris,
         rechten=opdracht.rechten,
         indeling=layout_of(catalogus),
+        waarom=opdracht.waarom,
     )
     return verkenner, catalogus
 

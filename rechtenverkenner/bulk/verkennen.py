@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -49,17 +50,28 @@ class Verkenner:
         inventaris: Inventaris,
         rechten: Collection[str],
         indeling: Indeling,
+        waarom: bool = False,
     ) -> None:
-        self._maak: Callable[[int], Kolomplan] = lambda rondes: make_plan(
-            catalogus, op_datum=op_datum, inventaris=inventaris, rechten=rechten, rondes=rondes, indeling=indeling
-        )
+        def make(rondes: int) -> Kolomplan:
+            return make_plan(
+                catalogus,
+                op_datum=op_datum,
+                inventaris=inventaris,
+                rechten=rechten,
+                rondes=rondes,
+                indeling=indeling,
+                waarom=waarom,
+            )
+
+        self._maak: Callable[[int], Kolomplan] = make
         self.indeling = indeling
         self._fix(0)
 
     def _fix(self, rondes: int) -> None:
         self.plan = self._maak(rondes)
         self.programma: Programma = compile_plan(self.plan)
-        self.bladen = leaves(stap.cel for stap in self.programma.stappen)
+        self.cellen = [stap.cel for stap in self.programma.stappen]
+        self.bladen = leaves(self.cellen)
 
     def columns(self, vlak: Vlak) -> list[str]:
         """The columns of a table that are read."""
@@ -68,9 +80,11 @@ class Verkenner:
     def judge(self, tabellen: Tabellen) -> dict[Vlak, pl.DataFrame]:
         """The verdicts for each table, row by row."""
         while True:
-            uit = run(self.programma, Brok(prepare(tabellen, self.bladen, self.indeling)))
-            if not any(_says_yes(x) for x in uit[len(self.plan.uitkomsten) * _PER_RECHT :]):
-                return _frames(self.plan, uit, tabellen)
+            brok = prepare(tabellen, self.cellen, self.indeling)
+            uit = run(self.programma, brok)
+            begin = len(self.plan.uitkomsten) * _PER_RECHT
+            if not any(_says_yes(x) for x in uit[begin : begin + len(self.plan.onaf)]):
+                return _frames(self.plan, uit, tabellen, brok)
             self._fix(self.plan.rondes * 2)
 
 
@@ -81,35 +95,34 @@ def _says_yes(reeks: Any) -> bool:
     return reeks if isinstance(reeks, bool) else bool(reeks.any())
 
 
-def _frames(plan: Kolomplan, uit: list[Any], tabellen: Tabellen) -> dict[Vlak, pl.DataFrame]:
+def _frames(plan: Kolomplan, uit: list[Any], tabellen: Tabellen, brok: Brok) -> dict[Vlak, pl.DataFrame]:
+    import polars as pl
+
     kolommen: dict[Vlak, list[pl.Series]] = {vlak: [] for vlak in TABELLEN}
+    woorden: dict[Vlak, list[pl.Expr]] = {vlak: [] for vlak in TABELLEN}
+    redenen = iter(uit[len(plan.uitkomsten) * _PER_RECHT + len(plan.onaf) :])
     for i, u in enumerate(plan.uitkomsten):
-        deel = uit[i * _PER_RECHT : (i + 1) * _PER_RECHT]
-        kolommen[u.vlak] += _outcome_columns(u, [_full(x, tabellen[u.vlak].height) for x in deel])
+        in_table = partial(brok.ligging.in_table, u.vlak)
+        geldt, oordeel, van, tot, heeft = map(in_table, uit[i * _PER_RECHT : (i + 1) * _PER_RECHT])
+        kolommen[u.vlak].append(_or_empty(u.recht, oordeel.astype("uint8"), geldt))
+        woorden[u.vlak].append(pl.col(u.recht).cat.to(pl.Enum(SOORTEN)))
+        if u.per:
+            bedragen = zip(amount_columns(u), (van, tot), strict=True)
+            kolommen[u.vlak] += [_or_empty(naam, x.astype("int64"), geldt & heeft) for naam, x in bedragen]
+        if u.waarom is not None:
+            plek, naam = in_table(next(redenen)), f"{u.recht}/waarom"
+            kolommen[u.vlak].append(_or_empty(naam, (plek - 1).astype("uint32"), geldt & (plek > 0)))
+            woorden[u.vlak].append(pl.col(naam).cat.to(pl.Enum(u.namen[1:])))
     sleutels = {vlak: list(SLEUTELS[vlak]) for vlak in TABELLEN}
-    return {v: tabellen[v].select(sleutels[v]).hstack(kolommen[v]) for v in TABELLEN}
+    return {v: tabellen[v].select(sleutels[v]).hstack(kolommen[v]).with_columns(woorden[v]) for v in TABELLEN}
 
 
-def _full(x: Any, rijen: int) -> pl.Series:
+def _or_empty(naam: str, waarde: Any, er: Any) -> pl.Series:
+    """A column that is empty where there is nothing: no verdict, no amount, no condition with a name."""
     import polars as pl
 
-    if isinstance(x, pl.Series):
-        return x
-    return pl.repeat(x, rijen, dtype=pl.Boolean if isinstance(x, bool) else pl.Int64, eager=True)
-
-
-def _outcome_columns(u: Uitkomst, reeksen: list[pl.Series]) -> list[pl.Series]:
-    """The verdict, empty where there is none, and the bounds of the amount, empty where it is not known."""
-    import polars as pl
-
-    geldt, oordeel, van, tot, heeft = reeksen
-    geen = pl.Series([None], dtype=pl.UInt8)
-    code = oordeel.cast(pl.UInt8).zip_with(geldt, geen).cat.to(pl.Enum(SOORTEN)).alias(u.recht)
-    if not u.per:
-        return [code]
-    leeg = pl.Series([None], dtype=pl.Int64)
-    telt = geldt & heeft
-    return [code, *(x.zip_with(telt, leeg).alias(naam) for x, naam in zip((van, tot), amount_columns(u), strict=True))]
+    reeks = pl.Series(naam, waarde)
+    return reeks.zip_with(pl.Series(er), pl.Series([None], dtype=reeks.dtype))
 
 
 def amount_columns(u: Uitkomst) -> tuple[str, str]:
@@ -139,10 +152,13 @@ def screen_population(
     *,
     op_datum: date,
     rechten: Collection[str] = (),
+    waarom: bool = False,
     brok: int = BROK,
     voortgang: Callable[[int, int | None], None] | None = None,
 ) -> Verslag:
     """Judge every household of the tables in a folder and write one Parquet file; `voortgang` hears how far it is.
+
+    With `waarom` also which condition decides.
 
     Whatever goes wrong, an interrupt included, there is no half file.
 
@@ -154,7 +170,9 @@ def screen_population(
     indeling = layout_of(catalogus)
     bestanden = open_tables(invoer, indeling)
     inventaris = with_connections(inventory_of(bestanden))
-    verkenner = Verkenner(catalogus, op_datum=op_datum, inventaris=inventaris, rechten=rechten, indeling=indeling)
+    verkenner = Verkenner(
+        catalogus, op_datum=op_datum, inventaris=inventaris, rechten=rechten, indeling=indeling, waarom=waarom
+    )
     klaar, laatste = 0, 0
     with _writer(uit) as schrijf:
         for tabellen in _chunks(bestanden, verkenner, brok):
@@ -224,7 +242,7 @@ def _writer(uit: Path) -> Iterator[Callable[[Mapping[Vlak, pl.DataFrame]], None]
     def write(oordelen: Mapping[Vlak, pl.DataFrame]) -> None:
         tabel = together(oordelen).to_arrow()
         if not schrijver:
-            schrijver.append(pq.ParquetWriter(deel, tabel.schema, compression="zstd"))
+            schrijver.append(pq.ParquetWriter(deel, tabel.schema, compression="zstd", write_statistics=["gezin"]))
         schrijver[0].write_table(tabel.cast(schrijver[0].schema))
 
     try:

@@ -31,6 +31,9 @@ class KaartVorm(Vorm):
     moeite: Literal[1, 2, 3] = Field(description="1: uit het hoofd, 2: thuis opzoeken, 3: navragen bij een dienst")
     velden: tuple[Naam, ...] = ()
     statussen: tuple[Kenmerk, ...] = ()
+    later: tuple[Naam, ...] = Field(
+        (), description="velden van de kaart die meestal overbodig zijn zodra andere geweten zijn"
+    )
 
 
 class VolgtVorm(Vorm):

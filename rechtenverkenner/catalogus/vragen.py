@@ -41,7 +41,7 @@ class Vragenlezer:
         for v, bron in self.bestanden:
             for i, k in enumerate(v.kaarten):
                 self._check_names(k, bron, ("kaarten", i), gezien)
-                uit.append(Kaart(k.id, k.thema, k.titel, k.hulp, k.moeite, k.velden, k.statussen))
+                uit.append(Kaart(k.id, k.thema, k.titel, k.hulp, k.moeite, k.velden, k.statussen, k.later))
         uit += [_single(naam) for naam in field_names() if ("velden", naam) not in gezien and naam != "statussen"]
         over = tuple(s for s in sorted(self.statussen) if ("statussen", s) not in gezien)
         return (*uit, Kaart("andere-statussen", "inkomen", "statussen", "", 1, (), over)) if over else tuple(uit)
@@ -56,6 +56,10 @@ class Vragenlezer:
                 elif (lijst, naam) in gezien:
                     self._note(bron, "RV241", f"`{naam}` staat op twee kaarten", hier, "elk feit staat op een kaart")
                 gezien.add((lijst, naam))
+        for j, naam in enumerate(k.later):
+            if naam not in k.velden:
+                hulp = did_you_mean(naam, k.velden) or "`later` noemt velden van deze kaart"
+                self._note(bron, "RV227", f"`{naam}` staat niet op deze kaart", (*pad, "later", j), hulp)
 
     def consequences(self) -> tuple[Gevolgtrekking, ...]:
         """What follows from what, in order."""

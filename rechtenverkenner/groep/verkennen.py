@@ -13,9 +13,10 @@ from typing import Literal, NamedTuple
 
 from rechtenverkenner.groep.profielen import Groep
 from rechtenverkenner.meldingen import InvoerFout, Melding
-from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeelsoort, Resultaat
+from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeel, Oordeelsoort, Resultaat
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor.evalueren import evaluate
+from rechtenverkenner.motor.gevolgtrekken import infer
 from rechtenverkenner.plan.bezoeken import counter_of
 from rechtenverkenner.plan.maken import make_plan
 from rechtenverkenner.plan.open_vragen import fact_name
@@ -32,6 +33,7 @@ ZWAARST: tuple[Oordeelsoort, ...] = (
     "geen_recht",
 )
 """Of several people in one household the verdict that asks most stands in the matrix."""
+TE_DOEN: frozenset[Oordeelsoort] = frozenset(["onbenut", "automatisch", "na", "mogelijk"])
 PAKKETTEN = ("kern", "uitbreiding", "status", "lokaal")
 Doen = Literal["aanvragen", "melden", "nakijken", "bespreken", "daarna"]
 
@@ -129,7 +131,8 @@ class Verkenning:
                 self._niet[g.sleutel] = None
             else:
                 try:
-                    self._add(g.sleutel, evaluate(g.gezin, self.catalogus, op_datum=self.op_datum))
+                    gezin = infer(g.gezin, self.catalogus, op_datum=self.op_datum)
+                    self._add(g.sleutel, evaluate(gezin, self.catalogus, op_datum=self.op_datum))
                 except InvoerFout as e:
                     self._niet[g.sleutel] = None
                     self._meldingen += [Melding(m.code, m.tekst, g.plaats, m.hulp) for m in e.meldingen]
@@ -153,9 +156,9 @@ class Verkenning:
         self._klaar.append(sleutel)
         self._bewijs = self._bewijs or resultaat.ontvangstbewijs
         self._add_matrix(sleutel, resultaat)
-        # The plan tries what would open each closed right; a list of what to do has no use for that.
-        open_ = tuple(o for o in resultaat.oordelen if o.oordeel != "geen_recht")
-        self._add_tasks(sleutel, make_plan(replace(resultaat, oordelen=open_)))
+        # A plan explains every verdict and tries what would open each closed one: only what there is to do is asked.
+        te_doen = tuple(o for o in resultaat.oordelen if o.oordeel in TE_DOEN)
+        self._add_tasks(sleutel, make_plan(replace(resultaat, oordelen=te_doen, meldingen=())))
         self._add_questions(resultaat)
 
     def _add_matrix(self, sleutel: str, resultaat: Resultaat) -> None:
@@ -177,7 +180,7 @@ class Verkenning:
     def _add_questions(self, resultaat: Resultaat) -> None:
         gezien: set[str] = set()
         for o in resultaat.oordelen:
-            if o.oordeel != "onbekend" and "gebruik_onbekend" not in o.vlaggen:
+            if o.oordeel != "onbekend" and not _use_is_asked(o):
                 continue
             for naam in dict.fromkeys(map(_asked, o.ontbreekt)):
                 gezien.add(naam)
@@ -235,6 +238,11 @@ def _what(p: Planrecht) -> Doen:
     if p.na:
         return "daarna"
     return "bespreken" if p.soort == "mogelijk" else "aanvragen"
+
+
+def _use_is_asked(o: Oordeel) -> bool:
+    """As the flag `gebruik_onbekend` says, without the explanation that a flag comes with."""
+    return o.gebruik == "onbekend" and o.voldaan in ("ja", "mens")
 
 
 def _asked(sleutel: str) -> str:

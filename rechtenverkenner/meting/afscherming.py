@@ -102,11 +102,6 @@ class As:
         boven = self.ouder[rij]
         return boven if self.boven[boven] >= niveau else ALLES
 
-    def mates(self, rij: str) -> list[str]:
-        """The other rows that are hidden in the same sum at every level."""
-        eigen = self._mark(rij)
-        return [r for r in self.rijen if r != rij and self._mark(r) == eigen]
-
     def protect(self) -> None:
         """Hide rows until nothing small can be worked out."""
         for niveau in range(1, self.top + 1):
@@ -160,7 +155,7 @@ class As:
         """Whether that many pairs can come into a cell of these rows by turns; `bij`: in these columns only."""
         if all(self.niveau[r] >= niveau for r in doel):
             return False
-        merken = {r: self._mark(r) for r in self.rijen}
+        merken = {r: self.mark(r) for r in self.rijen}
         for o in self.anderen if bij is None else bij:
             buiten: dict[Merk, list[int]] = {}
             for r, merk in merken.items():
@@ -179,9 +174,10 @@ class As:
                         return True
         return False
 
-    def _mark(self, rij: str) -> Merk:
+    def mark(self, rij: str) -> Merk:
         """In which sum a row is at each level: its own when it is shown there."""
-        return tuple(self.block(rij, n) or f"={rij}" for n in range(1, self.top + 1))
+        blokken = (self.block(rij, n) for n in range(1, self.top + 1))
+        return tuple(f"={rij}" if b is None else b for b in blokken)  # a block may be called ""
 
 
 def _turns(

@@ -97,6 +97,13 @@ def measure(opslag: Opslag, ronde: Ronde, bevindingen: Mapping[str, list[Bevindi
         return sum(_measure_one(v, client_id(v, ronde, p, vast=True), rij, datum) for p, rij in bevindingen.items())
 
 
+def measured(opslag: Opslag, ronde: Ronde) -> frozenset[str]:
+    """The pseudonyms of whom there is a zero measurement."""
+    with opslag.lees() as v:
+        vraag = select(t.klant.c.pseudoniem).join_from(t.klant, t.meting).distinct()
+        return frozenset(v.execute(vraag.where(t.klant.c.ronde_id == ronde.id, t.meting.c.moment == "nul")).scalars())
+
+
 def _measure_one(v: Connection, klant: int, rij: list[Bevinding], datum: date) -> int:
     c = t.registratie.c
     if v.execute(select(c.id).where(c.klant_id == klant, c.stand != "gevonden")).first():

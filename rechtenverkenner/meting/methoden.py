@@ -33,11 +33,23 @@ class Methode:
 
 @dataclass(frozen=True, slots=True)
 class Tijd:
-    """The work: minutes in all and per client, and the money of a year (cents) that an hour of it opened."""
+    """The work: minutes in all and per client, and beside the money of a year (cents) that it opened."""
 
     minuten: int
     per_klant: float
-    jaar_per_uur: Grenzen
+    jaar: Grenzen
+
+    @property
+    def jaar_per_uur(self) -> Grenzen:
+        """The cents of a year that an hour opened, lowest and highest."""
+        return self.jaar and (self.jaar[0] * 60 // self.minuten, self.jaar[1] * 60 // self.minuten)
+
+    @property
+    def minuten_per_100_euro(self) -> Grenzen:
+        """The minutes that 100 euros a year took, lowest and highest; None when the lowest amount is nothing."""
+        if self.jaar is None or self.jaar[0] == 0:
+            return None
+        return round(self.minuten * 10_000 / self.jaar[1]), round(self.minuten * 10_000 / self.jaar[0])
 
 
 def methods_of(g: Gegevens) -> tuple[tuple[Methode, ...], tuple[str, ...]]:
@@ -107,7 +119,4 @@ def time_of(g: Gegevens, ontvangen_jaar: Grenzen) -> Tijd | None:
     """The work of the round; None when hardly any minutes were registered."""
     minuten = [s.minuten for p in g.paren for s in p.stappen if s.minuten is not None]
     totaal = _minutes(minuten)
-    if not totaal:
-        return None
-    per_uur = (ontvangen_jaar[0] * 60 // totaal, ontvangen_jaar[1] * 60 // totaal) if ontvangen_jaar else None
-    return Tijd(totaal, totaal / len(g.groep_van), per_uur)
+    return Tijd(totaal, totaal / len(g.groep_van), ontvangen_jaar) if totaal else None

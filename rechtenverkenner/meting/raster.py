@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from rechtenverkenner.meting.afscherming import DELEN, As, add, cells
+from rechtenverkenner.meting.afscherming import DELEN, As, Merk, add, cells
 from rechtenverkenner.meting.gegevens import MINST
 
 Cel = tuple[str, str]
@@ -16,8 +16,9 @@ Cel = tuple[str, str]
 class Raster:
     """The grid at level 1, by row (a right, or with `ouder` its domain) and column (a target group).
 
-    A hidden cell is raised by an exchange in two rows and two columns at once, so that no total changes; or, when its
-    row or column is hidden in its own table, by a turn of that table. Rows hidden in the same sum count as one row.
+    A hidden cell is raised by exchanges along a ring of hidden cells, each in the row or the column of the one before,
+    so that no total changes; or, when its row or column is hidden in its own table, by a turn of that table. Rows
+    hidden in the same sum count as one row, and so do columns.
     """
 
     rechten: As
@@ -27,9 +28,14 @@ class Raster:
     kolommen: set[str]
     tel: dict[Cel, list[int]] = field(init=False)
     toon: set[Cel] = field(init=False)
+    marks: tuple[dict[str, Merk], dict[str, Merk]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with all cells that are not small by themselves, of rows and columns that are shown."""
+        self.marks = (
+            {r: self.rechten.mark(r) for r in self.rechten.rijen},
+            {o: self.groepen.mark(o) for o in self.groepen.rijen},
+        )
         self.tel = {(self.ouder[r], o): [0] * 5 for r, o in self.rechten.kubus}
         for (r, o), n in self.rechten.kubus.items():
             self.tel[self.ouder[r], o] = add((self.tel[self.ouder[r], o], n))
@@ -67,28 +73,36 @@ class Raster:
             return True
         if o not in self.kolommen and self.groepen.can_raise([o], deel, 1, nodig, bij=rijen):
             return True
-        over = {sleutel: list(n) for sleutel, n in self.rechten.kubus.items()}
-        anderen = [r2 for r2 in self.ouder if (self.ouder[r2], o) in verborgen - {cel}]
-        for r, r2, o2 in product(rijen, anderen, [x for y, x in verborgen if y == h and x != o]):
-            if (self.ouder[r2], o2) not in verborgen:
-                continue
-            for r3 in (r, *self.rechten.mates(r)):
-                if r3 != r2 and (self.ouder[r3], o2) in verborgen:
-                    nodig -= _turn([over.get(s) for s in ((r, o), (r3, o2), (r2, o), (r2, o2))], deel, nodig)
+        return self._exchange(cel, verborgen, deel, nodig)
+
+    def _exchange(self, cel: Cel, verborgen: set[Cel], deel: tuple[int, ...], nodig: int) -> bool:
+        """Whether that many pairs can come into a cell by exchanges along a ring of hidden cells."""
+        over = {s: list(n) for s, n in self.rechten.kubus.items() if (self.ouder[s[0]], s[1]) in verborgen}
+        eigen = [s for s in over if (self.ouder[s[0]], s[1]) == cel]
+        ander = {s: n for s, n in over.items() if s not in eigen}
+        for j, j2 in product(deel, (k for k in range(5) if k not in deel)):
+            for s in eigen:
+                while over[s][j2] and (ring := self._ring(s, ander, j, j2)):
+                    n = min(nodig, over[s][j2], *(over[t][van] for t, van, _ in ring))
+                    for t, van, naar in ((s, j2, j), *ring):
+                        over[t][van] -= n
+                        over[t][naar] += n
+                    nodig -= n
                     if nodig == 0:
                         return True
         return False
 
-
-def _turn(hoeken: Sequence[list[int] | None], deel: tuple[int, ...], nodig: int) -> int:
-    """How many pairs come into the cell of the first corner, while no sum of a row or column changes."""
-    a, b, c, d = hoeken
-    if a is None or b is None or c is None or d is None:
-        return 0
-    gedaan = 0
-    for j in deel:
-        for j2 in (x for x in range(5) if x not in deel):
-            n = min(a[j2], b[j], c[j], d[j2], nodig - gedaan)
-            a[j2], b[j], c[j], d[j2] = a[j2] - n, b[j] - n, c[j] - n, d[j2] - n
-            gedaan += n
-    return gedaan
+    def _ring(self, begin: Cel, over: Mapping[Cel, Sequence[int]], j: int, j2: int) -> list[tuple[Cel, int, int]]:
+        """Cells that by turns give j and j2, from the row of the first one back to its column; empty when none do."""
+        bereikt: dict[tuple[int, Merk], list[tuple[Cel, int, int]]] = {(0, self.marks[0][begin[0]]): []}
+        rij = list(bereikt)
+        for plek, merk in rij:  # grows while it is walked
+            van, naar = (j, j2) if plek == 0 else (j2, j)
+            for t, n in over.items():
+                verder = 1 - plek, self.marks[1 - plek][t[1 - plek]]
+                if n[van] and self.marks[plek][t[plek]] == merk and verder not in bereikt:
+                    bereikt[verder] = [*bereikt[plek, merk], (t, van, naar)]
+                    if verder == (1, self.marks[1][begin[1]]):
+                        return bereikt[verder]
+                    rij.append(verder)
+        return []

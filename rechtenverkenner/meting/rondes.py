@@ -132,7 +132,7 @@ def client_id(v: Connection, ronde: Ronde, pseudoniem: str, *, vast: bool = Fals
     vraag = select(t.klant.c.id).where(t.klant.c.ronde_id == ronde.id, t.klant.c.pseudoniem == pseudoniem)
     nummer = v.execute(vraag.with_for_update() if vast else vraag).scalar_one_or_none()
     if nummer is None:
-        hulp = "kijk het na; `meting voeg-toe` toont de pseudoniemen"
+        hulp = "kijk het na, of voeg de klant eerst toe: `meting voeg-toe` toont de pseudoniemen"
         raise InvoerFout([Melding("RV865", "dit pseudoniem staat niet in de ronde", None, hulp)])
     return int(nummer)
 

@@ -186,20 +186,24 @@ def _signals(c: Cijfers) -> Tabel:
 
 def _summary(c: Cijfers) -> Tabel:
     """The numbers that stand alone."""
-    t, tijd, o = c.totaal, c.tijd, c.onzekerheid
+    punten = c.onzekerheid.punten if c.totaal.na else None
     rijen: list[tuple[Waarde, ...]] = [
         ("klanten", c.klanten),
         ("rechten", sum(r.soort == "recht" for r in c.rijen)),
-        ("stijging in punten, laagst (95 %)", o.punten[0] if o.punten and t.na else None),
-        ("stijging in punten, hoogst (95 %)", o.punten[1] if o.punten and t.na else None),
-        ("minuten in totaal", tijd.minuten if tijd else None),
-        ("minuten per klant", round(tijd.per_klant) if tijd else None),
-        ("euro per jaar geopend per uur werk, laagst", euro(tijd.jaar_per_uur)[0] if tijd else None),
-        ("euro per jaar geopend per uur werk, hoogst", euro(tijd.jaar_per_uur)[1] if tijd else None),
+        *_both("stijging in punten (95 %)", punten),
+        ("minuten in totaal", c.tijd.minuten if c.tijd else None),
+        ("minuten per klant", round(c.tijd.per_klant) if c.tijd else None),
+        *_both("minuten per 100 euro per jaar geopend", c.tijd.minuten_per_100_euro if c.tijd else None),
+        *_both("euro per jaar geopend per uur werk", euro(c.tijd.jaar_per_uur) if c.tijd else None),
         ("rechten die later opengingen", c.later_open),
         ("gebruikte rechten die wegvielen", c.verloren),
     ]
     return Tabel("samengevat", "Samengevat", "", _TELLING, tuple(rijen))
+
+
+def _both(naam: str, grenzen: tuple[int | None, int | None] | None) -> Iterator[tuple[Waarde, ...]]:
+    """A row for the lowest and one for the highest."""
+    yield from ((f"{naam}, {kant}", w) for kant, w in zip(("laagst", "hoogst"), grenzen or (None, None), strict=True))
 
 
 def as_dict(c: Cijfers) -> Mapping[str, object]:

@@ -14,7 +14,10 @@ Moeite = Literal[1, 2, 3]
 
 @dataclass(frozen=True, slots=True)
 class Kaart:
-    """A card: facts that people answer together. Texts are Dutch; without `velden` only the statuses are asked."""
+    """A card: facts that people answer together. Texts are Dutch; without `velden` only the statuses are asked.
+
+    `later` are the fields among them that other facts mostly make superfluous: they are asked last.
+    """
 
     id: str
     thema: Thema
@@ -23,6 +26,7 @@ class Kaart:
     moeite: Moeite
     velden: tuple[str, ...]
     statussen: tuple[str, ...]
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -81,6 +81,7 @@ class Nazicht:
     def _messages(self) -> tuple[Melding, ...]:
         for kern in self._kernen:
             self._missing(kern)
+            self._beoordelaar.note_gaps(kern)
         return messages(self._beoordelaar.gaten, self._loop.catalogus.parameters)
 
     def parameters(self, naam: str) -> Mapping[str, object]:

@@ -108,6 +108,7 @@ class Beoordelaar:
     def judge(self, recht: Recht, i: int, gebruik: int) -> Oordeel:
         """The verdict on one right for one unit, everything worked out."""
         kern = self.core(recht, i, gebruik)
+        self.note_gaps(kern)
         return Oordeel(**kern.fields(), **self.after(kern), **self.missing(kern), **self.explained(kern))  # type: ignore[arg-type]
 
     def core(self, recht: Recht, i: int, gebruik: int) -> Kern:
@@ -193,22 +194,21 @@ class Beoordelaar:
                 return None
 
     def missing(self, kern: Kern) -> dict[str, object]:
-        """`ontbreekt`; and the amounts that nobody knows, in `gaten`."""
+        """`ontbreekt`; and the amounts of the conditions that nobody knows, in `gaten`."""
         open_ = Open(self.r, self.catalogus.rechten)
         if kern.soort in ("onbekend", "mogelijk", "gebruikt"):
             open_.collect(kern.recht.voorwaarden, kern.i)
         self.gaten |= open_.gaten
         if kern.gebruik == ONBEKEND and kern.soort != "geen_recht":
             open_.gevonden.setdefault(f"{kern.eenheid}.{kern.recht.lijst}.{kern.recht.id}")
-        if kern.waarde is not None and kern.waarde[0] != kern.waarde[1]:
-            self.gaten |= self._gaps_in_amount(kern)
         return {"ontbreekt": tuple(open_.gevonden)}
 
-    def _gaps_in_amount(self, kern: Kern) -> set[tuple[str, int]]:
-        assert kern.recht.bedrag is not None
-        open_ = Open(self.r, self.catalogus.rechten)
-        open_.collect(kern.recht.bedrag.formule, kern.i)
-        return open_.gaten
+    def note_gaps(self, kern: Kern) -> None:
+        """The parameters of the amount that nobody knows, in `gaten`."""
+        if kern.recht.bedrag is not None and kern.waarde is not None and kern.waarde[0] != kern.waarde[1]:
+            open_ = Open(self.r, self.catalogus.rechten)
+            open_.collect(kern.recht.bedrag.formule, kern.i)
+            self.gaten |= open_.gaten
 
     def _amount_is_uncertain(self, kern: Kern) -> bool:
         """Whether a computed or bounded parameter is in the amount."""

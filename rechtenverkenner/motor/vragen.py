@@ -22,8 +22,8 @@ from rechtenverkenner.motor.evalueren import evaluate
 from rechtenverkenner.motor.gevolgtrekken import infer
 from rechtenverkenner.motor.vooruitkijken import Voorbeelden, is_open
 
-VOORAAN = 4
-"""Cards that are looked ahead: the best by count, and the next ones when they settle more euro."""
+VOORAAN = 8
+"""Questions that are looked ahead: the best by count, and the next ones when they settle more euro."""
 GEVOELIG = 1.3
 """A sensitive card must promise so many times more to come as early."""
 ELK_RECHT = 20.0
@@ -41,9 +41,9 @@ def phase(o: Oordeel, catalogus: Catalogus) -> int | None:
     return VERFIJNEN
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Kandidaat:
-    """A card with the keys that matter now, and the rights they touch by phase."""
+    """A card, or one fact of it, with the keys that matter now, and the rights they touch by phase."""
 
     kaart: Kaart
     sleutels: dict[str, None] = field(default_factory=dict)
@@ -52,6 +52,11 @@ class _Kandidaat:
     @property
     def fase(self) -> int:
         return min(self.rechten.values())
+
+    @property
+    def is_later(self) -> bool:
+        """Whether other facts mostly make all of it superfluous."""
+        return all(read_key(s).veld in self.kaart.later for s in self.sleutels)
 
     def touched(self) -> tuple[str, ...]:
         """The rights of the first phase that the card touches."""
@@ -64,44 +69,67 @@ def next_questions(
     overgeslagen: Collection[str] = (),
     rechten: Collection[str] | None = None,
     voorbeelden: Voorbeelden | None = None,
+    apart: bool = False,
 ) -> tuple[Vraag, ...]:
     """The questions that can still change something, best first; empty when nothing can change any more.
 
     `overgeslagen` are keys of facts that the household does not know or does not want to say: they are not asked.
     `rechten` limits the questions to those that matter for these rights. With `voorbeelden` (see `make_examples`)
-    rights count by what they are worth; without them every right counts the same. Facts that follow from others are
-    filled in first (`infer`) and not asked.
+    rights count by what they are worth; without them every right counts the same. `apart` asks less at a time than a
+    card: a fact, of everybody at once, with those on its card that serve no other rights. Facts that follow from
+    others are filled in first (`infer`) and not asked.
     """
     gezin = infer(resultaat.gezin, resultaat.catalogus, op_datum=resultaat.op_datum)
     if gezin is not resultaat.gezin:
         resultaat = evaluate(gezin, resultaat.catalogus, op_datum=resultaat.op_datum)
-    kandidaten = _candidates(resultaat, frozenset(overgeslagen), rechten)
+    kandidaten = _candidates(resultaat, frozenset(overgeslagen), rechten, apart)
     nodig = Counter(r for k in kandidaten for r in k.rechten)
     waarden = voorbeelden.waarden if voorbeelden else {}
 
-    def rank(k: _Kandidaat) -> tuple[int, float]:
+    def rank(k: _Kandidaat) -> tuple[int, bool, float]:
         winst = sum((waarden.get(r, 0.0) + ELK_RECHT) / nodig[r] for r in k.touched())
-        return k.fase, -winst / _effort(k, resultaat.catalogus)
+        return k.fase, k.is_later, -winst / _effort(k, resultaat.catalogus)
 
     volgorde = sorted(kandidaten, key=rank)  # stable: between equals the order of the cards
     if voorbeelden is not None and len(volgorde) > 1:
         volgorde = _look_ahead(volgorde, resultaat, voorbeelden)
+    if apart:
+        volgorde = _with_companions(volgorde)
     return tuple(_question(k, resultaat) for k in volgorde)
 
 
-def _candidates(resultaat: Resultaat, over: frozenset[str], rechten: Collection[str] | None) -> list[_Kandidaat]:
+def _candidates(
+    resultaat: Resultaat, over: frozenset[str], rechten: Collection[str] | None, apart: bool
+) -> list[_Kandidaat]:
     plaats = _places(resultaat.catalogus)
-    uit: dict[int, _Kandidaat] = {}
+    uit: dict[tuple[int, int], _Kandidaat] = {}
     for o in resultaat.oordelen:
         fase = phase(o, resultaat.catalogus)
         if fase is None or (rechten is not None and o.recht not in rechten):
             continue
         for sleutel in _askable(o, resultaat, over):
-            nummer = plaats[_place(read_key(sleutel))]
-            k = uit.setdefault(nummer, _Kandidaat(resultaat.catalogus.kaarten[nummer]))
+            kaart, veld = plaats[_place(read_key(sleutel))]
+            k = uit.setdefault((kaart, veld if apart else 0), _Kandidaat(resultaat.catalogus.kaarten[kaart]))
             k.sleutels[sleutel] = None
             k.rechten[o.recht] = min(fase, k.rechten.get(o.recht, VERFIJNEN))
     return [uit[n] for n in sorted(uit)]
+
+
+def _with_companions(rij: list[_Kandidaat]) -> list[_Kandidaat]:
+    """Each fact together with the later ones of its card that matter for no other rights."""
+    uit = []
+    while rij:
+        eerste, *rij = rij
+        mee = [
+            k
+            for k in rij
+            if k.kaart is eerste.kaart and k.is_later == eerste.is_later and k.rechten.keys() <= eerste.rechten.keys()
+        ]
+        for k in mee:
+            eerste.sleutels.update(k.sleutels)
+        rij = [k for k in rij if k not in mee]
+        uit.append(eerste)
+    return uit
 
 
 def _askable(o: Oordeel, resultaat: Resultaat, over: frozenset[str]) -> Iterator[str]:
@@ -112,12 +140,12 @@ def _askable(o: Oordeel, resultaat: Resultaat, over: frozenset[str]) -> Iterator
             yield sleutel
 
 
-def _places(catalogus: Catalogus) -> Mapping[tuple[str, str], int]:
-    """On which card each field and each status stands."""
-    uit: dict[tuple[str, str], int] = {}
+def _places(catalogus: Catalogus) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """On which card each field and each status stands, and where on it; the statuses are one fact, the last."""
+    uit: dict[tuple[str, str], tuple[int, int]] = {}
     for n, kaart in enumerate(catalogus.kaarten):
-        uit.update({(veld, ""): n for veld in kaart.velden})
-        uit.update({("statussen", status): n for status in kaart.statussen})
+        uit.update({(veld, ""): (n, i) for i, veld in enumerate(kaart.velden)})
+        uit.update({("statussen", status): (n, len(kaart.velden)) for status in kaart.statussen})
     return uit
 
 
@@ -140,13 +168,12 @@ def _wording(veld: str, catalogus: Catalogus) -> Feitsoort:
 
 def _look_ahead(rij: list[_Kandidaat], resultaat: Resultaat, voorbeelden: Voorbeelden) -> list[_Kandidaat]:
     """The first handful again, by the euro they are expected to settle; ties stay as they were."""
-    vooraan = [k for k in rij[:VOORAAN] if k.fase == rij[0].fase]
-    winst = {
-        k.kaart.id: voorbeelden.gain(resultaat, tuple(k.sleutels), k.touched()) / _effort(k, resultaat.catalogus)
-        for k in vooraan
-    }
-    vooraan.sort(key=lambda k: -winst[k.kaart.id])
-    return [*vooraan, *rij[len(vooraan) :]]
+    vooraan = [k for k in rij[:VOORAAN] if (k.fase, k.is_later) == (rij[0].fase, rij[0].is_later)]
+
+    def gain(k: _Kandidaat) -> float:
+        return voorbeelden.gain(resultaat, tuple(k.sleutels), k.touched()) / _effort(k, resultaat.catalogus)
+
+    return [*sorted(vooraan, key=gain, reverse=True), *rij[len(vooraan) :]]
 
 
 def _question(k: _Kandidaat, resultaat: Resultaat) -> Vraag:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from rechtenverkenner.toepassing.kolommen_cli import tabellen, verken
+from rechtenverkenner.toepassing.kolommen_cli import save_tables, tabellen, verken
 from rechtenverkenner.toepassing.opties import Map, OpDatum, read_catalogue, read_date, refuse
 from rechtenverkenner.toepassing.spark_cli import spark
 
 if TYPE_CHECKING:
     from rechtenverkenner.bevolking.trekken import Bron
+    from rechtenverkenner.model.gezin import Gezin
 
 NAAM = "bevolking.jsonl"
 Aantal = Annotated[int, typer.Option("--aantal", min=1, help="aantal gezinnen")]
@@ -23,6 +25,7 @@ Onbekend = Annotated[float, typer.Option("--onbekend", help="kans dat een gegeve
 Gebruik = Annotated[float, typer.Option("--gebruik", help="kans dat een open recht gebruikt wordt (0 tot 1), ruwweg")]
 Vanaf = Annotated[int, typer.Option("--vanaf", min=0, help="nummer van het eerste gezin: maak een bevolking in delen")]
 Uit = Annotated[Path | None, typer.Option("--uit", help=f"bestand (.jsonl), of map voor {NAAM}; standaard het scherm")]
+AlsTabellen = Annotated[bool, typer.Option("--tabellen", help="tabellen (Parquet) in de map van --uit, voor `verken`")]
 
 
 def register(app: typer.Typer) -> None:
@@ -41,14 +44,20 @@ def maak(
     vanaf: Vanaf = 0,
     op_datum: OpDatum = None,
     uit: Uit = None,
+    als_tabellen: AlsTabellen = False,
     catalogus: Map = None,
 ) -> None:
     """Maak verzonnen gezinnen, een per regel (JSON): aannemelijk voor Vlaanderen, niet representatief."""
     from rechtenverkenner.bevolking.trekken import make_source
 
-    dag = read_date(op_datum)
-    bron = make_source(read_catalogue(catalogus), zaad=zaad, op_datum=dag, onbekend=onbekend, gebruik=gebruik)
+    dag, c = read_date(op_datum), read_catalogue(catalogus)
+    bron = make_source(c, zaad=zaad, op_datum=dag, onbekend=onbekend, gebruik=gebruik)
     nummers = range(vanaf, vanaf + aantal)
+    if als_tabellen:
+        if uit is None:
+            refuse("RV002", "er ontbreekt iets: `--uit`", "geef een map voor de tabellen")
+        save_tables(uit, _households(bron, nummers), c, aantal=aantal)
+        return
     if uit is None:
         _write(sys.stdout, bron, nummers)
         return
@@ -59,6 +68,13 @@ def maak(
             _write(bestand, bron, nummers)
     except OSError:
         refuse("RV042", f"`{doel.name[:60]}` kan niet geschreven worden", "kies een andere plaats met --uit")
+
+
+def _households(bron: Bron, nummers: range) -> Iterator[Gezin]:
+    from rechtenverkenner.bevolking.trekken import draw_profile
+    from rechtenverkenner.model.gezin import Gezin
+
+    return (Gezin.model_validate(draw_profile(bron, k)) for k in nummers)
 
 
 def _write(stroom: TextIO, bron: Bron, nummers: range) -> None:

@@ -18,6 +18,7 @@ from rechtenverkenner.toepassing.opties import (
     read_catalogue,
     read_date,
     refuse,
+    show_messages,
 )
 
 if TYPE_CHECKING:
@@ -146,12 +147,6 @@ def follow(verkenning: Verkenning, aantal: int) -> None:
     with Progress(*kolommen, console=console, transient=True, disable=not console.is_terminal) as balk:
         for _ in balk.track(verkenning, total=aantal, description="verkennen"):
             pass
-
-
-def show_messages(meldingen: tuple[Melding, ...]) -> None:
-    """Every message, on the stream for faults."""
-    for m in meldingen:
-        print(m, file=sys.stderr)
 
 
 def message_as_dict(m: Melding) -> dict[str, object]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,39 +14,35 @@ from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.toepassing.opties import Map, OpDatum, keep_input, read_catalogue, read_date, refuse
 
 if TYPE_CHECKING:
+    from rechtenverkenner import Catalogus
     from rechtenverkenner.model.gezin import Gezin
 
-PER_KEER = 2000
-"""Households that are made into tables at a time."""
 Regels = Annotated[Path, typer.Argument(metavar="GEZINNEN", help="bestand met een profiel per regel (.jsonl)")]
 Naar = Annotated[Path, typer.Option("--uit", help="map voor de tabellen")]
 Invoer = Annotated[Path, typer.Argument(metavar="INVOER", help="map met de tabellen gezinnen, personen, aansluitingen")]
 Uit = Annotated[Path, typer.Option("--uit", help="bestand voor de oordelen (.parquet)")]
 Rechten = Annotated[list[str] | None, typer.Option("--rechten", help="alleen dit recht; mag meer dan eens")]
 
+Waarom = Annotated[bool, typer.Option("--waarom", help="ook per oordeel de voorwaarde die beslist")]
+
 
 def tabellen(gezinnen: Regels, uit: Naar, catalogus: Map = None) -> None:
     """Zet profielen van gezinnen (een per regel, JSON) om in tabellen (Parquet) voor `bevolking verken`."""
-    from rechtenverkenner.bulk.indeling import BESTANDEN, layout_of
+    save_tables(uit, _households(gezinnen), read_catalogue(catalogus))
+
+
+def save_tables(uit: Path, gezinnen: Iterable[Gezin], catalogus: Catalogus, *, aantal: int | None = None) -> None:
+    """Write the tables of these households, with a bar on a terminal; `aantal` is how many there will be."""
+    from rechtenverkenner.bulk.indeling import layout_of
     from rechtenverkenner.bulk.verkennen import require_extra
+    from rechtenverkenner.bulk.wegschrijven import write_tables
 
     require_extra()
-    import polars as pl
-
-    from rechtenverkenner.bulk.tabellen import frames_of
-
-    indeling = layout_of(read_catalogue(catalogus))
-    delen = []
-    vanaf = 1
-    stroom = _households(gezinnen)
-    while groep := list(islice(stroom, PER_KEER)):
-        delen.append(frames_of(groep, indeling, vanaf=vanaf))
-        vanaf += len(groep)
     try:
-        uit.mkdir(parents=True, exist_ok=True)
-        for vlak, naam in BESTANDEN.items():
-            if delen:
-                pl.concat([d[vlak] for d in delen], how="diagonal").write_parquet(uit / f"{naam}.parquet")
+        with _Balk("gezinnen maken") as balk:
+            write_tables(uit, gezinnen, layout_of(catalogus), voortgang=lambda klaar: balk.show(klaar, aantal))
+    except KeyboardInterrupt:
+        raise typer.Abort from None
     except OSError:
         refuse("RV042", f"in `{uit.name[:60]}` kan niet geschreven worden", "kies een andere plaats met --uit")
 
@@ -67,20 +62,30 @@ def _households(pad: Path) -> Iterator[Gezin]:
         refuse("RV533", f"`{pad.name[:60]}` kan niet gelezen worden", "kijk de naam van het bestand na")
 
 
-def verken(invoer: Invoer, uit: Uit, op_datum: OpDatum = None, rechten: Rechten = None, catalogus: Map = None) -> None:
+def verken(
+    invoer: Invoer,
+    uit: Uit,
+    op_datum: OpDatum = None,
+    rechten: Rechten = None,
+    waarom: Waarom = False,
+    catalogus: Map = None,
+) -> None:
     """Verken alle gezinnen van een map met tabellen, en schrijf per gezin, persoon en aansluiting de oordelen."""
     from rechtenverkenner.bulk.verkennen import screen_population
 
     dag = read_date(op_datum)
     if invoer.is_dir():
         keep_input(uit, *invoer.iterdir())
-    with _Balk() as balk:
-        try:
+    c = read_catalogue(catalogus)
+    try:
+        with _Balk("verkennen") as balk:
             verslag = screen_population(
-                invoer, uit, read_catalogue(catalogus), op_datum=dag, rechten=rechten or (), voortgang=balk.show
+                invoer, uit, c, op_datum=dag, rechten=rechten or (), waarom=waarom, voortgang=balk.show
             )
-        except OSError:
-            refuse("RV042", f"`{uit.name[:60]}` kan niet geschreven worden", "kies een andere plaats met --uit")
+    except KeyboardInterrupt:
+        raise typer.Abort from None
+    except OSError:
+        refuse("RV042", f"`{uit.name[:60]}` kan niet geschreven worden", "kies een andere plaats met --uit")
     print(f"{verslag.gezinnen} gezinnen verkend: {uit.name}", file=sys.stderr)
     for kenmerk, reden in sorted(verslag.geweigerd.items()):
         print(f"RV531 `{kenmerk}` niet verkend: {reden}", file=sys.stderr)
@@ -89,12 +94,14 @@ def verken(invoer: Invoer, uit: Uit, op_datum: OpDatum = None, rechten: Rechten 
 class _Balk:
     """How far it is, on the error stream of a terminal; silent elsewhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, wat: str) -> None:
         from rich.console import Console
-        from rich.progress import Progress
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        self.balk: Any = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
-        self.taak = self.balk.add_task("gezinnen", total=None)
+        console = Console(stderr=True)
+        kolommen = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self.balk: Any = Progress(*kolommen, console=console, transient=True, disable=not console.is_terminal)
+        self.taak = self.balk.add_task(wat, total=None)
 
     def __enter__(self) -> _Balk:
         self.balk.start()

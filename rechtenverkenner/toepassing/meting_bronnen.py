@@ -1,9 +1,9 @@
-"""Profiles of the clients of a round: a folder, a file, or the lines of a made-up population."""
+"""Profiles of the clients of a round: a folder of profiles, one profile, or a file of a group."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,54 +12,77 @@ from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.toepassing.opties import refuse
 
 if TYPE_CHECKING:
+    from rechtenverkenner.groep.profielen import Groepsgezin
     from rechtenverkenner.model.gezin import Gezin
     from rechtenverkenner.model.recht import Catalogus
 
+PROFIEL = (".yaml", ".yml")
+GROEP = (".xlsx", ".zip", ".jsonl", ".ndjson")
 
-def read_clients(bron: Path, catalogus: Catalogus, op_datum: date) -> dict[str, Gezin]:
-    """Every profile of a source, by the name of its file (or `file/number` of a line): what a pseudonym is made of.
+
+@dataclass(frozen=True, slots=True)
+class Klanten:
+    """What a source holds: each client who can be read by the name that a pseudonym is made of, and what is wrong.
+
+    `niet` is how many could not be read.
+    """
+
+    gezinnen: Mapping[str, Gezin] = field(repr=False)
+    meldingen: tuple[Melding, ...] = field(repr=False)
+    niet: int
+
+
+def read_clients(bron: Path, catalogus: Catalogus, op_datum: date) -> Klanten:
+    """Every client of a source; one who cannot be read is told and keeps no other one back.
 
     Raises:
-        InvoerFout: every fault of every profile; RV870, a source that is not read; RV873, a name that comes twice.
+        InvoerFout: RV870, a source that is not read; RV500 to RV524, a file of a group that cannot be read at all.
     """
+    if bron.suffix.lower() in GROEP or (bron.is_dir() and any(bron.glob("*.csv"))):
+        return _group(bron, catalogus, op_datum)
+    paden = sorted(bron.glob("*")) if bron.is_dir() else [bron]
+    paden = [p for p in paden if p.suffix.lower() in PROFIEL]
+    if not paden:
+        hulp = "geef een map met profielen, een .yaml, of een bestand van een groep (.xlsx, .zip, .jsonl)"
+        refuse("RV870", f"in `{bron.name[:60]}` staan geen profielen", hulp)
+    return _once((p.stem, *_profile(p, catalogus, op_datum)) for p in paden)
+
+
+def _profile(pad: Path, catalogus: Catalogus, op_datum: date) -> tuple[Gezin | None, tuple[Melding, ...]]:
     from rechtenverkenner.toepassing.gezinnen import read_household
 
-    if bron.suffix == ".jsonl":
-        return dict(_lines(bron))
-    if bron.suffix == ".xlsx":
-        return _workbook(bron)
-    paden = sorted(p for p in bron.glob("*") if p.suffix in (".yaml", ".yml")) if bron.is_dir() else [bron]
-    if not paden or (not bron.is_dir() and bron.suffix not in (".yaml", ".yml")):
-        refuse("RV870", f"in `{bron.name[:60]}` staan geen profielen", "geef een map, een .yaml of een .jsonl")
-    uit: dict[str, Gezin] = {}
-    fouten: list[Melding] = []
-    for pad in paden:
-        if pad.stem in uit:
-            fouten.append(Melding("RV873", f"twee profielen heten `{pad.stem[:40]}`", None, "geef een een andere naam"))
-        try:
-            uit[pad.stem] = read_household(pad, catalogus, op_datum, None)
-        except InvoerFout as e:
-            fouten += e.meldingen
-    if fouten:
-        raise InvoerFout(fouten)
-    return uit
-
-
-def _lines(bron: Path) -> Iterator[tuple[str, Gezin]]:
-    from rechtenverkenner.catalogus.profiel import make_gezin
-
     try:
-        regels = bron.read_text(encoding="utf-8").splitlines()
-        gegevens = [json.loads(regel) for regel in regels if regel.strip()]
-    except (OSError, ValueError):
-        refuse("RV870", f"`{bron.name[:60]}` is niet te lezen", "een gezin per regel, zoals `bevolking maak` schrijft")
-    yield from ((f"{bron.stem}/{n}", make_gezin(g)) for n, g in enumerate(gegevens, 1))
+        return read_household(pad, catalogus, op_datum, None), ()
+    except InvoerFout as e:
+        return None, tuple(e.meldingen)
 
 
-def _workbook(bron: Path) -> dict[str, Gezin]:
-    """The place where a group workbook comes in: one profile a row, by the code that the worker gave the client."""
-    return refuse(
-        "RV870",
-        f"het werkboek `{bron.name[:60]}` wordt nog niet gelezen",
-        "zet de profielen in een map, een .yaml per klant",
-    )
+def _group(bron: Path, catalogus: Catalogus, op_datum: date) -> Klanten:
+    from rechtenverkenner.groep.lezen import read_group
+
+    groep = read_group(bron, catalogus, op_datum=op_datum)
+    klanten = _once((_name(bron, g), g.gezin, ()) for g in groep.gezinnen)
+    return Klanten(klanten.gezinnen, (*groep.alle_meldingen, *klanten.meldingen), klanten.niet)
+
+
+def _name(bron: Path, g: Groepsgezin) -> str:
+    """The key of a household; a line without one is called after its number, which another file has too."""
+    los = g.plaats is not None and g.sleutel == f"regel-{g.plaats.regel}"
+    return f"{bron.stem}/{g.sleutel}" if los else g.sleutel
+
+
+def _once(rijen: Iterable[tuple[str, Gezin | None, tuple[Melding, ...]]]) -> Klanten:
+    """The clients by name; of several with names that give the same pseudonym only the first."""
+    gezinnen: dict[str, Gezin] = {}
+    meldingen: list[Melding] = []
+    gezien: list[str] = []
+    for naam, gezin, fouten in rijen:
+        meldingen += fouten
+        kenmerk = naam.strip().casefold()
+        if kenmerk in gezien:
+            hulp = "geef elke klant een eigen kenmerk; hoofdletters maken geen verschil"
+            meldingen.append(Melding("RV873", f"twee klanten heten `{naam[:40]}`", None, hulp))
+        elif gezin is not None:
+            gezinnen[naam] = gezin
+        gezien.append(kenmerk)
+    return Klanten(gezinnen, tuple(meldingen), len(gezien) - len(gezinnen))

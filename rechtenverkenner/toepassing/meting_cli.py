@@ -17,6 +17,7 @@ from rechtenverkenner.toepassing.opties import (
     read_catalogue,
     read_date,
     refuse,
+    show_messages,
     write_file,
 )
 
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
     from rechtenverkenner.meting.meten import Bevinding
     from rechtenverkenner.meting.opslag import Opslag
     from rechtenverkenner.meting.rondes import Ronde
+    from rechtenverkenner.toepassing.meting_bronnen import Klanten
 
 OMGEVING = "RECHTENVERKENNER_WACHTWOORD"
 Waar = Annotated[str, typer.Argument(metavar="RONDE", help="bestand van de ronde, of adres van een databank")]
 Naam = Annotated[str, typer.Option("--ronde", help="naam van de ronde, als er meer in staan")]
-Bron = Annotated[Path, typer.Argument(help="map met profielen, een .yaml, of een .jsonl van `bevolking maak`")]
+Bron = Annotated[
+    Path, typer.Argument(help="map met profielen, een .yaml, of een bestand van een groep (.xlsx, .zip, .jsonl)")
+]
 Sleutel = Annotated[Path, typer.Option("--sleutel", help="bestand met de sleutel van de pseudoniemen")]
 Pseudoniem = Annotated[str, typer.Argument(help="pseudoniem van de klant")]
 Uit = Annotated[Path, typer.Option("--uit", help="bestand om te schrijven")]
@@ -112,24 +116,38 @@ def voeg_toe(
     from rechtenverkenner.toepassing.meting_bronnen import read_clients
 
     dag, geheim = read_date(op_datum), _key(sleutel, r)
-    gezinnen = read_clients(bron, read_catalogue(catalogus), dag)
-    namen = {naam: _pseudonym(geheim, naam) for naam in gezinnen}
-    groepen = {namen[n]: doelgroep or target_group(g, dag) for n, g in gezinnen.items()}
+    klanten = read_clients(bron, read_catalogue(catalogus), dag)
+    namen = {naam: _pseudonym(geheim, naam) for naam in klanten.gezinnen}
+    groepen = {namen[n]: doelgroep or target_group(g, dag) for n, g in klanten.gezinnen.items()}
     aantal = add_clients(opslag, r, groepen, datum=dag)
-    print("\n".join(f"{p}  {naam}" for naam, p in namen.items()))
-    print(f"{aantal} nieuwe klanten, {len(namen) - aantal} waren er al", file=sys.stderr)
+    for naam, p in namen.items():
+        print(f"{p}  {naam}")
+    print(f"{aantal} nieuwe klanten, {len(namen) - aantal} waren er al{_not_read(klanten)}", file=sys.stderr)
+    _tell(klanten)
 
 
 def nulmeting(
-    waar: Waar, bron: Bron, sleutel: Sleutel, ronde: Naam = "", op_datum: OpDatum = None, catalogus: Map = None
+    waar: Waar,
+    bron: Bron,
+    sleutel: Sleutel,
+    alleen_nieuwe: Annotated[
+        bool, typer.Option("--alleen-nieuwe", help="sla over wie al gemeten is, zoals na een verbeterde rij")
+    ] = False,
+    ronde: Naam = "",
+    op_datum: OpDatum = None,
+    catalogus: Map = None,
 ) -> None:
     """Meet wat elke klant heeft en niet heeft; wat open staat, wordt geregistreerd als gevonden."""
     opslag, r = open_round(waar, ronde)
-    from rechtenverkenner.meting.meten import measure
+    from rechtenverkenner.meting.meten import measure, measured
 
     dag = read_date(op_datum)
-    bevindingen = _screen(bron, sleutel, r, dag, catalogus)
-    print(f"{len(bevindingen)} klanten gemeten, {measure(opslag, r, bevindingen, datum=dag)} rechten gevonden")
+    klanten, bevindingen = _screen(bron, sleutel, r, dag, catalogus)
+    over = measured(opslag, r) if alleen_nieuwe else frozenset()
+    nieuw = {p: rij for p, rij in bevindingen.items() if p not in over}
+    gevonden = measure(opslag, r, nieuw, datum=dag)
+    print(f"{len(nieuw)} klanten gemeten, {gevonden} rechten gevonden{_not_read(klanten)}")
+    _tell(klanten)
 
 
 def eindmeting(
@@ -149,8 +167,12 @@ def eindmeting(
     dag = read_date(op_datum)
     if bron and not sleutel:
         refuse("RV862", "nieuwe profielen vragen de sleutel van de ronde", "geef het bestand met --sleutel")
-    bevindingen = _screen(bron, sleutel, r, dag, catalogus) if bron and sleutel else None
-    print(f"{measure_end(opslag, r, bevindingen, datum=dag)} klanten gemeten")
+    if bron is None or sleutel is None:
+        print(f"{measure_end(opslag, r, datum=dag)} klanten gemeten")
+        return
+    klanten, bevindingen = _screen(bron, sleutel, r, dag, catalogus)
+    print(f"{measure_end(opslag, r, bevindingen, datum=dag)} klanten gemeten{_not_read(klanten)}")
+    _tell(klanten)
 
 
 def registreer(
@@ -217,17 +239,32 @@ def export(waar: Waar, uit: Uit, ronde: Naam = "") -> None:
     print(f"geschreven in {uit}")
 
 
-def _screen(bron: Path, sleutel: Path, r: Ronde, dag: date, catalogus: Path | None) -> dict[str, list[Bevinding]]:
-    """The findings of every profile, by pseudonym."""
+def _screen(
+    bron: Path, sleutel: Path, r: Ronde, dag: date, catalogus: Path | None
+) -> tuple[Klanten, dict[str, list[Bevinding]]]:
+    """The clients of a source, and the findings of every one who can be read by pseudonym."""
     from rechtenverkenner.meting.meten import findings
     from rechtenverkenner.motor.evalueren import evaluate
+    from rechtenverkenner.motor.gevolgtrekken import infer
     from rechtenverkenner.toepassing.meting_bronnen import read_clients
 
     geheim, c = _key(sleutel, r), read_catalogue(catalogus)
-    return {
-        _pseudonym(geheim, naam): findings(evaluate(gezin, c, op_datum=dag), r.rechten)
-        for naam, gezin in read_clients(bron, c, dag).items()
+    klanten = read_clients(bron, c, dag)
+    return klanten, {
+        _pseudonym(geheim, naam): findings(evaluate(infer(g, c, op_datum=dag), c, op_datum=dag), r.rechten)
+        for naam, g in klanten.gezinnen.items()
     }
+
+
+def _not_read(klanten: Klanten) -> str:
+    return f", {klanten.niet} niet gelezen" if klanten.niet else ""
+
+
+def _tell(klanten: Klanten) -> None:
+    """What could not be read; then the command ends with 1."""
+    show_messages(klanten.meldingen)
+    if klanten.meldingen:
+        raise typer.Exit(1)
 
 
 def _key(sleutel: Path, r: Ronde) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, cast
@@ -138,6 +139,12 @@ def write_files(map_: Path, bestanden: dict[str, str]) -> None:
             (map_ / naam).write_text(tekst, encoding="utf-8", newline="\n")
     except OSError:
         refuse("RV042", f"in `{map_.name[:60]}` kan niet geschreven worden", "kies een andere plaats met --uit")
+
+
+def show_messages(meldingen: Iterable[Melding]) -> None:
+    """Every message, on the stream for faults."""
+    for m in meldingen:
+        print(m, file=sys.stderr)
 
 
 def refuse(code: str, tekst: str, hulp: str) -> NoReturn:

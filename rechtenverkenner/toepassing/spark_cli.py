@@ -14,6 +14,7 @@ Uit = Annotated[str, typer.Option("--uit", help="nieuwe map voor de oordelen (Pa
 Meester = Annotated[
     str | None, typer.Option("--meester", help="local[2], spark://HOST:7077 of yarn; standaard die van spark-submit")
 ]
+Waarom = Annotated[bool, typer.Option("--waarom", help="ook per oordeel de voorwaarde die beslist")]
 Rechten = Annotated[list[str] | None, typer.Option("--rechten", help="alleen dit recht; mag meer dan eens")]
 
 
@@ -23,6 +24,7 @@ def spark(
     meester: Meester = None,
     op_datum: OpDatum = None,
     rechten: Rechten = None,
+    waarom: Waarom = False,
     catalogus: Map = None,
 ) -> None:
     """Verken een bevolking met Spark: dezelfde oordelen als `bevolking verken`, verdeeld over meer machines."""
@@ -31,7 +33,9 @@ def spark(
 
     dag, regels = read_date(op_datum), read_catalogue(catalogus)
     with open_session(meester) as sessie:
-        verslag = screen_on_spark(invoer, uit, regels, op_datum=dag, sessie=sessie, rechten=rechten or ())
+        verslag = screen_on_spark(
+            invoer, uit, regels, op_datum=dag, sessie=sessie, rechten=rechten or (), waarom=waarom
+        )
     print(f"{verslag.gezinnen} gezinnen verkend: {uit.rstrip('/').rpartition('/')[2]}", file=sys.stderr)
     for kenmerk, reden in sorted(verslag.geweigerd.items()):
         print(f"RV531 `{kenmerk}` niet verkend: {reden}", file=sys.stderr)

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from rechtenverkenner import Catalogus, make_gezin
 from rechtenverkenner.bevolking.trekken import sample
-from rechtenverkenner.catalogus import opslag
-from rechtenverkenner.toepassing import cli
+from tests.opdracht import Opdracht
 
-Opdracht = Callable[..., tuple[int, str, str]]
 VAST = ("--zaad", "7", "--op-datum", "2026-11-01", "--onbekend", "0.1")
 
 
 @pytest.fixture
-def maak(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, catalogus: Catalogus) -> Opdracht:
-    monkeypatch.setattr(opslag, "load_catalogus", lambda: catalogus)
-
-    def run(*woorden: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["rechtenverkenner", "bevolking", "maak", *woorden])
-        with pytest.raises(SystemExit) as einde:
-            cli.main()
-        uit = capsys.readouterr()
-        return int(einde.value.code or 0), uit.out, uit.err
-
-    return run
+def maak(rv: Opdracht) -> Opdracht:
+    return partial(rv, "bevolking", "maak")
 
 
 def test_every_line_is_a_household_of_the_population(maak: Opdracht, catalogus: Catalogus, tmp_path: Path) -> None:

@@ -27,8 +27,8 @@ from tests.wetten.hulp import Geval
 REFERENTIE = ReferentieKeten()
 Plek = tuple[int, int, str]
 """Household, number of the person or connection (0: the household), right."""
-Stand = tuple[str, str, tuple[int, int] | None]
-"""The verdict, how often the amount comes, its bounds in cents."""
+Stand = tuple[str, str, tuple[int, int] | None, str]
+"""The verdict, how often the amount comes, its bounds in cents, the condition that decides."""
 Standen = Mapping[Plek, Stand]
 
 
@@ -46,12 +46,18 @@ def by_columns(
     *,
     vol: bool = False,
     indeling: Indeling | None = None,
+    waarom: bool = False,
 ) -> tuple[Standen, Mapping[str, str]]:
     """Where every right stands, and the rights that were refused."""
     indeling = indeling or layout_of(catalogus)
     tabellen = frames_of(gezinnen, indeling)
     verkenner = Verkenner(
-        catalogus, op_datum=op_datum, inventaris=inventory(tabellen, vol=vol), rechten=(), indeling=indeling
+        catalogus,
+        op_datum=op_datum,
+        inventaris=inventory(tabellen, vol=vol),
+        rechten=(),
+        indeling=indeling,
+        waarom=waarom,
     )
     return standings(verkenner.judge(tabellen), catalogus), verkenner.plan.geweigerd
 
@@ -64,7 +70,11 @@ def standings(uit: Mapping[Vlak, pl.DataFrame], catalogus: Catalogus) -> Standen
         for rij in tabel.iter_rows(named=True):
             for recht in rechten:
                 if rij[recht.id] is not None and recht.eenheid == vlak:
-                    standen[rij["gezin"], rij.get("nr", 0), recht.id] = rij[recht.id], *_amount(rij, recht)
+                    standen[rij["gezin"], rij.get("nr", 0), recht.id] = (
+                        rij[recht.id],
+                        *_amount(rij, recht),
+                        rij.get(f"{recht.id}/waarom") or "",
+                    )
     return standen
 
 
@@ -74,18 +84,26 @@ def _amount(rij: Mapping[str, Any], recht: Recht) -> tuple[str, tuple[int, int] 
     return ("", None) if van is None else (per, (van, rij[f"{recht.id}/{per}/tot"]))
 
 
-def by_reference(gezinnen: Iterable[Gezin], catalogus: Catalogus, op_datum: date) -> Standen:
+def by_reference(gezinnen: Iterable[Gezin], catalogus: Catalogus, op_datum: date, *, waarom: bool = False) -> Standen:
     """The same from the interpreter."""
     standen: dict[Plek, Stand] = {}
     for nummer, gezin in enumerate(gezinnen, 1):
-        for kern in kernels(gezin, catalogus, op_datum):
+        for beoordelaar, kern in kernels(gezin, catalogus, op_datum):
             per = "" if kern.amount is None or kern.recht.bedrag is None else kern.recht.bedrag.per
             centen = None if kern.amount is None else (int(kern.amount[0].scaleb(2)), int(kern.amount[1].scaleb(2)))
-            standen[nummer, kern.i + 1, kern.recht.id] = kern.soort, per, centen
+            reden = "" if not waarom else deciding_condition(beoordelaar, kern)
+            standen[nummer, kern.i + 1, kern.recht.id] = kern.soort, per, centen, reden
     return standen
 
 
-def kernels(gezin: Gezin, catalogus: Catalogus, op_datum: date) -> Iterator[Kern]:
+def deciding_condition(beoordelaar: Beoordelaar, kern: Kern) -> str:
+    """The first that `omdat` names."""
+    namen = beoordelaar.explained(kern)["omdat"]
+    assert isinstance(namen, tuple)
+    return next(iter(namen), "")
+
+
+def kernels(gezin: Gezin, catalogus: Catalogus, op_datum: date) -> Iterator[tuple[Beoordelaar, Kern]]:
     """What the interpreter decides about every right and unit, without the explanation."""
     plan = plan_of(catalogus)
     r = Rekenaar(Beeld(gezin, to_number(op_datum)), catalogus.parameters, plan.ontleding)
@@ -94,7 +112,7 @@ def kernels(gezin: Gezin, catalogus: Catalogus, op_datum: date) -> Iterator[Kern
     r.ketenstand = standen.state()
     beoordelaar = Beoordelaar(r, catalogus, standen.zeker, standen.mens)
     for recht, i in loop.eenheden:
-        yield beoordelaar.core(recht, i, loop.gebruik[atom(recht.id, i)])
+        yield beoordelaar, beoordelaar.core(recht, i, loop.gebruik[atom(recht.id, i)])
 
 
 def differences(
@@ -104,10 +122,12 @@ def differences(
     *,
     vol: bool = False,
     indeling: Indeling | None = None,
+    waarom: bool = False,
 ) -> tuple[int, list[tuple[Plek, Stand | None, Stand | None]], Mapping[str, str]]:
     """How many standings were compared, those that differ (columns, interpreter), and the rights refused."""
-    kolommen, geweigerd = by_columns(gezinnen, catalogus, op_datum, vol=vol, indeling=indeling)
-    referentie = {k: v for k, v in by_reference(gezinnen, catalogus, op_datum).items() if k[2] not in geweigerd}
+    kolommen, geweigerd = by_columns(gezinnen, catalogus, op_datum, vol=vol, indeling=indeling, waarom=waarom)
+    alle = by_reference(gezinnen, catalogus, op_datum, waarom=waarom)
+    referentie = {k: v for k, v in alle.items() if k[2] not in geweigerd}
     plekken = sorted({*kolommen, *referentie})
     anders = [(p, kolommen.get(p), referentie.get(p)) for p in plekken if kolommen.get(p) != referentie.get(p)]
     return len(referentie), anders, geweigerd

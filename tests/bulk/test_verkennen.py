@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -24,6 +25,7 @@ from rechtenverkenner.bulk.indeling import BESTANDEN, layout_of
 from rechtenverkenner.bulk.nazicht import check_chunk
 from rechtenverkenner.bulk.tabellen import frames_of
 from rechtenverkenner.bulk.verkennen import Verkenner, screen_population
+from rechtenverkenner.bulk.wegschrijven import write_tables
 from rechtenverkenner.catalogus import opslag
 from rechtenverkenner.toepassing import cli
 from tests.bulk.hulp import by_reference, differences, inventory, standings
@@ -50,6 +52,14 @@ def klein() -> tuple[Catalogus, list[Gezin]]:
 @pytest.fixture
 def tabellen(klein: tuple[Catalogus, list[Gezin]]) -> Tabellen:
     return {BESTANDEN[v]: t for v, t in frames_of(klein[1], layout_of(klein[0])).items()}
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[Callable[[], None]]:
+    """Ctrl-C as a terminal sends it, also where the tests run in the background and it would be ignored."""
+    vroeger = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield lambda: signal.raise_signal(signal.SIGINT)
+    signal.signal(signal.SIGINT, vroeger)
 
 
 def write(map_: Path, tabellen: Tabellen, vorm: str = ".parquet", **opties: Any) -> Path:
@@ -85,7 +95,7 @@ def test_small_and_large_row_groups_are_read_alike(
         monkeypatch.setattr(bron, "MEEST_IN_GROEP", meest)
         map_ = write(tmp_path / f"{meest}-{rijen}", tabellen, row_group_size=rijen)
         screen_population(map_, map_ / "uit.parquet", klein[0], op_datum=DAG, brok=7)
-        uit.append(pl.read_parquet(map_ / "uit.parquet"))
+        uit.append(pl.read_parquet(map_ / "uit.parquet").sort("gezin", "eenheid", "nr"))
     assert uit[0].equals(uit[1])
     assert uit[0].equals(uit[2])
 
@@ -240,19 +250,47 @@ def test_what_cannot_be_said_in_columns_is_refused_by_name_with_what_follows_fro
 
 
 def test_an_interrupt_leaves_no_half_file_and_keeps_the_one_of_before(
-    klein: tuple[Catalogus, list[Gezin]], tabellen: Tabellen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    klein: tuple[Catalogus, list[Gezin]], tabellen: Tabellen, tmp_path: Path, ctrl_c: Callable[[], None]
 ) -> None:
     map_, doel = write(tmp_path / "in", tabellen), tmp_path / "uit" / "uit.parquet"
     screen_population(map_, doel, klein[0], op_datum=DAG)
     eerst = doel.read_bytes()
 
     def stop(klaar: int, van: int | None) -> None:
-        raise KeyboardInterrupt
+        ctrl_c()
 
     with pytest.raises(KeyboardInterrupt):
         screen_population(map_, doel, klein[0], op_datum=date(2025, 1, 1), brok=4, voortgang=stop)
     assert [p.name for p in doel.parent.iterdir()] == ["uit.parquet"]
     assert doel.read_bytes() == eerst
+
+
+def test_tables_written_in_parts_hold_every_household_and_column(
+    klein: tuple[Catalogus, list[Gezin]], tmp_path: Path
+) -> None:
+    catalogus, gezinnen = klein
+    gehoord: list[int] = []
+    assert write_tables(tmp_path, gezinnen, layout_of(catalogus), per_keer=4, voortgang=gehoord.append) == 25
+    assert gehoord == [4, 8, 12, 16, 20, 24, 25]
+    screen_population(tmp_path, tmp_path / "uit.parquet", catalogus, op_datum=DAG)
+    assert read(tmp_path / "uit.parquet", catalogus) == by_reference(gezinnen, catalogus, DAG)
+
+
+def test_tables_that_are_broken_off_leave_those_of_before(
+    klein: tuple[Catalogus, list[Gezin]], tmp_path: Path, ctrl_c: Callable[[], None]
+) -> None:
+    catalogus, gezinnen = klein
+    write_tables(tmp_path, gezinnen[:5], layout_of(catalogus))
+    eerst = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+
+    def broken_off() -> Iterator[Gezin]:
+        yield from gezinnen
+        ctrl_c()
+
+    with pytest.raises(KeyboardInterrupt):
+        write_tables(tmp_path, broken_off(), layout_of(catalogus), per_keer=4)
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == eerst
+    assert len(eerst) == 3
 
 
 def test_without_the_libraries_the_message_names_the_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -283,8 +321,17 @@ def test_the_commands_go_from_profiles_to_verdicts(
     code, tekst = command("verken", str(tmp_path / "t"), "--uit", uit, "--op-datum", DAG.isoformat())
     assert (code, tekst.startswith("5 gezinnen verkend")) == (0, True), tekst
     assert read(Path(uit), catalogus) == by_reference(gezinnen[:5], catalogus, DAG)
+    assert command("verken", str(tmp_path / "t"), "--uit", uit, "--op-datum", DAG.isoformat(), "--waarom")[0] == 0
+    met_reden = read(Path(uit), catalogus)
+    assert met_reden == by_reference(gezinnen[:5], catalogus, DAG, waarom=True)
+    assert len({reden for *_, reden in met_reden.values()}) > 3
     code, tekst = command("verken", str(tmp_path / "t"), "--uit", uit, "--rechten", "niets")
     assert (code, "RV437" in tekst) == (2, True)
+    vast = ("--aantal", "2", "--zaad", "1", "--op-datum", DAG.isoformat())
+    assert command("maak", *vast, "--tabellen", "--uit", str(tmp_path / "m")) == (0, "")
+    code, tekst = command("verken", str(tmp_path / "m"), "--uit", uit, "--op-datum", DAG.isoformat())
+    assert (code, tekst.startswith("2 gezinnen verkend")) == (0, True), tekst
+    assert "RV002" in command("maak", *vast, "--tabellen")[1]
     (tmp_path / "g.jsonl").write_text('{"personen": []}\n', encoding="utf-8")
     code, tekst = command("tabellen", str(tmp_path / "g.jsonl"), "--uit", str(tmp_path / "t"))
     assert (code, "RV544" in tekst) == (2, True)

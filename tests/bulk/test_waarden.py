@@ -10,12 +10,14 @@ import pytest
 
 pytest.importorskip("polars")
 
+import numpy as np
 import polars as pl
 
 from rechtenverkenner.bulk.cellen import Cel, Weefsel
 from rechtenverkenner.bulk.datumcellen import Kalender
 from rechtenverkenner.bulk.indeling import Indeling
 from rechtenverkenner.bulk.kolommotor import Brok, compile_plan, run
+from rechtenverkenner.bulk.ligging import Ligging
 from rechtenverkenner.bulk.plan import Kolomplan
 from rechtenverkenner.bulk.waarden import Bereik, Eind, Rekening, Waarheid
 from rechtenverkenner.meldingen import RechtenFout
@@ -34,13 +36,16 @@ WAARHEDEN = range(4)
 def columns(cellen: list[Cel], tabel: pl.DataFrame) -> list[list[object]]:
     """Columns worked out on one table of persons."""
     plan = Kolomplan((), {}, tuple(cellen), 0, {}, Indeling({}, ("",), {}))
-    sleutels = pl.DataFrame(
-        {"gezin": range(1, tabel.height + 1), "nr": [1] * tabel.height}, schema_overrides={"nr": pl.Int64}
-    )
-    leeg = pl.DataFrame({"gezin": [], "nr": []}, schema={"gezin": pl.Int64, "nr": pl.Int64})
-    brok = Brok({"gezin": sleutels.select("gezin"), "persoon": sleutels.hstack(tabel), "aansluiting": leeg})
-    uit = run(compile_plan(plan), brok)
-    return [x.to_list() if isinstance(x, pl.Series) else [x] * tabel.height for x in uit]
+    soorten = {True: "bool", False: "int32"}
+    kolommen = {
+        ("bekend" if n.endswith("?") else "kolom", "persoon", n.rstrip("?")): tabel[n]
+        .to_numpy()
+        .astype(soorten[n.endswith("?")])
+        for n in tabel.columns
+    }
+    alleen = Ligging(np.ones(tabel.height, dtype=int), np.zeros(0, dtype=int))
+    uit = run(compile_plan(plan), Brok(alleen, kolommen))
+    return [[x] * tabel.height if isinstance(x, (bool, int)) else x.tolist() for x in uit]
 
 
 def as_columns(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -54,12 +53,15 @@ def texts(groep: Groep) -> list[str]:
     return [f"{m.plaats} {m.code}" if m.plaats else m.code for m in groep.alle_meldingen]
 
 
-def workbook(pad: Path, gezinnen: Sequence[Gezin], catalogus: Catalogus) -> openpyxl.Workbook:
-    """A filled template, to change and to save."""
+def template(gezinnen: Sequence[Gezin], catalogus: Catalogus) -> bytes:
+    """A filled template."""
     inhoud = as_rows(keyed(gezinnen), catalogus, DAGGETAL)
-    inhoud_xlsx = make_template(catalogus, columns_for(inhoud, catalogus), DAG, inhoud)
-    pad.write_bytes(inhoud_xlsx)
-    return openpyxl.load_workbook(BytesIO(inhoud_xlsx))
+    return make_template(catalogus, columns_for(inhoud, catalogus), DAG, inhoud)
+
+
+def workbook(gezinnen: Sequence[Gezin], catalogus: Catalogus) -> openpyxl.Workbook:
+    """A filled template, to change and to save."""
+    return openpyxl.load_workbook(BytesIO(template(gezinnen, catalogus)))
 
 
 def cell_of(blad: Any, kenmerk: str, rij: int) -> Any:

@@ -15,12 +15,17 @@ from rechtenverkenner.groep import bestand, excel_lezen, veilig
 from rechtenverkenner.groep.bestand import check_target, write_whole
 from rechtenverkenner.groep.lezen import read_group
 from rechtenverkenner.groep.tabellen import MAX_KOLOMMEN, MAX_RIJEN
-from tests.groep.hulp import DAG, workbook
+from tests.groep.hulp import DAG, template
+
+
+@pytest.fixture(scope="module")
+def inhoud(catalogus: Catalogus) -> bytes:
+    return template([make_gezin({"personen": [{}]})], catalogus)
 
 
 @pytest.fixture
-def boek(catalogus: Catalogus, tmp_path: Path) -> Path:
-    workbook(tmp_path / "groep.xlsx", [make_gezin({"personen": [{}]})], catalogus)
+def boek(inhoud: bytes, tmp_path: Path) -> Path:
+    (tmp_path / "groep.xlsx").write_bytes(inhoud)
     return tmp_path / "groep.xlsx"
 
 

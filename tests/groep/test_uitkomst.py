@@ -20,6 +20,8 @@ from rechtenverkenner.groep.tabellen import Inhoud
 from rechtenverkenner.groep.uitkomst import MERKEN, make_outcome
 from rechtenverkenner.groep.verkennen import ZWAARST, Groepsuitkomst, Verkenning
 from rechtenverkenner.meldingen import Melding, Plaats
+from rechtenverkenner.model.oordeel import Resultaat
+from rechtenverkenner.motor.gevolgtrekken import infer
 from tests.groep.hulp import DAG, DAGGETAL, keyed, read_rows
 
 IGO = {
@@ -43,12 +45,17 @@ def screened(groep: Groep, catalogus: Catalogus) -> Groepsuitkomst:
 
 @pytest.fixture(scope="module")
 def uitkomst(gezinnen: list[Gezin], catalogus: Catalogus) -> Groepsuitkomst:
-    groep = group_of([*gezinnen[:4], make_gezin(IGO)])
+    groep = group_of([*gezinnen[:2], make_gezin(IGO)])
     fout = Melding(
         "RV502", "`huur`: dit is geen getal, maar `geheim-woord` van `kapot`", Plaats("groep.xlsx", 4, 7, "gezinnen!G4")
     )
     kapot = Groepsgezin("kapot", None, fout.plaats, (fout,))
     return screened(replace(groep, gezinnen=(*groep.gezinnen, kapot)), catalogus)
+
+
+def judged(gezin: Gezin, catalogus: Catalogus) -> Resultaat:
+    """As `verken` judges one household."""
+    return evaluate(infer(gezin, catalogus, op_datum=DAG), catalogus, op_datum=DAG)
 
 
 def sheets(inhoud: bytes) -> openpyxl.Workbook:
@@ -66,9 +73,9 @@ def test_every_household_has_every_verdict_in_the_matrix_with_a_symbol_and_a_wor
     blad = sheets(make_outcome(uitkomst))["overzicht"]
     kop = next(r for r in range(1, 20) if blad.cell(r, 1).value == "gezin")
     rechten = {r.naam: r.id for r in catalogus.rechten.values()}
-    for rij in range(kop + 1, kop + 5):
+    for rij in range(kop + 1, kop + 3):
         sleutel = blad.cell(rij, 1).value
-        resultaat = evaluate(gezinnen[int(sleutel[1:])], catalogus, op_datum=DAG)
+        resultaat = judged(gezinnen[int(sleutel[1:])], catalogus)
         getoond = {
             rechten[blad.cell(kop, k).value]: c.value for k, c in enumerate(blad[rij], start=1) if k > 1 and c.value
         }
@@ -78,7 +85,7 @@ def test_every_household_has_every_verdict_in_the_matrix_with_a_symbol_and_a_wor
             zwaarst = min(soorten[recht], key=ZWAARST.index)
             aantal = soorten[recht].count(zwaarst)
             assert tekst == MERKEN[zwaarst][0] + (f" ({aantal})" if aantal > 1 else "")
-    assert blad.cell(kop + 6, 1).value is None, "a household that was not read has no row"
+    assert blad.cell(kop + 4, 1).value is None, "a household that was not read has no row"
 
 
 def test_no_two_verdicts_share_a_symbol_or_a_word() -> None:
@@ -90,8 +97,8 @@ def test_the_tasks_are_those_of_the_plans_and_what_opens_others_comes_first(
     uitkomst: Groepsuitkomst, gezinnen: list[Gezin], catalogus: Catalogus
 ) -> None:
     verwacht = set()
-    for sleutel, gezin in [*keyed(gezinnen[:4]), ("g004", make_gezin(IGO))]:
-        plan = make_plan(evaluate(gezin, catalogus, op_datum=DAG))
+    for sleutel, gezin in [*keyed(gezinnen[:2]), ("g002", make_gezin(IGO))]:
+        plan = make_plan(judged(gezin, catalogus))
         doen = (*plan.kijk_na, *plan.aanvragen, *(d for d in plan.daarna if not d.automatisch))
         verwacht |= {(sleutel, p.recht.id, p.wie) for p in doen}
     assert {(t.gezin, t.recht.id, t.wie) for t in uitkomst.taken} == verwacht

@@ -1,6 +1,8 @@
 """A worker who registers and is killed at a random moment, again and again.
 
-    python schrijver.py DATABANK TIMES SEED SECONDS
+    python schrijver.py DATABANK TIMES SEED SECONDS PAIRS
+
+So many times at least, and until so many pairs were acknowledged.
 
 Each time a child says on a pipe which registration was acknowledged, after `register` came back; the parent kills it
 with SIGKILL at a moment nobody chose, also in the middle of a write. Prints all that was acknowledged, one a line.
@@ -9,6 +11,7 @@ A process of its own: it forks, which a process with threads should not.
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import select
@@ -39,10 +42,12 @@ def write(pad: str, keer: int, pijp: int) -> None:
         os.write(pijp, f"{a} {b} {keer % 1000} {n % 1000}\n".encode())
 
 
-def main(pad: str, keren: int, zaad: int, hoogstens: float) -> None:
+def main(pad: str, keren: int, zaad: int, hoogstens: float, minstens: int) -> None:
     lot = random.Random(zaad)
-    bevestigd = []
-    for keer in range(keren):
+    bevestigd: list[str] = []
+    for keer in itertools.count():
+        if keer >= keren and len(bevestigd) >= minstens:
+            break
         lees, schrijf = os.pipe()
         kind = os.fork()
         if kind == 0:
@@ -60,4 +65,4 @@ def main(pad: str, keren: int, zaad: int, hoogstens: float) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]), int(sys.argv[5]))

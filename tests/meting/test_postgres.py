@@ -24,7 +24,7 @@ from rechtenverkenner.meting.registreren import Registratie, follow_ups, registe
 from rechtenverkenner.meting.rondes import read_round
 from tests.meting import postgres
 from tests.meting.hulp import DAG, LANG, new_round
-from tests.meting.waarheid import core, draw, kept, store
+from tests.meting.waarheid import core, draw, screened, store
 
 pytestmark = pytest.mark.skipif(not LANG, reason="start een server: alleen in het lange profiel")
 EEN = Registratie("K-1", "recht-0", "gevonden", DAG)
@@ -59,7 +59,7 @@ def leeg(adres: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def test_a_round_on_a_server_gives_the_figures_of_a_file(leeg: str, tmp_path: Path, catalogus: Catalogus) -> None:
-    feiten = draw(kept(), {r.id: r.domein for r in core(catalogus)}, 11)
+    feiten = draw(screened(catalogus), {r.id: r.domein for r in core(catalogus)}, 11)
     cijfers = [figures(read_data(*store(waar, feiten, core(catalogus)))) for waar in (leeg, tmp_path / "r.db")]
     assert cijfers[0] == cijfers[1]
     assert cijfers[0].totaal.doorloop

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from sqlalchemy import insert, select
 
-from rechtenverkenner import Catalogus, Recht, evaluate, load_catalogus
+from rechtenverkenner import Catalogus, Recht, evaluate
 from rechtenverkenner.bevolking.trekken import sample
 from rechtenverkenner.meting import tabellen as t
+from rechtenverkenner.meting.cijfers import Cijfers, figures
+from rechtenverkenner.meting.gegevens import read_data
 from rechtenverkenner.meting.meten import Bevinding, findings, measure, measure_end, target_group
 from rechtenverkenner.meting.opslag import Opslag, open_opslag
 from rechtenverkenner.meting.rondes import Ronde, add_clients, begin_round
-from rechtenverkenner.model.oordeel import Oordeelsoort
-from rechtenverkenner.motor.evalueren import part_of
 from tests.meting.hulp import DAG
 
 KLANTEN, RECHTEN = 132, 22
 EINDE = DAG + timedelta(days=200)
 BS = ("bekend", "bereikbaar", "bruikbaar", "beschikbaar", "begrijpbaar", "betaalbaar", "betrouwbaar")
-LETTERS = dict(zip("uoanm?x", (*get_args(Oordeelsoort),), strict=True))
-BEWAARD = Path(__file__).with_name("ronde.jsonl")
 METHODEN = ("kantoorbezoek", "huisbezoek", "werkbank", "infosessie")
 
 
@@ -48,46 +45,17 @@ class Feit:
 
 @cache
 def screened(catalogus: Catalogus) -> list[tuple[str, str, list[Bevinding]]]:
-    """Pseudonym, target group and findings of 132 households on 22 rights of the core, worked out now."""
-    kern = core(catalogus)
-    nodig = {k for r in kern for k in part_of(catalogus, r.id).rechten}
-    klein = replace(catalogus, rechten={k: r for k, r in catalogus.rechten.items() if k in nodig})
-    uit = []
-    for n, gezin in enumerate(sample(klein, KLANTEN, zaad=22, op_datum=DAG, gebruik=0.8)):
-        resultaat = evaluate(gezin, klein, op_datum=DAG)
-        uit.append((f"K-{n:03d}", target_group(gezin, DAG), findings(resultaat, [r.id for r in kern])))
-    return uit
+    """Pseudonym, target group and findings of 132 made-up households on 22 rights of the core."""
+    rechten = [r.id for r in core(catalogus)]
+    gezinnen = sample(catalogus, KLANTEN, zaad=22, op_datum=DAG, gebruik=0.8)
+    return [
+        (f"K-{n:03d}", target_group(g, DAG), findings(evaluate(g, catalogus, op_datum=DAG), rechten))
+        for n, g in enumerate(gezinnen)
+    ]
 
 
 def core(catalogus: Catalogus) -> list[Recht]:
     return [r for r in catalogus.rechten.values() if r.pakket == "kern"][:RECHTEN]
-
-
-def kept() -> list[tuple[str, str, list[Bevinding]]]:
-    """What `screened` gave once: of each client a letter a right, and what open rights are worth.
-
-    To screen 132 households takes seconds; the long profile does it anew. Made with `python -m tests.meting.waarheid`.
-    """
-    rechten, *regels = BEWAARD.read_text(encoding="utf-8").splitlines()
-    uit = []
-    for regel in regels:
-        klant, groep, letters, bedragen = json.loads(regel)
-        waard = {r: [tuple(b) if b else None for b in rij] for r, rij in bedragen.items()}
-        bevindingen = [
-            Bevinding(r, LETTERS[x], *waard.get(r, (None, None)))
-            for r, x in zip(json.loads(rechten), letters, strict=True)
-        ]
-        uit.append((klant, groep, bevindingen))
-    return uit
-
-
-def keep(gescreend: list[tuple[str, str, list[Bevinding]]]) -> None:
-    letter = {woord: x for x, woord in LETTERS.items()}
-    regels: list[Any] = [[b.recht for b in gescreend[0][2]]]
-    for klant, groep, rij in gescreend:
-        bedragen = {b.recht: [b.jaar, b.eenmalig] for b in rij if b.jaar or b.eenmalig}
-        regels.append([klant, groep, "".join(letter[b.oordeel] for b in rij), bedragen])
-    BEWAARD.write_text("".join(json.dumps(r, separators=(",", ":")) + "\n" for r in regels), encoding="utf-8")
 
 
 def draw(
@@ -170,5 +138,19 @@ def store(
     return opslag, ronde
 
 
-if __name__ == "__main__":
-    keep(screened(load_catalogus()))
+@dataclass(frozen=True, slots=True)
+class Pilot:
+    """A round that is stored, with what truly happened and what the report says of it."""
+
+    feiten: list[Feit]
+    cijfers: Cijfers
+    opslag: Opslag
+    ronde: Ronde
+
+
+def make_pilot(waar: Path, catalogus: Catalogus, zaad: int, *, maal: int = 1, bereik: float = 0.79) -> Pilot:
+    """The 132 clients, or so many times as many."""
+    veel = [(f"{klant}-{n}", groep, rij) for n in range(maal) for klant, groep, rij in screened(catalogus)]
+    feiten = draw(veel, {r.id: r.domein for r in core(catalogus)}, zaad, bereik=bereik)
+    opslag, ronde = store(waar, feiten, core(catalogus))
+    return Pilot(feiten, figures(read_data(opslag, ronde)), opslag, ronde)

@@ -18,7 +18,8 @@ from rechtenverkenner.motor.tegenfeit import OPEN, Tegenfeit, Zoeker, counterfac
 from rechtenverkenner.motor.vooruitblik import frozen_amounts
 from rechtenverkenner.motor.wegen import with_amount
 from rechtenverkenner.plan.maken import make_plan
-from tests.plan.gezinnen import DAG, GEZINNEN, PROJECT, the_catalogue
+from tests.gedeeld import the_catalogue
+from tests.plan.gezinnen import DAG, GEZINNEN, PROJECT
 
 MEEST_OPNIEUW = None if os.environ.get("RV_PROFIEL") == "lang" else 6
 """Changes of one household that are really made: in the ordinary profile a sample."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from rechtenverkenner.toepassing import cli
 from tests.onderhoud.hulp import REGELS, Rv, profile
+from tests.opdracht import run
 
 
 @pytest.fixture
@@ -30,12 +30,4 @@ def map_(tmp_path: Path) -> Path:
 def rv(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Rv:
     """The command line: exit status, what it prints, and what it says about faults."""
 
-    def run(*woorden: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["rechtenverkenner", *map(str, woorden)])
-        with pytest.raises(SystemExit) as einde:
-            cli.main()
-        uit = capsys.readouterr()
-        code = einde.value.code
-        return (code if isinstance(code, int) else 0), uit.out, uit.err
-
-    return run
+    return partial(run, capsys, monkeypatch)

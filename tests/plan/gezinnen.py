@@ -6,18 +6,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from rechtenverkenner import Catalogus, evaluate, load_catalogus, load_gezin
+from rechtenverkenner import evaluate, load_gezin
 from rechtenverkenner.plan.maken import make_plan
 from rechtenverkenner.plan.plan import Plan
+from tests.gedeeld import the_catalogue
 
 PROJECT = Path(__file__).resolve().parents[2]
 GEZINNEN = sorted(p.stem for p in (PROJECT / "fixtures" / "gezinnen").glob("*.yaml"))
 DAG = date(2026, 11, 1)
-
-
-@cache
-def the_catalogue() -> Catalogus:
-    return load_catalogus()
 
 
 @cache

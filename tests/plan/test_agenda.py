@@ -15,7 +15,8 @@ from rechtenverkenner.plan.plan import Plan, Plandag, Planrecht
 from rechtenverkenner.plan.taal import NEDERLANDS, TALEN
 from rechtenverkenner.plan.vormen.agenda import as_calendar
 from rechtenverkenner.plan.woorden import Woorden
-from tests.plan.gezinnen import DAG, GEZINNEN, plan_of, the_catalogue
+from tests.gedeeld import the_catalogue
+from tests.plan.gezinnen import DAG, GEZINNEN, plan_of
 
 GEZIN = "gepensioneerd-koppel-stookolie"
 

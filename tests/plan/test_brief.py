@@ -21,7 +21,8 @@ from rechtenverkenner.plan.vormen.html import as_html
 from rechtenverkenner.plan.vormen.markdown import as_markdown
 from rechtenverkenner.plan.vormen.pdf import as_pdf
 from rechtenverkenner.plan.vormen.tekst import as_text
-from tests.plan.gezinnen import DAG, GEZINNEN, PROJECT, plan_of, the_catalogue
+from tests.gedeeld import the_catalogue
+from tests.plan.gezinnen import DAG, GEZINNEN, PROJECT, plan_of
 
 NOTEER = "Wilt u de datum van deze brief noteren als datum van deze aanvraag?"
 

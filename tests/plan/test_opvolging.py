@@ -39,7 +39,8 @@ from rechtenverkenner.plan.opvolging import (
     write_opvolging,
 )
 from rechtenverkenner.plan.plan import Openvraag, Plan, Planrecht
-from tests.plan.gezinnen import DAG, GEZINNEN, PROJECT, plan_of, the_catalogue
+from tests.gedeeld import the_catalogue
+from tests.plan.gezinnen import DAG, GEZINNEN, PROJECT, plan_of
 
 STANDEN: tuple[Standsoort, ...] = get_args(Standsoort)
 EEN_DAG = timedelta(days=1)

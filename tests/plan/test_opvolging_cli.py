@@ -7,16 +7,14 @@ import io
 import json
 import re
 import shlex
-import sys
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
-from rechtenverkenner.catalogus import opslag
 from rechtenverkenner.plan.opvolging import Aanleiding, Stand, Toestand
-from rechtenverkenner.toepassing import cli, opvolging_cli
-from tests.plan.gezinnen import GEZINNEN, PROJECT, the_catalogue
+from rechtenverkenner.toepassing import opvolging_cli
+from tests.plan.gezinnen import GEZINNEN, PROJECT
 
 DOC = (PROJECT / "docs" / "opvolging.md").read_text(encoding="utf-8")
 VOORBEELD = re.findall(r"```yaml\n(.*?)```", DOC, re.DOTALL)[0]
@@ -25,20 +23,10 @@ DAG = "2026-12-20"
 
 
 @pytest.fixture
-def rv(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+def rv(rv: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     """Runs a command in an empty folder: status, output and messages."""
-    echt = opslag.load_catalogus
-    monkeypatch.setattr(opslag, "load_catalogus", lambda *mappen: echt(*mappen) if mappen else the_catalogue())
     monkeypatch.chdir(tmp_path)
-
-    def run(*woorden: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["rechtenverkenner", *woorden])
-        with pytest.raises(SystemExit) as einde:
-            cli.main()
-        uit = capsys.readouterr()
-        return int(einde.value.code or 0), uit.out, uit.err
-
-    return run
+    return rv
 
 
 @pytest.fixture

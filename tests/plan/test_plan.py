@@ -24,7 +24,8 @@ from rechtenverkenner.plan.rangschikking import choices, effort, sort_requests, 
 from rechtenverkenner.plan.redenen import failing, since
 from rechtenverkenner.plan.taal import NEDERLANDS
 from rechtenverkenner.plan.woorden import Woorden
-from tests.plan.gezinnen import DAG, GEZINNEN, PROJECT, plan_of, the_catalogue
+from tests.gedeeld import the_catalogue
+from tests.plan.gezinnen import DAG, GEZINNEN, PROJECT, plan_of
 
 # A mother of 41 with two children at school, a part-time wage, a private tenancy in Aalst, heating oil; no status.
 ALLEENSTAANDE_MET_LAAG_LOON = {

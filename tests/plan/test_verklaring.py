@@ -12,7 +12,8 @@ from rechtenverkenner.motor.tegenfeit import Tegenfeit, Zoeker
 from rechtenverkenner.plan.taal import TALEN
 from rechtenverkenner.plan.verklaring import Verklaringsregel, explain_in_words
 from rechtenverkenner.plan.woorden import Woorden
-from tests.plan.gezinnen import DAG, GEZINNEN, PROJECT, the_catalogue
+from tests.gedeeld import the_catalogue
+from tests.plan.gezinnen import DAG, GEZINNEN, PROJECT
 
 
 @cache

@@ -52,7 +52,7 @@ def invoer(tabellen: Tabellen, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="module")
 def ingebouwd(invoer: Path, catalogus: Catalogus) -> pl.DataFrame:
-    return on_one_machine(invoer, catalogus)
+    return on_one_machine(invoer, catalogus, waarom=True)
 
 
 def screen(invoer: Path, uit: Path, catalogus: Catalogus, sessie: Any, **opties: Any) -> Any:
@@ -62,7 +62,7 @@ def screen(invoer: Path, uit: Path, catalogus: Catalogus, sessie: Any, **opties:
 def test_every_verdict_and_amount_is_that_of_one_machine(
     invoer: Path, ingebouwd: pl.DataFrame, catalogus: Catalogus, sessie: Any, tmp_path: Path
 ) -> None:
-    verslag = screen(invoer, tmp_path / "uit", catalogus, sessie, per_emmer=50)
+    verslag = screen(invoer, tmp_path / "uit", catalogus, sessie, per_emmer=50, waarom=True)
     gevonden = of_spark(tmp_path / "uit")
     assert (verslag.gezinnen, verslag.geweigerd) == (AANTAL, {})
     assert gevonden.columns == ingebouwd.columns

@@ -14,7 +14,6 @@ import jsonschema
 import pytest
 
 from rechtenverkenner import Catalogus
-from rechtenverkenner.catalogus import opslag
 from rechtenverkenner.catalogus.bron import read_file
 from rechtenverkenner.motor.keten import waarom_geen_durable
 from rechtenverkenner.toepassing import cli
@@ -22,23 +21,6 @@ from rechtenverkenner.toepassing import cli
 PROJECT = Path(__file__).resolve().parents[2]
 GEZINNEN = sorted((PROJECT / "fixtures" / "gezinnen").glob("*.yaml"))
 DAG = "2026-11-01"
-
-
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *woorden: str) -> tuple[int, str, str]:
-    monkeypatch.setattr(sys, "argv", ["rechtenverkenner", *woorden])
-    with pytest.raises(SystemExit) as einde:
-        cli.main()
-    uit = capsys.readouterr()
-    code = einde.value.code
-    return (code if isinstance(code, int) else 0), uit.out, uit.err
-
-
-@pytest.fixture
-def rv(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, catalogus: Catalogus) -> Any:
-    """Runs a command; the catalogue of the project is read once, one of the test's own each time."""
-    echt = opslag.load_catalogus
-    monkeypatch.setattr(opslag, "load_catalogus", lambda *mappen: echt(*mappen) if mappen else catalogus)
-    return lambda *woorden: run(capsys, monkeypatch, *woorden)
 
 
 def test_there_are_eight_whole_households() -> None:

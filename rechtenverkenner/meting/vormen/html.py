@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
@@ -68,27 +68,42 @@ def _parts(c: Cijfers, t: dict[str, Tabel]) -> Iterator[str]:
     if not c.met_eindmeting:
         yield '<p class="zacht">Er is nog geen eindmeting: na is de stand van nu.</p>'
     yield from _key_figures(c)
-    yield "<h2>Bereik voor en na</h2>"
-    if beeld := slope(c.rijen):
-        yield _scroll(beeld, "Bereik voor en na, als lijnen")
-    yield _table(t["rechten"], [r.soort for r in c.rijen]) + _table(t["doelgroepen"])
+    yield from _reach(c, t)
     yield "<h2>Van gevonden naar ontvangen</h2>"
     if c.totaal.doorloop:
         yield _scroll(funnel(c.totaal.doorloop), "Van gevonden naar ontvangen, als trechter")
     yield _table(t["doorloop"], [r.soort for r in c.rijen])
     yield "<h2>Waar de kloof was</h2>"
-    yield _scroll(heat(c.warmte), "Bereik voor per doelgroep, als raster") + _table(t["warmte"])
-    yield "<h2>Klanten</h2>" + _table(t["klanten-voor"]) + _table(t["klanten-na"])
-    yield '<h2 class="blad">Drempels</h2>'
-    for naam, titel in DREMPELTABELLEN.items():
-        yield f"<h3>{escape(titel)}</h3>{_scroll(bars(c.drempels[naam], titel), titel)}"
-    yield "<h2>Wie afhaakt, en waarom</h2>"
-    yield "".join(_table(x) for n, x in t.items() if n.startswith("uitval-"))
+    if beeld := heat(c.warmte):
+        yield _scroll(beeld, "Bereik voor per doelgroep, als raster")
+    yield _table(t["warmte"])
+    yield "<h2>Klanten</h2>" + _beside(_table(t[x]) for x in ("klanten-voor", "klanten-na"))
+    yield "<h2>Drempels</h2>" + _beside(
+        f"<h3>{escape(titel)}</h3>{_scroll(bars(c.drempels[naam], titel), titel)}"
+        for naam, titel in DREMPELTABELLEN.items()
+    )
+    yield "<h2>Wie afhaakt, en waarom</h2>" + _beside(_table(x) for n, x in t.items() if n.startswith("uitval-"))
     yield "<h2>Methoden</h2>" + _table(t["methoden"])
     yield "".join(f"<p>{escape(v)}.</p>" for v in c.vergelijkingen)
-    yield "<h2>Euro</h2>" + _table(t["geld"], [*(r.soort for r in c.rijen)])
+    yield "<h2>Euro en tijd</h2>" + _table(t["geld"], [*(r.soort for r in c.rijen)]) + _table(t["samengevat"])
     yield "<h2>Hoe dit gemeten is</h2><ul>" + "".join(f"<li>{escape(x)}</li>" for x in _HOE) + "</ul>"
     yield from _signal_page(c, t["signalen"])
+
+
+def _reach(c: Cijfers, t: dict[str, Tabel]) -> Iterator[str]:
+    yield "<h2>Bereik voor en na</h2>"
+    titels = {"Bereik voor en na, per domein en recht": False, "Bereik voor en na, per doelgroep": True}
+    beelden = {
+        titel: slope([r for r in c.rijen if r.soort == "totaal" or (r.soort == "doelgroep") is groep], titel)
+        for titel, groep in titels.items()
+    }
+    yield _beside(_scroll(beeld, titel) for titel, beeld in beelden.items() if beeld)
+    yield _table(t["rechten"], [r.soort for r in c.rijen]) + _table(t["doelgroepen"])
+
+
+def _beside(delen: Iterable[str]) -> str:
+    """Parts that stand next to each other where the page is wide enough."""
+    return f'<div class="naast">{"".join(f"<div>{d}</div>" for d in delen)}</div>'
 
 
 def _key_figures(c: Cijfers) -> Iterator[str]:
@@ -131,18 +146,31 @@ def _scroll(inhoud: str, naam: str) -> str:
 
 
 def _table(t: Tabel, soorten: list[str] | None = None, *, kop_niveau: int = 3) -> str:
+    """A table of the rows that show something; the others are named under it."""
     kop = "".join(f'<th scope="col"{_class(k)}>{escape(k.naam)}</th>' for k in t.kolommen)
-    rijen = []
+    rijen, weg = [], []
     for n, rij in enumerate(t.rijen):
+        if set(rij[1:]) == {None}:
+            weg.append(str(rij[0]))
+            continue
         soort = f' class="{soorten[n]}"' if soorten else ""
         eerste = f'<th scope="row">{escape(str(rij[0]))}</th>'
         rest = "".join(
             f"<td{_class(k)}>{escape(show(w, k))}</td>" for k, w in zip(t.kolommen[1:], rij[1:], strict=True)
         )
         rijen.append(f"<tr{soort}>{eerste}{rest}</tr>")
-    uitleg = f'<p class="zacht">{escape(t.uitleg)}</p>' if t.uitleg else ""
+    uitleg = f'<p class="zacht vooraf">{escape(t.uitleg)}</p>' if t.uitleg else ""
     tabel = f"<table><thead><tr>{kop}</tr></thead><tbody>{''.join(rijen)}</tbody></table>"
-    return f"<h{kop_niveau}>{escape(t.titel)}</h{kop_niveau}>{uitleg}{_scroll(tabel, f'Tabel: {t.titel}')}"
+    inhoud = _scroll(tabel, f"Tabel: {t.titel}") if rijen else ""
+    return f"<h{kop_niveau}>{escape(t.titel)}</h{kop_niveau}>{uitleg}{inhoud}{_left_out(weg)}"
+
+
+def _left_out(rijen: Sequence[str]) -> str:
+    """The names of rows of which every number is hidden; many behind a line that opens."""
+    namen = escape("; ".join(rijen))
+    if len(rijen) > 8:
+        return f'<details class="zacht"><summary>Niet getoond: {len(rijen)} rijen</summary>{namen}</details>'
+    return f'<p class="zacht">Niet getoond: {namen}</p>' if rijen else ""
 
 
 def _class(k: Kolom) -> str:

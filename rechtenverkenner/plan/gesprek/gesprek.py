@@ -103,13 +103,18 @@ def look(g: Gesprek, *, volgorde: Volgorde = "thema") -> Stand:
     """The verdicts now, and the questions that can still change something.
 
     By theme the cards come in the order of the catalogue, what only makes a verdict surer at the end; `beste` is the
-    order of `next_questions`. A card that is being changed comes first.
+    order of `next_questions`, a part of a card at a time. A card that is being changed comes first, and whole.
     """
     gezin = infer(g.gezin, g.catalogus, op_datum=g.op_datum)
     resultaat = evaluate(gezin, g.catalogus, op_datum=g.op_datum)
     beste = volgorde == "beste"
     voorbeelden = standard_examples(g.catalogus, op_datum=g.op_datum) if beste else None
-    vragen = next_questions(resultaat, overgeslagen=g.beantwoord | g.overgeslagen, voorbeelden=voorbeelden)
+    vragen = next_questions(
+        resultaat,
+        overgeslagen=g.beantwoord | g.overgeslagen,
+        voorbeelden=voorbeelden,
+        apart=beste and not g.wijzigt,
+    )
     if not beste:
         plaats = {k.id: n for n, k in enumerate(g.catalogus.kaarten)}
         vragen = tuple(
@@ -221,7 +226,7 @@ def _step(g: Gesprek, vraag: Vraag, gezin: Gezin, beantwoord: frozenset[str], ov
         gezin=gezin,
         beantwoord=beantwoord,
         overgeslagen=over,
-        kaarten=(*(k for k in g.kaarten if k != g.wijzigt), vraag.kaart.id),
+        kaarten=(*(k for k in g.kaarten if k not in (g.wijzigt, vraag.kaart.id)), vraag.kaart.id),
         wijzigt="",
         eerder=None,
         vorige=g.vorige if g.wijzigt else g,

@@ -1,0 +1,171 @@
+"""Where the rows of a chunk lie: in an order in which what goes on between persons is copying and combining slices.
+
+Households with most persons first; then the first person of each, the second of each that has one, and so on. The
+persons with number j are then those of the first so many households, and the pairs (i, j) too: a column of households
+for persons is a row of slices, and a question to the members of a household is a few operations on whole slices.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
+
+from rechtenverkenner.bulk.cellen import Vlak
+
+Reeks = Any
+"""A numpy array, or the value of a column that is the same in every row."""
+MEEST_STUKKEN = 100
+"""With more slices than this (households of more than ten) rows are looked up one by one."""
+
+
+class Ligging:
+    """The rows of households, persons, connections and pairs of persons; `gezin_van` and `eerste` are of the tables.
+
+    INVARIANT: persons of number j (from 0) are the rows `begin[j]` up to `begin[j + 1]`, of the households 0 up to
+    `hoeveel[j]`; pairs stand by number of the anchor, number of the member, household.
+    """
+
+    def __init__(self, grootte: Reeks, gezin_van_aansluiting: Reeks) -> None:
+        import numpy as np
+
+        self.np = np
+        self.gezinnen = np.argsort(-grootte, kind="stable")
+        """Of each row of households its place in the table."""
+        meest = int(grootte.max(initial=0))
+        self.hoeveel = [int((grootte > j).sum()) for j in range(meest)]
+        self.begin = [0, *accumulate(self.hoeveel)]
+        self._eerste = np.cumsum(grootte) - grootte
+        self._gezin_van_aansluiting = gezin_van_aansluiting
+        self._keuzes: dict[Vlak, tuple[Reeks, Reeks, Reeks]] = {}
+        self._gezinnen_van: dict[Vlak, Reeks] = {}
+        self._terug: dict[Vlak, Reeks] = {}
+        self.stukken = [
+            (self.begin[i], self.begin[j], self.hoeveel[max(i, j)]) for i in range(meest) for j in range(meest)
+        ]
+        """Of each slice of pairs: the first row of its anchors, of its members, and how many there are."""
+
+    # -- rows
+    @cached_property
+    def personen(self) -> Reeks:
+        """Of each row of persons its place in the table."""
+        eerste = self._eerste[self.gezinnen]
+        return self._joined([eerste[:h] + j for j, h in enumerate(self.hoeveel)])
+
+    def place_in_table(self, vlak: Vlak) -> Reeks | None:
+        """Of each row its place in the table; None where they are the same."""
+        return {"gezin": self.gezinnen, "persoon": self.personen}.get(vlak)
+
+    def in_table(self, vlak: Vlak, a: Reeks) -> Reeks:
+        """A column in the order of the table."""
+        if isinstance(a, (bool, int)):
+            return self.np.full(self.rows(vlak), a)
+        plek = self.place_in_table(vlak)
+        return a if plek is None else a.take(self._back(vlak, plek))
+
+    def _back(self, vlak: Vlak, plek: Reeks) -> Reeks:
+        """Of each place in the table its row."""
+        if vlak not in self._terug:
+            self._terug[vlak] = self.np.empty_like(plek)
+            self._terug[vlak][plek] = self.np.arange(len(plek))
+        return self._terug[vlak]
+
+    def rows(self, vlak: Vlak) -> int:
+        """How many rows a level has."""
+        if vlak == "gezin":
+            return len(self.gezinnen)
+        if vlak == "persoon":
+            return self.begin[-1]
+        return len(self._gezin_van_aansluiting) if vlak == "aansluiting" else len(self.place(vlak, "anker"))
+
+    def _joined(self, delen: list[Reeks]) -> Reeks:
+        return self.np.concatenate(delen) if delen else self.np.zeros(0, dtype=self.np.intp)
+
+    @cached_property
+    def gezin_van_persoon(self) -> Reeks:
+        """Of each person the row of the household."""
+        return self._joined([self.np.arange(h) for h in self.hoeveel])
+
+    @cached_property
+    def gezin_van_aansluiting(self) -> Reeks:
+        """Of each connection the row of the household."""
+        return self._back("gezin", self.gezinnen).take(self._gezin_van_aansluiting)
+
+    @cached_property
+    def _paren(self) -> tuple[Reeks, Reeks]:
+        ankers = self._joined([self.np.arange(a, a + h) for a, _, h in self.stukken])
+        return ankers, self._joined([self.np.arange(b, b + h) for _, b, h in self.stukken])
+
+    def choose_pairs(self, vlak: Vlak, welke: Reeks) -> None:
+        """Fix the rows of a group: the pairs in which `welke` says yes."""
+        if isinstance(welke, bool):
+            welke = self.np.full(len(self._paren[0]), welke)
+        plekken = self.np.flatnonzero(welke)
+        self._keuzes[vlak] = self._paren[0][plekken], self._paren[1][plekken], plekken
+
+    def sift(self, vlak: Vlak, a: Reeks) -> Reeks:
+        """A column of pairs for the rows of a group."""
+        return a.take(self._keuzes[vlak][2])
+
+    def place(self, vlak: Vlak, langs: str) -> Reeks:
+        """Of each row the row it belongs to: of its household, or of a pair its anchor or its member."""
+        if vlak == "persoon":
+            return self.gezin_van_persoon
+        if vlak == "aansluiting":
+            return self.gezin_van_aansluiting
+        anker, lid = self._paren if vlak == "paar" else self._keuzes[vlak][:2]
+        if langs == "lid":
+            return lid
+        return anker if langs == "anker" else self._gezin_van(vlak, anker)
+
+    def _gezin_van(self, vlak: Vlak, anker: Reeks) -> Reeks:
+        if vlak not in self._gezinnen_van:
+            self._gezinnen_van[vlak] = self.gezin_van_persoon.take(anker)
+        return self._gezinnen_van[vlak]
+
+    # -- from one level to another
+    def fetch(self, a: Reeks, vlak: Vlak, langs: str) -> Reeks:
+        """A column for the rows of another level."""
+        if vlak == "persoon" and len(self.hoeveel) <= MEEST_STUKKEN:
+            return self._joined([a[:h] for h in self.hoeveel])
+        if vlak == "paar" and len(self.stukken) <= MEEST_STUKKEN:
+            if langs == "gezin":
+                return self._joined([a[:h] for _, _, h in self.stukken])
+            eerste = [s[langs == "lid"] for s in self.stukken]
+            return self._joined([a[b : b + s[2]] for b, s in zip(eerste, self.stukken, strict=True)])
+        return a.take(self.place(vlak, langs))
+
+    def combine(self, op: Any, a: Reeks, van: Vlak, vlak: Vlak, soort: Any) -> Reeks | None:
+        """A column of `van` brought together for the rows of `vlak`, from 0 on; None where it is not one of slices."""
+        uit = self.np.zeros(self.rows(vlak), dtype=soort)
+        if (van, vlak) == ("persoon", "gezin"):
+            for b, h in zip(self.begin, self.hoeveel, strict=False):
+                op(uit[:h], a[b : b + h], out=uit[:h])
+            return uit
+        if (van, vlak) != ("paar", "persoon") or len(self.stukken) > MEEST_STUKKEN:
+            return None
+        plek = 0
+        for anker, _, h in self.stukken:
+            op(uit[anker : anker + h], a[plek : plek + h], out=uit[anker : anker + h])
+            plek += h
+        return uit
+
+    def target(self, van: Vlak, vlak: Vlak) -> Reeks:
+        """Of each row of `van` the row of `vlak` that it counts for."""
+        return self.place(van, "anker" if vlak == "persoon" else "gezin")
+
+    def row_of(self, vlak: Vlak, nummers: tuple[Reeks, ...]) -> Reeks:
+        """The row of the person with that number, or of the pair with those numbers, in the household of each row."""
+        gezin = self.place(vlak, "gezin")
+        if len(nummers) == 1:
+            return self._eerste_persoon.take(nummers[0] - 1) + gezin
+        breed = len(self.hoeveel)
+        return self._eerste_paar.take((nummers[0] - 1) * breed + (nummers[1] - 1)) + gezin
+
+    @cached_property
+    def _eerste_persoon(self) -> Reeks:
+        return self.np.asarray(self.begin)
+
+    @cached_property
+    def _eerste_paar(self) -> Reeks:
+        return self.np.asarray([0, *accumulate(h for _, _, h in self.stukken)])
