@@ -24,15 +24,14 @@ from rechtenverkenner.bulk.verdelen import (
     VORM,
     Emmers,
     Opdracht,
-    as_strings,
     check_bucket,
     columns_of,
-    empty_tables,
     judge_bucket,
+    outcome_schema,
     pack_rows,
     screener,
 )
-from rechtenverkenner.bulk.verkennen import BROK, Verkenner, Verslag, together
+from rechtenverkenner.bulk.verkennen import BROK, Verkenner, Verslag
 from rechtenverkenner.meldingen import InvoerFout
 from rechtenverkenner.model.recht import Catalogus
 
@@ -236,8 +235,7 @@ def _judged(rijen: DataFrame, opdracht: Opdracht, verkenner: Verkenner) -> DataF
     def judge(tabel: pa.Table) -> pa.Table:
         return judge_bucket(_blocks(tabel.to_pylist()), tabel["emmer"][0].as_py(), opdracht)
 
-    leeg = as_strings(together(verkenner.judge(empty_tables(verkenner))))
-    return rijen.groupBy("emmer").applyInArrow(judge, from_arrow_schema(leeg.schema))
+    return rijen.groupBy("emmer").applyInArrow(judge, from_arrow_schema(outcome_schema(verkenner.plan)))
 
 
 def _run_beside(sessie: SparkSession, taak: Callable[[], None]) -> None:

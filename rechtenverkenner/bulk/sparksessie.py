@@ -36,7 +36,7 @@ def require_spark() -> None:
         import pandas  # noqa: F401 - pyspark wants it for all that goes by Arrow
         import pyspark  # noqa: F401
     except ImportError:
-        raise _refusal("RV550", "Spark vraagt een extra", "pip install 'rechtenverkenner[spark]'") from None
+        raise _refusal("RV550", "voor Spark is een extra nodig", "pip install 'rechtenverkenner[spark]'") from None
 
 
 @contextmanager
@@ -122,7 +122,7 @@ def _require_master(meester: str) -> None:
 
 def _no_java() -> InvoerFout:
     hulp = "installeer Java 17 of 21, en zet JAVA_HOME als het niet op het pad staat"
-    return _refusal("RV551", "Java start niet, en Spark heeft het nodig", hulp)
+    return _refusal("RV551", "er is geen Java die start, en Spark heeft ze nodig", hulp)
 
 
 def _no_master(meester: str) -> InvoerFout:

@@ -18,7 +18,15 @@ from rechtenverkenner.bulk.bron import as_kinds
 from rechtenverkenner.bulk.cellen import Vlak
 from rechtenverkenner.bulk.indeling import SLEUTELS, TABELLEN, Inventaris, layout_of
 from rechtenverkenner.bulk.nazicht import check_chunk
-from rechtenverkenner.bulk.verkennen import Verkenner, columns_read, together, usual_connections, with_connections
+from rechtenverkenner.bulk.plan import Kolomplan
+from rechtenverkenner.bulk.verkennen import (
+    Verkenner,
+    amount_columns,
+    columns_read,
+    together,
+    usual_connections,
+    with_connections,
+)
 from rechtenverkenner.catalogus.inpakken import pack, unpack
 from rechtenverkenner.meldingen import InvoerFout
 from rechtenverkenner.model.datums import to_number
@@ -137,7 +145,7 @@ def judge_bucket(blokken: Mapping[str, Iterable[bytes]], emmer: int, opdracht: O
         Werkerfout: the bucket, and the code of what is wrong.
     """
     try:
-        return as_strings(_judge(blokken, opdracht))
+        return _with_schema(_judge(blokken, opdracht), outcome_schema(screener(opdracht)[0].plan))
     except InvoerFout as fout:
         tekst = f"emmer {emmer}: {fout.meldingen[0].code}"
     except ImportError as fout:
@@ -172,7 +180,7 @@ def _unpack_rows(blokken: Mapping[str, Iterable[bytes]], verkenner: Verkenner) -
     import polars as pl
 
     uit = {}
-    leeg = empty_tables(verkenner)
+    leeg = _empty_tables(verkenner)
     for vlak in TABELLEN:
         delen = [pl.read_ipc_stream(BytesIO(blok)) for blok in blokken.get(vlak, ())]
         if delen:
@@ -182,8 +190,7 @@ def _unpack_rows(blokken: Mapping[str, Iterable[bytes]], verkenner: Verkenner) -
     return uit
 
 
-def empty_tables(verkenner: Verkenner) -> dict[Vlak, pl.DataFrame]:
-    """The tables that the plan reads, without a row."""
+def _empty_tables(verkenner: Verkenner) -> dict[Vlak, pl.DataFrame]:
     import polars as pl
 
     soorten: dict[str, Any] = {"bool": pl.Boolean, "keuze": pl.String}
@@ -209,11 +216,20 @@ def _parts(tabellen: Mapping[Vlak, pl.DataFrame], aantal: int) -> Iterator[dict[
         yield {vlak: tabel.filter(hier) for vlak, tabel in tabellen.items()}
 
 
-def as_strings(tabel: pl.DataFrame) -> pa.Table:
-    """Verdicts as an Arrow table with plain texts and whole numbers, which every engine reads alike."""
-    import polars as pl
+def outcome_schema(plan: Kolomplan) -> pa.Schema:
+    """The columns of the verdicts in order: texts and whole numbers, which every engine reads alike."""
     import pyarrow as pa
 
-    plat = tabel.with_columns(pl.col(n).cast(pl.String) for n, soort in tabel.schema.items() if soort != pl.Int64)
-    pijl = plat.to_arrow(compat_level=pl.CompatLevel.oldest())
-    return pijl.cast(pa.schema([(n, pa.int64() if s == pl.Int64 else pa.string()) for n, s in plat.schema.items()]))
+    uit = {"gezin": pa.int64(), "eenheid": pa.string(), "nr": pa.int64()}
+    for u in sorted(plan.uitkomsten, key=lambda u: TABELLEN.index(u.vlak)):
+        uit[u.recht] = pa.string()
+        uit |= dict.fromkeys(amount_columns(u), pa.int64()) if u.per else {}
+        uit |= {f"{u.recht}/waarom": pa.string()} if u.waarom is not None else {}
+    return pa.schema(list(uit.items()))
+
+
+def _with_schema(tabel: pl.DataFrame, schema: pa.Schema) -> pa.Table:
+    import polars as pl
+
+    plat = tabel.with_columns(pl.col(n).cast(pl.String) for n, soort in tabel.schema.items() if not soort.is_integer())
+    return plat.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema)
