@@ -111,6 +111,11 @@ def put(tabel: str, **kolommen: pl.Expr) -> Callable[[Tabellen], object]:
     return lambda t: t.update({tabel: t[tabel].with_columns(**kolommen)})
 
 
+def in_one(waarde: int, naam: str) -> pl.Expr:
+    """A column with this value in one household."""
+    return pl.when(pl.col("gezin") == 3).then(pl.lit(waarde, dtype=pl.Int64)).otherwise(pl.col(naam)).alias(naam)
+
+
 FOUTEN: list[tuple[str, Callable[[Tabellen], object]]] = [
     ("RV532", lambda t: t.pop("personen")),
     ("RV534", lambda t: t.update(personen=t["personen"].drop("nr"))),
@@ -122,9 +127,9 @@ FOUTEN: list[tuple[str, Callable[[Tabellen], object]]] = [
     ("RV539", put("gezinnen", gezin=pl.when(pl.col("gezin") == 5).then(6).otherwise("gezin"))),
     ("RV539", lambda t: t.update(gezinnen=t["gezinnen"].head(0))),
     ("RV540", put("aansluitingen", drager=pl.lit("stoom"))),
-    ("RV541", put("personen", **{"geboortedatum/van": pl.lit(20011340)})),
+    ("RV541", put("personen", **{"geboortedatum/van": in_one(20011340, "geboortedatum/van")})),
     ("RV542", put("personen", partner=pl.col("nr"))),
-    ("RV435", put("personen", **{n: pl.lit(20270101) for n in ("geboortedatum/van", "geboortedatum/tot")})),
+    ("RV435", put("personen", **{n: in_one(20270101, n) for n in ("geboortedatum/van", "geboortedatum/tot")})),
 ]
 
 
