@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import cast
+from typing import Any
 
 from rechtenverkenner.bulk.cellen import Cel, Op, Vlak
 from rechtenverkenner.bulk.ligging import Ligging, Reeks
@@ -131,24 +131,30 @@ def kind_of(cel: Cel) -> str:
 
 
 def _arithmetic(naam: str) -> Callable[[Cel], Callable[..., Reeks]]:
+    """In 32 bits when the result and what it is made of fit in those, else in 64."""
+
     def make(cel: Cel) -> Callable[..., Reeks]:
         import numpy as np
 
-        if kind_of(cel) == "int32" and all(kind_of(a) == "int32" for a in cel.args):
-            return cast("Callable[..., Reeks]", getattr(np, naam))
-        return partial(getattr(np, naam), dtype=np.dtype(kind_of(cel)))
+        op: Callable[..., Reeks] = getattr(np, naam)
+        soort = kind_of(cel)
+        if {kind_of(a) for a in _operands(cel)} == {"int32"}:
+            return op if soort == "int32" else partial(op, dtype=np.int64)
+        return lambda a, b: op(a, b, dtype=np.int64).astype(soort, copy=False)
 
     return make
 
 
-def _divide(cel: Cel) -> Callable[..., Reeks]:
-    soort = kind_of(cel)
-    return lambda a, b: (a // b).astype(soort, copy=False)
-
-
 def _rest(cel: Cel) -> Callable[..., Reeks]:
-    soort = kind_of(cel)
-    return lambda a, b: (a - a // b * b).astype(soort, copy=False)  # twice as fast as a remainder
+    """What is left after taking out whole times: twice as fast as a remainder."""
+    soort = "int32" if {kind_of(a) for a in cel.args} == {"int32"} else "int64"
+    eind = kind_of(cel)
+
+    def rest(a: Reeks, b: int) -> Reeks:
+        a = a.astype(soort, copy=False)
+        return (a - a // b * b).astype(eind, copy=False)
+
+    return rest
 
 
 def _select(cel: Cel) -> Callable[..., Reeks]:
@@ -157,8 +163,7 @@ def _select(cel: Cel) -> Callable[..., Reeks]:
 
     soort, als_niet = np.dtype(kind_of(cel)), cel.args[2]
     if cel.gegeven in ("laagste", "hoogste"):
-        op = np.minimum if cel.gegeven == "laagste" else np.maximum
-        return lambda a, b: op(a, b).astype(soort, copy=False)
+        return _arithmetic("minimum" if cel.gegeven == "laagste" else "maximum")(cel)
 
     def select(als: Reeks, dan: Reeks, anders: Reeks) -> Reeks:
         keer = als.astype(soort)
@@ -168,7 +173,7 @@ def _select(cel: Cel) -> Callable[..., Reeks]:
 
     def select_above(als: Reeks, dan: Reeks, anders: int) -> Reeks:
         keer = als.astype(soort)
-        keer *= dan - anders if isinstance(dan, int) else np.subtract(dan, anders, dtype=soort)
+        keer *= _wrapped(dan - anders, soort) if isinstance(dan, int) else np.subtract(dan, anders, dtype=soort)
         keer += anders
         return keer
 
@@ -180,6 +185,12 @@ def _select(cel: Cel) -> Callable[..., Reeks]:
     if als_niet.op != "vast":
         return select
     return select_or_zero if als_niet.gegeven == 0 else select_above
+
+
+def _wrapped(getal: int, soort: Any) -> int:
+    """A number as it is left when it does not fit."""
+    helft: int = 2 ** (8 * soort.itemsize - 1)
+    return (getal + helft) % (2 * helft) - helft
 
 
 def _leaf(cel: Cel) -> Callable[..., Reeks]:
@@ -273,7 +284,7 @@ _WERK: Mapping[Op, Callable[[Cel], Callable[..., Reeks]]] = {
     "plus": _arithmetic("add"),
     "min": _arithmetic("subtract"),
     "maal": _arithmetic("multiply"),
-    "deel": _divide,
+    "deel": _arithmetic("floor_divide"),
     "rest": _rest,
     "kies": _select,
     "haal": _fetch,

@@ -93,7 +93,7 @@ class _Lezer:
     def _values(self, vlak: Vlak, naam: str) -> tuple[Reeks, Reeks | None]:
         """A column without gaps, and where it was filled in (None: everywhere), in the order of the chunk."""
         kolom = self.indeling.kolommen[vlak][naam]
-        reeks = self.tabellen[vlak][naam]
+        reeks = self.tabellen[vlak].get_column(naam)
         if kolom.soort == "keuze":
             reeks = self._codes(reeks, BESTANDEN[vlak])
         waarde, bekend = split(reeks)
@@ -118,7 +118,7 @@ class _Lezer:
         import polars as pl
 
         try:
-            return reeks.cast(self._teksten).to_physical()
+            return (reeks if reeks.dtype == self._teksten else reeks.cast(self._teksten)).to_physical()
         except pl.exceptions.InvalidOperationError:  # a text without a code
             fouten = list(unknown_choices(reeks, self.indeling, bestand))
             if not fouten:

@@ -155,8 +155,9 @@ class Waaromlezer:
             return Deel(waarde, self._or_question(deel.naam, naam), w.en(waarde.zeker, deel.keten), self.r.ja)
         leden = self.v.groepen.members(k.groep)
         langs = "gezin" if k.groep in ZONDER_ANKER else "anker"
-        hier = self._moved(self._member(k, "persoon", naam, self.r.ja), lambda c: w.haal(leden.vlak, c, "lid"))
-        if leden.zeker is not leden.mogelijk:
+        if leden.zeker is leden.mogelijk:
+            hier = self._moved(self._member(k, "persoon", naam, self.r.ja), lambda c: w.haal(leden.vlak, c, "lid"))
+        else:
             hier = self._member(k, leden.vlak, naam, leden.zeker)
         hier = replace(hier, er=leden.mogelijk)
         heel = cast(Waarheid, self.v.move(waarde, lambda c: w.haal(leden.vlak, c, langs)))

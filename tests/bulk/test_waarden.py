@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -33,14 +34,16 @@ PAREN = list(product(REEKSEN, REEKSEN))
 WAARHEDEN = range(4)
 
 
+def as_narrow(waarde: np.ndarray[tuple[int], np.dtype[Any]]) -> np.ndarray[tuple[int], np.dtype[Any]]:
+    """Numbers as a chunk holds them: in 32 bits when they fit."""
+    return waarde.astype("int32") if waarde.dtype != bool and abs(waarde).max() < 2**31 else waarde
+
+
 def columns(cellen: list[Cel], tabel: pl.DataFrame) -> list[list[object]]:
     """Columns worked out on one table of persons."""
     plan = Kolomplan((), {}, tuple(cellen), 0, {}, Indeling({}, ("",), {}))
-    soorten = {True: "bool", False: "int32"}
     kolommen = {
-        ("bekend" if n.endswith("?") else "kolom", "persoon", n.rstrip("?")): tabel[n]
-        .to_numpy()
-        .astype(soorten[n.endswith("?")])
+        ("bekend" if n.endswith("?") else "kolom", "persoon", n.rstrip("?")): as_narrow(tabel[n].to_numpy())
         for n in tabel.columns
     }
     alleen = Ligging(np.ones(tabel.height, dtype=int), np.zeros(0, dtype=int))
@@ -185,3 +188,25 @@ def test_equal_columns_are_made_once_and_known_facts_cost_no_second_column() -> 
     w = r.all_of([r.known(x), r.negate(r.known(y))])
     assert w.zeker is w.mogelijk
     assert datums.years_between(19601102, 20261101) == 65
+
+
+def test_numbers_too_wide_for_32_bits_are_what_they_are_beside_narrow_ones() -> None:
+    w, groot, rijen = Weefsel(), 3 * 10**9, [-7, -1, 0, 5]
+    smal, breed = w.kolom("persoon", "smal", (-7, 5)), w.kolom("persoon", "breed", (groot - 7, groot + 5))
+    ja = w.bekend("persoon", "smal")
+    uit: list[tuple[Cel, list[int]]] = [
+        (w.plus(breed, w.getal(-groot)), rijen),
+        (w.min(smal, breed), [-groot] * 4),
+        (w.maal(smal, w.getal(groot)), [x * groot for x in rijen]),
+        (w.deel(smal, w.getal(2**40)), [-1, -1, 0, 0]),
+        (w.deel(w.getal(2**40), w.hoogste(smal, w.getal(1))), [2**40, 2**40, 2**40, 2**40 // 5]),
+        (w.rest(smal, 2**40), [2**40 - 7, 2**40 - 1, 0, 5]),
+        (w.kies(ja, w.getal(2 * 10**9), w.getal(-2 * 10**9)), [2 * 10**9, -2 * 10**9, -2 * 10**9, 2 * 10**9]),
+        (w.kies(ja, w.getal(2**62 - 1), w.getal(1 - 2**62)), [2**62 - 1, 1 - 2**62, 1 - 2**62, 2**62 - 1]),
+        (w.kies(ja, smal, breed), [-7, groot - 1, groot, 5]),
+        (w.laagste(breed, w.getal(groot)), [groot - 7, groot - 1, groot, groot]),
+    ]
+    tabel = pl.DataFrame(
+        {"smal": rijen, "breed": [groot + x for x in rijen], "smal?": [True, False, False, True]},
+    )
+    assert columns([c for c, _ in uit], tabel) == [juist for _, juist in uit]
