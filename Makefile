@@ -33,7 +33,7 @@ test-lang: .venv/.klaar ## dezelfde tests, de wetten met tien keer zoveel voorbe
 	RV_PROFIEL=lang $(BIN)/python -m pytest -n 2 --dist worksteal
 
 spark: .venv/.klaar ## de tests op Spark, ook op een echt cluster op deze machine (vraagt Java 17 of 21)
-	@$(BIN)/python -c 'import pyspark, pandas' 2>/dev/null || $(INSTALLEER) -c constraints.txt -e '.[spark]'
+	@$(BIN)/python -c 'import pyspark, pandas' 2>/dev/null || $(INSTALLEER) -e '.[spark]'
 	$(BIN)/python -m pytest -n 0 tests/spark
 
 editor-test: .venv/.klaar ## de hulp in een editor, met de taalserver die editors gebruiken (vraagt node)

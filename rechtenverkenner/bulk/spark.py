@@ -100,12 +100,11 @@ def screen_on_spark(
     emmers = Emmers.of(gezinnen.laagste, gezinnen.hoogste, aantal, per_emmer)
     eigen.conf.set("spark.sql.shuffle.partitions", str(min(20_000, 2 * (aantal // per_emmer + 1))))
     rijen = _packed(tabellen, verkenner, emmers)
-    with map_.fresh() as tijdelijk:
-        try:
-            with spark_faults(uit):
-                _run_beside(eigen, lambda: _judged(rijen, opdracht, verkenner).write.parquet(tijdelijk))
-        except Bucketfout as fout:
-            raise _explained(fout, rijen, opdracht, uit) from None
+    try:
+        with spark_faults(uit), map_.fresh() as tijdelijk:
+            _run_beside(eigen, lambda: _judged(rijen, opdracht, verkenner).write.parquet(tijdelijk))
+    except Bucketfout as fout:
+        raise _explained(fout, rijen, opdracht, uit) from None
     return Verslag(aantal, verkenner.plan.geweigerd)
 
 
