@@ -222,9 +222,9 @@ def _batches(pad: Path, mogelijk: Mapping[str, Kolom], kolommen: list[str] | Non
 def _row_groups(pad: Path, groepen: list[int], kolommen: list[str] | None) -> Iterator[pl.DataFrame]:
     import polars as pl
 
-    begin = 0
+    begin, bestand = 0, pl.scan_parquet(pad, glob=False).select(kolommen or pl.all())  # its footer is read once
     for rijen in groepen:
-        yield pl.scan_parquet(pad, glob=False).slice(begin, rijen).select(kolommen or pl.all()).collect()
+        yield bestand.slice(begin, rijen).collect()
         begin += rijen
 
 

@@ -243,11 +243,11 @@ def _count(cel: Cel) -> Callable[..., Reeks]:
 
     def count(brok: Brok, a: Reeks) -> Reeks:
         np, a = brok.np, _full(brok, a, van)
-        uit = brok.ligging.combine(np.add, a.view("int8"), van, vlak, "int32")
+        uit = brok.ligging.combine(np.add, a.view("uint8"), van, vlak, "uint8")  # no household has 256 persons
         if uit is None:
             rijen = brok.ligging.target(van, vlak).take(np.flatnonzero(a))
-            uit = np.bincount(rijen, minlength=brok.ligging.rows(vlak)).astype("int32")
-        return uit
+            uit = np.bincount(rijen, minlength=brok.ligging.rows(vlak))
+        return uit.astype("int32")
 
     return count
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -47,6 +47,7 @@ def by_columns(
     vol: bool = False,
     indeling: Indeling | None = None,
     waarom: bool = False,
+    rechten: Collection[str] = (),
 ) -> tuple[Standen, Mapping[str, str]]:
     """Where every right stands, and the rights that were refused."""
     indeling = indeling or layout_of(catalogus)
@@ -55,7 +56,7 @@ def by_columns(
         catalogus,
         op_datum=op_datum,
         inventaris=inventory(tabellen, vol=vol),
-        rechten=(),
+        rechten=rechten,
         indeling=indeling,
         waarom=waarom,
     )
@@ -123,11 +124,14 @@ def differences(
     vol: bool = False,
     indeling: Indeling | None = None,
     waarom: bool = False,
+    rechten: Collection[str] = (),
 ) -> tuple[int, list[tuple[Plek, Stand | None, Stand | None]], Mapping[str, str]]:
     """How many standings were compared, those that differ (columns, interpreter), and the rights refused."""
-    kolommen, geweigerd = by_columns(gezinnen, catalogus, op_datum, vol=vol, indeling=indeling, waarom=waarom)
+    kolommen, geweigerd = by_columns(
+        gezinnen, catalogus, op_datum, vol=vol, indeling=indeling, waarom=waarom, rechten=rechten
+    )
     alle = by_reference(gezinnen, catalogus, op_datum, waarom=waarom)
-    referentie = {k: v for k, v in alle.items() if k[2] not in geweigerd}
+    referentie = {k: v for k, v in alle.items() if k[2] not in geweigerd and (not rechten or k[2] in rechten)}
     plekken = sorted({*kolommen, *referentie})
     anders = [(p, kolommen.get(p), referentie.get(p)) for p in plekken if kolommen.get(p) != referentie.get(p)]
     return len(referentie), anders, geweigerd

@@ -40,10 +40,10 @@ def partial_households(rng: Random, catalogus: Catalogus, op_datum: date, aantal
 def test_the_columns_judge_households_of_every_sort_as_the_interpreter_does(catalogus: Catalogus) -> None:
     """Of the fixtures those of one day, and random ones with a fifth left out; the long profile takes all apart."""
     gevallen = max(by_date(all_cases()).items(), key=lambda paar: len(paar[1]))
-    gezinnen = [*gevallen[1][:5], *sample(catalogus, 5, zaad=1, op_datum=gevallen[0], onbekend=0.2)]
+    gezinnen = [*gevallen[1][:4], *sample(catalogus, 3, zaad=1, op_datum=gevallen[0], onbekend=0.2)]
     aantal, anders, geweigerd = differences(gezinnen, catalogus, gevallen[0], vol=True, waarom=True)
     assert (anders[:3], geweigerd) == ([], {})
-    assert aantal > 300
+    assert aantal > 200
 
 
 @pytest.mark.skipif(not LANG, reason="the long profile")
@@ -124,7 +124,8 @@ def test_the_obvious_encoding_is_caught(catalogus: Catalogus, monkeypatch: pytes
         monkeypatch.setattr(Feitlezer, "known", nothing_is_unknown)
     else:
         monkeypatch.setattr(Groepen, "incomplete", property(everybody_is_named))
-    aantal, anders, _ = differences(gezinnen, catalogus, DAG)
+    rechten = ("verhoogde-tegemoetkoming", "uitpas-kansentarief") if slordig == "waarde" else ()
+    aantal, anders, _ = differences(gezinnen, catalogus, DAG, rechten=rechten)
     fouten = Counter((juist[0] if juist else "", fout[0] if fout else "") for _, fout, juist in anders)
     assert len(anders) > aantal / 200
     assert fouten["onbekend", "geen_recht"] > 0
