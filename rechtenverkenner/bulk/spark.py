@@ -57,8 +57,6 @@ class Tabel:
 
     bestand: Bestand
     rijen: DataFrame
-    laagste: int = 0
-    hoogste: int = 0
 
 
 def screen_on_spark(
@@ -97,9 +95,10 @@ def screen_on_spark(
     aantal = gezinnen.bestand.rijen or 0
     if not aantal:
         raise no_households()
-    emmers = Emmers.of(gezinnen.laagste, gezinnen.hoogste, aantal, per_emmer)
-    eigen.conf.set("spark.sql.shuffle.partitions", str(min(20_000, 2 * (aantal // per_emmer + 1))))
-    rijen = _packed(tabellen, verkenner, emmers)
+    with spark_faults(uit):
+        emmers = _buckets(gezinnen.rijen, aantal // per_emmer + 1)
+        eigen.conf.set("spark.sql.shuffle.partitions", str(2 * len(emmers.einden) + 2))
+        rijen = _packed(tabellen, verkenner, emmers)
     try:
         with spark_faults(uit), map_.fresh() as tijdelijk:
             _run_beside(eigen, lambda: _judged(rijen, opdracht, verkenner).write.parquet(tijdelijk))
@@ -169,7 +168,7 @@ def _kinds(rijen: DataFrame) -> dict[str, Any]:
 
 
 def _measured(b: Bestand, rijen: DataFrame) -> Tabel:
-    """The table with its number of rows, the first and last household, and what is known of its columns."""
+    """The table with its number of rows and what is known of its columns."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
@@ -178,13 +177,13 @@ def _measured(b: Bestand, rijen: DataFrame) -> Tabel:
     except (PySparkException, Py4JError):  # a file without statistics: then nothing is known of its columns
         rijen.sparkSession.conf.set(_STATISTIEK, "false")
         telling = _statistics(rijen, [])
-    aantal, (laagste, hoogste) = telling["n"] or 0, (telling[f"{kant} gezin"] or 0 for kant in ("laag", "hoog"))
+    aantal = telling["n"]
     gevuld = {n: telling[f"vol {n}"] for n in b.kolommen if f"vol {n}" in telling}
     leeg = frozenset(n for n, hoeveel in gevuld.items() if not hoeveel and aantal)
     vol = frozenset(n for n, hoeveel in gevuld.items() if hoeveel == aantal)
     einden = {n: (telling.get(f"laag {n}"), telling.get(f"hoog {n}")) for n in gevuld}
     grenzen = {n: (laag, hoog) for n, (laag, hoog) in einden.items() if type(laag) is int and type(hoog) is int}
-    return Tabel(Bestand(b.vlak, b.pad, b.kolommen, leeg, vol, aantal, grenzen), rijen, laagste, hoogste)
+    return Tabel(Bestand(b.vlak, b.pad, b.kolommen, leeg, vol, aantal, grenzen), rijen)
 
 
 def _statistics(rijen: DataFrame, namen: list[str]) -> dict[str, Any]:
@@ -194,7 +193,7 @@ def _statistics(rijen: DataFrame, namen: list[str]) -> dict[str, Any]:
 
     getallen = [v.name for v in rijen.schema.fields if isinstance(v.dataType, IntegralType)]
     vragen = [f.count(f.lit(1)).alias("n"), *(f.count(_column(n)).alias(f"vol {n}") for n in namen)]
-    for n in getallen if namen else ["gezin"]:
+    for n in getallen if namen else []:
         vragen += [f.min(_column(n)).alias(f"laag {n}"), f.max(_column(n)).alias(f"hoog {n}")]
     antwoord: dict[str, Any] = rijen.agg(*vragen).collect()[0].asDict()
     return antwoord
@@ -207,6 +206,13 @@ def _column(naam: str) -> Any:
 
 
 # -- the work
+
+
+def _buckets(gezinnen: DataFrame, aantal: int) -> Emmers:
+    """So many buckets of nearly as many households each, however their numbers lie."""
+    plekken = [i / aantal for i in range(1, aantal)]
+    einden = gezinnen.approxQuantile("gezin", plekken, 0.1 / aantal) if plekken else []
+    return Emmers(tuple(sorted({int(e) for e in einden})))
 
 
 def _packed(tabellen: Mapping[Vlak, Tabel], verkenner: Verkenner, emmers: Emmers) -> DataFrame:

@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Kolommen = tuple[tuple[Vlak, frozenset[str]], ...]
-GEEN_EMMER = -1
-"""The bucket of rows that name no household."""
 VORM = "emmer long, tabel string, blok binary"
 """The columns of packed rows: bucket, which table, and the rows themselves as an Arrow stream."""
 
@@ -49,21 +47,15 @@ class Werkerfout(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Emmers:
-    """Which household is in which bucket: those whose numbers are in the same stretch of `breedte` from `laagste`."""
+    """Which household is in which bucket: `einden` are the last numbers of all buckets but one, from low to high."""
 
-    laagste: int
-    breedte: int
+    einden: tuple[int, ...]
 
-    @classmethod
-    def of(cls, laagste: int, hoogste: int, aantal: int, per_emmer: int) -> Emmers:
-        """Stretches of about so many households, for as many as there are between these numbers."""
-        return cls(laagste, max(1, -(-(hoogste - laagste + 1) * per_emmer // max(aantal, 1))))
-
-    def number(self, gezin: pl.Expr) -> pl.Expr:
-        """The bucket of each household."""
+    def of(self, gezin: pl.Series) -> pl.Series:
+        """The bucket of each household; what has no number is in the first."""
         import polars as pl
 
-        return ((gezin.cast(pl.Int64) - self.laagste) // self.breedte).fill_null(GEEN_EMMER)
+        return pl.Series(self.einden, dtype=pl.Int64).search_sorted(gezin.cast(pl.Int64).fill_null(0)).cast(pl.Int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +118,7 @@ def pack_rows(rijen: Iterable[pa.RecordBatch], vlak: Vlak, emmers: Emmers) -> It
     for batch in rijen:
         tabel = pl.from_arrow(batch)
         assert isinstance(tabel, pl.DataFrame)
-        nummers = tabel.select(emmers.number(pl.col("gezin")))["gezin"]
+        nummers = emmers.of(tabel["gezin"])
         inhoud = {int(n): _block(tabel.filter(nummers == n)) for n in nummers.unique(maintain_order=True)}
         delen = {"emmer": list(inhoud), "tabel": [vlak] * len(inhoud), "blok": list(inhoud.values())}
         yield pa.RecordBatch.from_pydict(delen, schema=schema)

@@ -91,7 +91,8 @@ def test_a_table_may_be_a_folder_of_files_in_any_order_with_other_columns(
     tabellen: Tabellen, catalogus: Catalogus, sessie: Any, tmp_path: Path
 ) -> None:
     """Also: birthdays as dates, numbers that lie far apart, no connections, and files that do not say what is empty."""
-    ver = {n: t.with_columns(pl.col("gezin") * 1_000_003) for n, t in tabellen.items() if n != "aansluitingen"}
+    nummer = pl.when(pl.col("gezin") == AANTAL).then(2**52).otherwise(pl.col("gezin") * 1_000_003)
+    ver = {n: t.with_columns(nummer.alias("gezin")) for n, t in tabellen.items() if n != "aansluitingen"}
     dagen = [n for n in ver["personen"].columns if n.startswith("geboortedatum")]
     for n in dagen:
         ver["personen"] = ver["personen"].with_columns(pl.col(n).cast(pl.String).str.to_date("%Y%m%d"))
@@ -105,6 +106,7 @@ def test_a_table_may_be_a_folder_of_files_in_any_order_with_other_columns(
             schud.write_parquet(tmp_path / "twee" / f"{naam}.parquet" / f"{i}.parquet", statistics=i == 0)
     screen(tmp_path / "twee", tmp_path / "uit", catalogus, sessie, per_emmer=30, rechten=RECHTEN)
     assert of_spark(tmp_path / "uit").equals(een)
+    assert len(list((tmp_path / "uit").glob("part-*"))) > 1, "one number far off does not put all in one bucket"
 
 
 def put(tabel: str, **kolommen: pl.Expr) -> Callable[[Tabellen], object]:

@@ -57,7 +57,7 @@ def buckets(tabellen: Tabellen, opdracht: Opdracht, emmers: Emmers) -> dict[int,
 def test_buckets_hold_whole_households_and_give_what_one_chunk_gives(catalogus: Catalogus) -> None:
     tabellen = some_tables(catalogus)
     opdracht = order(catalogus, tabellen)
-    emmers = Emmers.of(1, 12, 12, 5)
+    emmers = Emmers((5, 10))
     delen = buckets(tabellen, opdracht, emmers)
     assert sorted(delen) == [0, 1, 2]
     uit = pl.concat(pl.DataFrame(judge_bucket(delen[n], n, opdracht)) for n in delen)
@@ -73,7 +73,7 @@ def test_a_worker_tells_the_bucket_and_the_code_and_nothing_else(catalogus: Cata
     tabellen = some_tables(catalogus)
     opdracht = order(catalogus, tabellen)
     tabellen["aansluiting"] = tabellen["aansluiting"].with_columns(drager=pl.lit("onze buurvrouw"))
-    inhoud = buckets(tabellen, opdracht, Emmers.of(1, 12, 12, 99))
+    inhoud = buckets(tabellen, opdracht, Emmers(()))
     with pytest.raises(Werkerfout) as fout:
         judge_bucket(inhoud[0], 0, opdracht)
     assert str(fout.value) == "emmer 0: RV540"
