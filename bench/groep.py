@@ -1,4 +1,4 @@
-"""A group of 132 households from file to workbook of results: seconds for reading, screening and writing apart.
+"""A group of 132 households from file to workbook of results: seconds for each part, and for the whole command.
 
 Figures are the lowest of three runs, each in a process of its own: what comes first pays for what is loaded. Beside the
 clock the work of the processor: on a busy machine that is what says something.
@@ -7,6 +7,7 @@ clock the work of the processor: on a busy machine that is what says something.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -60,6 +61,20 @@ def measure(pad: Path) -> dict[str, tuple[float, float]]:
     return dict(zip(delen, ((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(klok)), strict=True))
 
 
+def command(pad: Path) -> tuple[float, float]:
+    """`groep verken` as somebody types it: from nothing to the workbook of results."""
+    program = "from rechtenverkenner.toepassing.cli import main; main()"
+    woorden = ["groep", "verken", str(pad), "--uit", str(pad.with_name("r.xlsx")), "--overschrijf"]
+    klok, cpu = time.perf_counter(), children()
+    subprocess.run([sys.executable, "-c", program, *woorden, "--op-datum", str(DAG)], check=True, capture_output=True)
+    return time.perf_counter() - klok, children() - cpu
+
+
+def children() -> float:
+    t = os.times()
+    return t.children_user + t.children_system
+
+
 def main() -> None:
     if len(sys.argv) > 1:
         print(json.dumps(measure(Path(sys.argv[1]))))
@@ -72,11 +87,14 @@ def main() -> None:
             for _ in range(3)
         ]
         print(f"{AANTAL} gezinnen, werkmap van {pad.stat().st_size // 1000} kB; laagste van 3, in seconden")
-        print(f"  {'':28} {'klok':>6} {'cpu':>6}")
+        print(f"  {'':50} {'klok':>6} {'cpu':>6}")
         beste = {deel: [min(r[deel][k] for r in runs) for k in (0, 1)] for deel in runs[0]}
-        beste["samen (streefwaarde 3)"] = [sum(b[k] for b in beste.values()) for k in (0, 1)]
+        opdrachten = [command(pad) for _ in range(3)]
+        beste["de hele opdracht, in een nieuw proces (streefwaarde 3)"] = [
+            min(o[k] for o in opdrachten) for k in (0, 1)
+        ]
         for deel, (klok, cpu) in beste.items():
-            print(f"  {deel:28} {klok:6.2f} {cpu:6.2f}")
+            print(f"  {deel:50} {klok:6.2f} {cpu:6.2f}")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from typing import Any
 
 import pytest
@@ -14,8 +15,11 @@ ZONDER_KLOK: dict[str, Any] = {"deadline": None, "suppress_health_check": [Healt
 settings.register_profile("snel", max_examples=50, **ZONDER_KLOK)
 settings.register_profile("ci", max_examples=100, derandomize=True, **ZONDER_KLOK)
 settings.register_profile("lang", max_examples=1000, **ZONDER_KLOK)
-# What one run of the tests works out is nothing to the next, and nothing of it goes to the folder of a user.
-os.environ.setdefault("RECHTENVERKENNER_CACHE", "uit")
+# What one run of the tests works out is nothing to the next, and nothing of it goes to the folder of a user; the
+# processes of one run share it.
+if "RECHTENVERKENNER_CACHE" not in os.environ:
+    _KAST = tempfile.TemporaryDirectory(prefix="rechtenverkenner-proef-")
+    os.environ["RECHTENVERKENNER_CACHE"] = _KAST.name
 settings.load_profile(os.environ.get("RV_PROFIEL", "snel"))
 
 

@@ -14,8 +14,8 @@ from taak import BAND, KEUZES, PERSOON_VLAGGEN, RECHTEN, VLAGGEN
 
 from rechtenverkenner import Catalogus
 from rechtenverkenner.bulk.indeling import Inventaris, layout_of
-from rechtenverkenner.bulk.kolommotor import Brok, compile_plan, run
-from rechtenverkenner.bulk.lezen import leaves, prepare
+from rechtenverkenner.bulk.kolommotor import compile_plan, run
+from rechtenverkenner.bulk.lezen import prepare
 from rechtenverkenner.bulk.plan import SOORTEN, make_plan
 
 Tabellen = dict[Any, pl.DataFrame]
@@ -34,20 +34,20 @@ def columns(map_: Path, catalogus: Catalogus, dag: date) -> tuple[Callable[[], A
     assert not plan.geweigerd
     assert not plan.onaf
     programma = compile_plan(plan)
-    nodig = leaves(stap.cel for stap in programma.stappen)
+    cellen = [stap.cel for stap in programma.stappen]
+
+    def judge(deel: Tabellen) -> Any:
+        brok = prepare(deel, cellen, indeling)
+        return [brok.ligging.in_table("gezin", kolom) for kolom in run(programma, brok)]
 
     def work() -> Any:
-        return [run(programma, Brok(prepare(deel, nodig, indeling))) for deel in chunks(tabellen, leden)]
+        return [judge(deel) for deel in chunks(tabellen, leden)]
 
     def as_rows(brokken: Any) -> tuple[Any, Any]:
-        delen = [_rows(b, int(n)) for b, n in zip(brokken, _sizes(len(leden)), strict=True)]
+        delen = [_rows(brok) for brok in brokken]
         return np.concatenate([ja for ja, _ in delen]), np.concatenate([bedrag for _, bedrag in delen])
 
     return work, as_rows
-
-
-def _sizes(aantal: int) -> list[int]:
-    return [min(BROK, aantal - begin) for begin in range(0, aantal, BROK)]
 
 
 def chunks(tabellen: Tabellen, leden: Any) -> list[Tabellen]:
@@ -61,14 +61,10 @@ def chunks(tabellen: Tabellen, leden: Any) -> list[Tabellen]:
     return uit
 
 
-def _rows(uit: list[Any], n: int) -> tuple[Any, Any]:
+def _rows(uit: list[Any]) -> tuple[Any, Any]:
     """Five columns a right: whether it exists there, the verdict, lowest and highest amount, whether there is one."""
-
-    def full(kolom: Any) -> Any:
-        return kolom.to_numpy() if isinstance(kolom, pl.Series) else np.full(n, kolom)
-
-    ja = np.column_stack([np.isin(full(uit[5 * i + 1]), OPEN) for i in range(len(RECHTEN))])
-    laagst, hoogst, is_er = (np.column_stack([full(uit[5 * i + k]) for i in range(len(RECHTEN))]) for k in (2, 3, 4))
+    ja = np.column_stack([np.isin(uit[5 * i + 1], OPEN) for i in range(len(RECHTEN))])
+    laagst, hoogst, is_er = (np.column_stack([uit[5 * i + k] for i in range(len(RECHTEN))]) for k in (2, 3, 4))
     return ja, np.where(ja & is_er.astype(bool) & (laagst == hoogst), laagst, 0)
 
 

@@ -21,13 +21,23 @@ if TYPE_CHECKING:
 Tabellen = Mapping[Vlak, "pl.DataFrame"]
 
 
-def check_chunk(tabellen: Tabellen, indeling: Indeling, catalogus: Catalogus, nu: int, *, na: int = 0) -> None:
+def check_chunk(
+    tabellen: Tabellen,
+    indeling: Indeling,
+    catalogus: Catalogus,
+    nu: int,
+    *,
+    na: int = 0,
+    vol: Mapping[Vlak, frozenset[str]] | None = None,
+) -> None:
     """Nothing, for tables that fit together; `na` is the last household of the chunk before.
+
+    `vol` are the columns of which the file says that nothing is missing, as the plan believed.
 
     Raises:
         InvoerFout: the faults of the keys, or else those of what the columns hold.
     """
-    fouten = list(_keys(tabellen, na)) or [
+    fouten = [*_keys(tabellen, na), *_gaps(tabellen, vol or {})] or [
         melding
         for vlak, tabel in tabellen.items()
         for naam in tabel.columns
@@ -59,6 +69,14 @@ def _keys(tabellen: Tabellen, na: int) -> Iterator[Melding]:
     if vreemd.height or not tabellen["aansluiting"]["gezin"].is_sorted():
         hulp = "sorteer op `gezin`, en laat weg wat bij geen gezin hoort"
         yield Melding("RV539", "`aansluitingen` past niet bij `gezinnen`", None, hulp)
+
+
+def _gaps(tabellen: Tabellen, vol: Mapping[Vlak, frozenset[str]]) -> Iterator[Melding]:
+    for vlak, tabel in tabellen.items():
+        for naam in sorted(vol.get(vlak, frozenset()) & set(tabel.columns) - set(SLEUTELS[vlak])):
+            if tabel.get_column(naam).null_count():
+                tekst = f"`{BESTANDEN[vlak]}`, kolom `{naam}` heeft gaten, en volgens het bestand zelf niet"
+                yield Melding("RV541", tekst, None, "de statistieken van het bestand kloppen niet: schrijf het opnieuw")
 
 
 def _rises(reeks: pl.Series) -> bool:

@@ -6,6 +6,7 @@ value points to comes before it. Nodes that are shared stay shared.
 
 from __future__ import annotations
 
+import gc
 import marshal
 from collections.abc import Mapping
 from dataclasses import fields
@@ -65,6 +66,16 @@ def pack(catalogus: Catalogus) -> bytes:
 
 def unpack(inhoud: bytes) -> Catalogus:
     """The catalogue in bytes that `pack` gave."""
+    loopt = gc.isenabled()
+    gc.disable()  # it would look again and again through values that all stay
+    try:
+        return _unpack(inhoud)
+    finally:
+        if loopt:
+            gc.enable()
+
+
+def _unpack(inhoud: bytes) -> Catalogus:
     klaar: list[Any] = []
 
     def read(deel: tuple[int, Any]) -> Any:

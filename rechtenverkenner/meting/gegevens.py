@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from rechtenverkenner.meting import tabellen as t
 from rechtenverkenner.meting.meten import OPEN, Grenzen
 from rechtenverkenner.meting.opslag import Opslag
-from rechtenverkenner.meting.rondes import Ronde
+from rechtenverkenner.meting.rondes import Ronde, client_id
 from rechtenverkenner.meting.woorden import LIJSTEN
 
 Klasse = Literal["buiten", "gebruikt", "gevonden", "aangevraagd", "ontvangen"]
@@ -105,6 +105,20 @@ def class_of(nul: str, eind: str | None, standen: Sequence[str]) -> Klasse:
     if nu:
         return "ontvangen"
     return "aangevraagd" if _VERDER & set(standen) else "gevonden"
+
+
+def reach_of(opslag: Opslag, ronde: Ronde, pseudoniem: str) -> tuple[int, int, int]:
+    """Of one client the rights in use at the zero measurement, those in use now, and all that were in use or open then.
+
+    For the file of that client only: nothing is hidden here.
+
+    Raises:
+        InvoerFout: RV865, not in this round.
+    """
+    with opslag.lees() as v:
+        klant = client_id(v, ronde, pseudoniem)
+    n = Counter(p.klasse for p in read_data(opslag, ronde).paren if p.klant == klant)
+    return n["gebruikt"], n["gebruikt"] + n["ontvangen"], n.total() - n["buiten"]
 
 
 def _groups(v: Connection, ronde: Ronde) -> dict[int, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rechtenverkenner.model.feiten import REGISTER
 from rechtenverkenner.model.knopen import (
     BOOL,
     JA,
@@ -25,21 +24,9 @@ from rechtenverkenner.model.knopen import (
     children,
 )
 from rechtenverkenner.model.recht import Recht
+from rechtenverkenner.motor.banden import missing_links
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use, local_branches
 from rechtenverkenner.motor.semantiek import Rekenaar
-
-_LIDFEITEN = {
-    "gezin_1_januari": "hier_sinds",
-    "ziekenfondsgezin": "ten_laste_van",
-    "partner": "partner",
-    "deeltijdse_kinderen": "kind_van",
-    "andere_bewoners": "kind_van",
-    "eigen_kinderen": "kind_van",
-    "ouders": "kind_van",
-    "titularissen": "ten_laste_van",
-}
-"""The fact that decides whether somebody belongs to a group."""
-
 
 _ONTHOUDEN = (Begrip, Voorwaarde, OverLeden)
 """The parts that several rights read: what is open below them is kept."""
@@ -52,33 +39,22 @@ def is_point(waarde: Waarde) -> bool:
     return waarde is not None and waarde != ONBEKEND
 
 
-def fact_key(r: Rekenaar, k: Feit, i: int) -> str:
-    """Where a fact lives in the profile, for example `an.geboortedatum` or `woning.huurprijs`."""
-    bak = REGISTER[k.naam][1]
-    if bak == "persoon":
-        return f"{r.beeld.personen[i].id}.{k.naam}"
-    if bak == "aansluiting":
-        return f"{r.beeld.aansluitingen[i].id}.{k.naam}"
-    return f"{bak}.{k.naam}"
+def unit_id(r: Rekenaar, k: Knoop, i: int) -> str:
+    """The id of the person or connection a node is asked of; empty for a part that is asked of the household."""
+    if i == HUISHOUDEN:
+        return ""
+    return r.beeld.aansluitingen[i].id if r.ontleding.is_of_connection(k) else r.beeld.personen[i].id
 
 
-def holder_key(r: Rekenaar, k: Heeft | RechtOpen, i: int) -> str:
-    """Where a status or a right in use lives in the profile."""
-    if k.niveau == "gezin":
-        return f"gezin.{k.bron}.{k.id}"
-    houder = r.beeld.personen[i].id if k.niveau == "persoon" else r.beeld.aansluitingen[i].id
-    return f"{houder}.{k.bron}.{k.id}"
-
-
-def amount_key(r: Rekenaar, k: Persoonsbedrag, i: int) -> str:
-    """Where an income or own share lives in the profile."""
-    p = r.beeld.personen[i].id
-    if k.soort in ("laatste", "laatste_jaar"):
-        return f"{p}.aanslagbiljetten"
-    if k.soort in ("maand", "voordelen") or k.jaar is None:
-        return f"{p}.inkomens"
-    jaar = r.interval(k.jaar, i)[0]
-    return f"{p}.remgelden.{jaar}" if k.soort == "remgeld" else f"{p}.inkomens.{jaar}.{k.begrip}"
+def leaf_key(r: Rekenaar, k: Feit | Heeft | RechtOpen | Persoonsbedrag, i: int) -> str:
+    """Where a fact, status, right in use or amount lives in the profile: `an.geboortedatum`, `woning.huurprijs`."""
+    (naam,) = r.ontleding.fact_names(k)
+    if not isinstance(naam, str):
+        assert isinstance(k, Persoonsbedrag)
+        assert k.jaar is not None
+        jaar = r.interval(k.jaar, i)[0]
+        naam = f".remgelden.{jaar}" if k.soort == "remgeld" else f".inkomens.{jaar}.{k.begrip}"
+    return unit_id(r, k, i) + naam if naam[0] == "." else naam
 
 
 def facts_used(r: Rekenaar, k: Knoop, i: int) -> tuple[tuple[str, bool], ...]:
@@ -101,18 +77,21 @@ def fact_names(r: Rekenaar, k: Knoop, i: int) -> tuple[str, ...]:
         i = HUISHOUDEN
     namen = r.naammemo.get((k, i))
     if namen is None:
-        namen = r.naammemo[k, i] = tuple(dict.fromkeys(n for b in r.ontleding.fact_leaves(k) for n in _names(r, b, i)))
+        wie = unit_id(r, k, i)
+        uit: dict[str, None] = {}
+        for deel in r.ontleding.fact_names(k):
+            if isinstance(deel, str):
+                uit[wie + deel if deel[0] == "." else deel] = None
+            else:
+                uit.update(dict.fromkeys(_names(r, deel, i)))
+        namen = r.naammemo[k, i] = tuple(uit)
     return namen
 
 
 def _names(r: Rekenaar, k: Knoop, i: int) -> Iterator[str]:
     match k:
-        case Feit():
-            yield fact_key(r, k, i)
-        case Heeft() | RechtOpen():
-            yield holder_key(r, k, i)
         case Persoonsbedrag():
-            yield amount_key(r, k, i)
+            yield leaf_key(r, k, i)
         case OverLeden():
             yield from (sleutel for sleutel, _ in member_facts(r, k, i))
             for lid, _ in r.group(k.groep, i)[0]:
@@ -141,16 +120,16 @@ def params_used(r: Rekenaar, k: Knoop, i: int) -> Iterator[tuple[Param, int]]:
 def _facts(r: Rekenaar, k: Knoop, i: int) -> Iterator[tuple[str, bool]]:
     match k:
         case Feit():
-            yield fact_key(r, k, i), is_point(r.value(k, i))
+            yield leaf_key(r, k, i), is_point(r.value(k, i))
         case Heeft():
-            yield holder_key(r, k, i), r.truth(k, i) != ONBEKEND
+            yield leaf_key(r, k, i), r.truth(k, i) != ONBEKEND
             for dag in children(k):
                 yield from facts_used(r, dag, i)
         case Persoonsbedrag():
             yield from _amount_facts(r, k, i)
         case RechtOpen():
             eenheid = HUISHOUDEN if k.niveau == "gezin" else i
-            yield holder_key(r, k, i), in_use(r, k.id, k.niveau, eenheid, k.bron) != ONBEKEND
+            yield leaf_key(r, k, i), in_use(r, k.id, k.niveau, eenheid, k.bron) != ONBEKEND
         case OverLeden():
             yield from member_facts(r, k, i)
             for lid, _ in r.group(k.groep, i)[0]:
@@ -176,7 +155,7 @@ def _facts_of_member(r: Rekenaar, k: OverLeden, lid: int) -> Iterator[tuple[str,
 
 def _amount_facts(r: Rekenaar, k: Persoonsbedrag, i: int) -> Iterator[tuple[str, bool]]:
     if k.jaar is None or is_point(r.value(k.jaar, i)):
-        yield amount_key(r, k, i), is_point(r.value(k, i))
+        yield leaf_key(r, k, i), is_point(r.value(k, i))
     if k.jaar is not None:
         yield from facts_used(r, k.jaar, i)
 
@@ -194,7 +173,7 @@ def member_facts(r: Rekenaar, k: OverLeden, i: int) -> Iterator[tuple[str, bool]
             yield "gezin.samenstelling_sinds", r.beeld.gezin.samenstelling_sinds is not None
     for lid, zeker in leden:
         if zeker == ONBEKEND:
-            yield f"{r.beeld.personen[lid].id}.{_LIDFEITEN[k.groep]}", False
+            yield from ((sleutel, False) for sleutel in missing_links(r.beeld, k.groep, i, lid))
 
 
 class Open:
@@ -288,7 +267,7 @@ class Open:
     def _chain(self, k: RechtOpen, i: int) -> None:
         eenheid = HUISHOUDEN if k.niveau == "gezin" else i
         if in_use(self.r, k.id, k.niveau, eenheid, k.bron) == ONBEKEND:
-            self.gevonden[holder_key(self.r, k, i)] = None
+            self.gevonden[leaf_key(self.r, k, i)] = None
         if (k.id, eenheid) not in self._bezig:
             self._bezig.add((k.id, eenheid))
             self.collect(self.rechten[k.id].voorwaarden, eenheid)

@@ -97,7 +97,7 @@ def health_insurance(beeld: Beeld, anker: int) -> Groep:
     """
     if beeld.personen[anker].ten_laste_van == "iemand_elders":
         return ((anker, JA),), True
-    titularis = _titular(beeld, anker)
+    titularis = titular_of(beeld, anker)
     if titularis is not None:
         return _around(beeld, titularis)
     # perhaps a dependant of somebody else here, or of a parent elsewhere: only the person itself is certain
@@ -109,7 +109,7 @@ def titulars(beeld: Beeld, anker: int) -> Groep:
     """The titular person of the health-insurance household and the partner: whose allowance counts for all of it."""
     if beeld.personen[anker].ten_laste_van == "iemand_elders":
         return (), True
-    titularis = _titular(beeld, anker)
+    titularis = titular_of(beeld, anker)
     if titularis is None:
         iedereen = tuple((i, ONBEKEND) for i in range(len(beeld.personen)))
         return iedereen, not beeld.gezin.personen_volledig or _may_depend_elsewhere(beeld, anker)
@@ -118,7 +118,7 @@ def titulars(beeld: Beeld, anker: int) -> Groep:
     return ((titularis, JA), *leden), is_open
 
 
-def _titular(beeld: Beeld, anker: int) -> int | None:
+def titular_of(beeld: Beeld, anker: int) -> int | None:
     """The titular person somebody's health insurance hangs on, or None when that is not known."""
     p = beeld.personen[anker]
     if p.ten_laste_van is not None:

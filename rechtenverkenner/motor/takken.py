@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rechtenverkenner.meldingen import Melding, RechtenFout
 from rechtenverkenner.model.knopen import (
@@ -33,6 +34,7 @@ Premissen = frozenset[Atoom]
 MAX_TAKKEN = 512
 
 
+@lru_cache(maxsize=500)
 def chain_nodes(wortel: Knoop) -> frozenset[Knoop]:
     """The nodes below which `recht(...)` stands."""
     uit: set[Knoop] = set()

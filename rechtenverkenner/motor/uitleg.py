@@ -33,7 +33,7 @@ from rechtenverkenner.model.knopen import (
     Voorwaarde,
 )
 from rechtenverkenner.model.oordeel import UITKOMSTEN, ParameterGebruik, Uitleg, Verandering, Vergelijking
-from rechtenverkenner.motor.feitsleutels import fact_key, fact_names, holder_key, member_facts, params_used
+from rechtenverkenner.motor.feitsleutels import fact_names, leaf_key, member_facts, params_used
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use, local_branches
 from rechtenverkenner.motor.semantiek import Rekenaar
 from rechtenverkenner.motor.waarheid import negate
@@ -49,7 +49,7 @@ class Uitlegger:
 
     def explain(self, k: Knoop, i: int) -> Uitleg:
         """The explanation of one boolean node for unit `i`; equal parts are shared."""
-        if i != HUISHOUDEN and self.r.ontleding.is_loose(k):
+        if self.r.ontleding.is_loose(k):
             i = HUISHOUDEN
         uitleg = self._klaar.get((k, i))
         if uitleg is None:
@@ -163,7 +163,7 @@ class Uitlegger:
         """What would turn a leaf that says no."""
         match k:
             case Heeft() | RechtOpen():
-                return Verandering("status", holder_key(self.r, k, i))
+                return Verandering("status", leaf_key(self.r, k, i))
             case Vergelijk() if k.a.typ.soort == "getal":
                 if isinstance(k.a, Datumfunctie) and k.a.naam == "leeftijd":
                     return self._birthday(k, i)
@@ -177,7 +177,7 @@ class Uitlegger:
             case Vergelijk() if isinstance(k.a, OpDatum) and k.op in (">", ">="):
                 return Verandering("datum", "op_datum", self.r.interval(k.b, i)[0])
             case Feit():
-                return Verandering("feit", fact_key(self.r, k, i))
+                return Verandering("feit", leaf_key(self.r, k, i))
             case Alle() | EenVan():
                 fout = (a for a in k.args if self.r.truth(a, i) == NEE)
                 delen = [v for a in fout if (v := self._change(a, i)) is not None]

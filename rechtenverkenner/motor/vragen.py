@@ -17,7 +17,7 @@ from rechtenverkenner.model.kaart import Kaart
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat
 from rechtenverkenner.model.recht import Catalogus, Feitsoort
 from rechtenverkenner.model.vraag import Veld, Vraag, kind_of_field
-from rechtenverkenner.motor.antwoorden import Sleutel, holders, read_key
+from rechtenverkenner.motor.antwoorden import Sleutel, holders, known, read_key
 from rechtenverkenner.motor.evalueren import evaluate
 from rechtenverkenner.motor.gevolgtrekken import infer
 from rechtenverkenner.motor.vooruitkijken import Voorbeelden, is_open
@@ -133,10 +133,17 @@ def _with_companions(rij: list[_Kandidaat]) -> list[_Kandidaat]:
 
 
 def _askable(o: Oordeel, resultaat: Resultaat, over: frozenset[str]) -> Iterator[str]:
-    """The facts to ask for a verdict; the use of a right of elsewhere waits until it is known where people live."""
+    """The facts to ask for a verdict.
+
+    Whether somebody has a partner is asked before what binds them: "nobody" answers both. The use of a right of
+    elsewhere waits until it is known where people live.
+    """
     wacht = resultaat.catalogus.rechten[o.recht].gebied is not None and GEMEENTE in {*o.ontbreekt} - over
     for sleutel in o.ontbreekt:
-        if sleutel not in over and not (wacht and read_key(sleutel).veld == "rechten"):
+        s = read_key(sleutel)
+        if s.veld == "partnerband" and known(resultaat.gezin, partner := f"{s.houder}.partner") is None:
+            sleutel = sleutel if partner in over else partner
+        if sleutel not in over and not (wacht and s.veld == "rechten"):
             yield sleutel
 
 

@@ -40,7 +40,7 @@ from rechtenverkenner.model.knopen import (
 )
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.motor.beeld import Beeld
-from rechtenverkenner.motor.feitsleutels import fact_key, holder_key, is_point
+from rechtenverkenner.motor.feitsleutels import is_point, leaf_key
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, local_branches
 from rechtenverkenner.motor.ingreep import Wijziging, applied, running
 from rechtenverkenner.motor.semantiek import Rekenaar
@@ -120,7 +120,7 @@ class Wegwijzer:
         self._bezig.add((k.id, eenheid))
         dieper = self.ways(recht.voorwaarden, eenheid, naam=naam)
         self._bezig.discard((k.id, eenheid))
-        toegekend = Wijziging("status", holder_key(self.r, k, i), naar=True, voorwaarde=naam)
+        toegekend = Wijziging("status", leaf_key(self.r, k, i), naar=True, voorwaarde=naam)
         return _either([((toegekend,),), dieper])
 
     def turns(self, k: Knoop, i: int, w: Wijziging, *, ja: bool) -> bool:
@@ -155,7 +155,7 @@ class Wegwijzer:
         nu = self.r.value(k, i)
         if not is_point(nu):
             return
-        sleutel = fact_key(self.r, k, i)
+        sleutel = leaf_key(self.r, k, i)
         if k.typ.soort == "bool":
             yield Wijziging("feit", sleutel, nu == JA, nu != JA, voorwaarde=naam)
         else:
@@ -164,7 +164,7 @@ class Wegwijzer:
     def _status(self, k: Heeft, i: int, naam: str) -> Iterator[Wijziging]:
         """It is granted; or what is held already will have lasted long enough."""
         c, nu = self.catalogus, self.r.beeld.op_datum
-        sleutel = holder_key(self.r, k, i)
+        sleutel = leaf_key(self.r, k, i)
         houder, lijst, kenmerk = sleutel.split(".", 2)
         delen = {p.id: p for p in self.gezin.personen} | {a.id: a for a in self.gezin.aansluitingen or ()}
         houding: Houding | None = getattr(delen.get(houder, self.gezin), lijst).get(kenmerk)
@@ -201,7 +201,7 @@ class Wegwijzer:
                 if running(p, k.soort, k.begrip):
                     yield from self._amount(k, i, f"{p.id}.inkomens.{k.soort}.{k.begrip}", naam)
             case Feit() if self.catalogus.feiten[k.naam].veranderlijk and k.typ.eenheid in SCHAAL:
-                yield from self._amount(k, i, fact_key(self.r, k, i), naam)
+                yield from self._amount(k, i, leaf_key(self.r, k, i), naam)
             case OverLeden():
                 for lid, zeker in self.r.group(k.groep, i)[0]:
                     if zeker == JA:

@@ -15,7 +15,6 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
-from babel.messages.pofile import PoFileError, read_po
 
 from rechtenverkenner.catalogus.opslag import default_folder
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
@@ -117,6 +116,8 @@ def open_po(pad: Path) -> BytesIO:
 @lru_cache(maxsize=16)
 def _read(pad: Path, gewijzigd: int, grootte: int) -> Vertalingen:
     """One file, once for each state of it (`gewijzigd`, `grootte`)."""
+    from babel.messages.pofile import PoFileError, read_po  # Dutch needs it not
+
     del gewijzigd, grootte
     try:
         catalogus = read_po(open_po(pad), abort_invalid=True)

@@ -1,64 +1,80 @@
-"""The command line: `verken`, `leg-uit`, `rechten`, `fiche`, `keur`; more in `..._cli` modules.
+"""The command line. Every command stands in a `..._cli` module, which is loaded when that command is asked for.
 
 Exit status: 0 fine (also when facts are unknown), 1 findings, 2 bad input. Nothing is stored or sent.
 """
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
-from pathlib import Path
-from typing import Annotated
+from importlib import import_module
+from typing import Any
 
 try:
-    import rich.console  # noqa: F401 - only whether it is there
     import typer
+    from typer.core import TyperGroup
 except ImportError:  # pragma: no cover - shown to somebody who installed without the extra
     sys.exit("de opdrachtregel vraagt een extra: pip install 'rechtenverkenner[cli]'")
 
 from rechtenverkenner.meldingen import Melding, RechtenFout, did_you_mean
-from rechtenverkenner.toepassing import (
-    bevolking_cli,
-    gebeurtenis_cli,
-    groep_cli,
-    interview_cli,
-    meting_cli,
-    onderhoud_cli,
-    opvolging_cli,
-    plan_cli,
-    schema_cli,
-    verificatie_cli,
-    vertaling_cli,
-    web_cli,
-)
-from rechtenverkenner.toepassing.gezinnen import evaluate_household
-from rechtenverkenner.toepassing.opties import (
-    Formaat,
-    Kenmerk,
-    Lokaal,
-    Map,
-    OpDatum,
-    Profiel,
-    Taal,
-    known_right,
-    new_console,
-    output_format,
-    print_json,
-    read_catalogue,
-    read_date,
-)
+
+MODULES = {
+    "verken": "verken leg-uit",
+    "catalogus": "rechten fiche keur",
+    "plan": "plan",
+    "interview": "interview",
+    "opvolging": "opvolging opvolging-begin",
+    "gebeurtenis": "wat-als vooruitblik",
+    "onderhoud": "verlopen verschil nieuw bijwerken fiches graaf",
+    "schema": "schema",
+    "verificatie": "dekking mutatie getuigen",
+    "vertaling": "vertalingen",
+    "bevolking": "bevolking",
+    "groep": "groep",
+    "web": "web",
+    "meting": "meting",
+}
+"""Module, without `_cli` -> the commands in it; the help shows them in this order."""
+OPDRACHTEN = {opdracht: module for module, namen in MODULES.items() for opdracht in namen.split()}
+
+
+class Opdrachten(TyperGroup):
+    """The commands by name, without loading those that are not asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """All names, for the help."""
+        return list(OPDRACHTEN)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command, from its module; None when there is none."""
+        module = OPDRACHTEN.get(cmd_name)
+        return None if module is None else commands_of(module)[cmd_name]
+
+
+def commands_of(module: str) -> dict[str, Any]:
+    """What a module registers, by name."""
+    deel = typer.Typer()
+    import_module(f"rechtenverkenner.toepassing.{module}_cli").register(deel)
+    return dict(typer.main.get_group(deel).commands)
+
 
 app = typer.Typer(
+    cls=Opdrachten,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Verkent de sociale rechten van een gezin: wat open staat, waarom, wat het waard is en wat nu te doen.",
 )
+app.callback()(lambda: None)
 # Typer carries its own copy of click or uses the installed one, by version: this class is the right one in both.
 Gebruiksfout: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
 
 
 def main() -> None:
     """Entry point: every fault becomes a clear message and exit status 2."""
+    gc.set_threshold(50_000)  # nearly all that a command makes stays until its end
+    atexit.register(_leave)
     for stroom in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stroom, "reconfigure", None):
             reconfigure(errors="replace")  # a terminal without `é` or `€` shows a question mark
@@ -79,6 +95,12 @@ def main() -> None:
         sys.exit(0)
 
 
+def _leave() -> None:
+    """At the end nobody needs to look through all values once more; but duckdb counts what is left, and complains."""
+    if "duckdb" not in sys.modules:
+        gc.freeze()
+
+
 def _usage_message(e: Exception) -> str:
     """The English sentence about a wrong option or command as one of ours."""
     hulp = "zie `rechtenverkenner --help`"
@@ -95,141 +117,9 @@ def _usage_message(e: Exception) -> str:
     tekst = str(getattr(e, "message", ""))
     if tekst.startswith("No such command"):
         woord = tekst.split("'")[1]
-        namen = [c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands]
-        return str(Melding("RV004", f"onbekende opdracht `{woord}`", None, did_you_mean(woord, namen) or hulp))
+        return str(Melding("RV004", f"onbekende opdracht `{woord}`", None, did_you_mean(woord, OPDRACHTEN) or hulp))
     return str(Melding("RV005", "de opdracht is niet begrepen", None, hulp))
 
-
-@app.command()
-def verken(
-    gezin: Profiel,
-    op_datum: OpDatum = None,
-    formaat: Formaat = "tekst",
-    lokaal: Lokaal = None,
-    catalogus: Map = None,
-) -> None:
-    """Verken alle rechten van een gezin."""
-    dag, vorm = read_date(op_datum), output_format(formaat)
-    c = read_catalogue(catalogus)
-    resultaat = evaluate_household(gezin, c, dag, lokaal)
-    if vorm == "json":
-        from rechtenverkenner.model.contract import result_as_dict
-
-        print_json(result_as_dict(resultaat))
-        return
-    from rechtenverkenner.toepassing.tekst import show_result
-
-    show_result(new_console(), resultaat, c)
-
-
-@app.command("leg-uit")
-def leg_uit(
-    gezin: Profiel,
-    recht: Kenmerk,
-    taal: Taal = "nl",
-    op_datum: OpDatum = None,
-    formaat: Formaat = "tekst",
-    lokaal: Lokaal = None,
-    catalogus: Map = None,
-) -> None:
-    """Leg een oordeel uit: elke voorwaarde, het getal van het gezin, de drempel, de datum en de bron."""
-    from rechtenverkenner.motor.tegenfeit import Zoeker
-    from rechtenverkenner.plan.taal import language
-
-    dag, vorm = read_date(op_datum), output_format(formaat)
-    gekozen, c = language(taal), read_catalogue(catalogus)
-    r = known_right(c, recht)
-    resultaat = evaluate_household(gezin, c, dag, lokaal)
-    zoeker = Zoeker(resultaat)
-    oordelen = [(o, zoeker.nearest(o)) for o in resultaat.oordelen if o.recht == recht]
-    if vorm == "json":
-        from rechtenverkenner.model.contract import explanation_as_dict, verdict_as_dict
-        from rechtenverkenner.plan.contract import counterfactual_as_dict
-
-        print_json(
-            [
-                {
-                    **verdict_as_dict(o),
-                    "tegenfeiten": [counterfactual_as_dict(t) for t in tegenfeiten],
-                    "uitleg": explanation_as_dict(o.uitleg),
-                }
-                for o, tegenfeiten in oordelen
-            ]
-        )
-        return
-    from rechtenverkenner.plan.woorden import Woorden
-    from rechtenverkenner.toepassing.tekst import show_explanation
-
-    console = new_console()
-    if not oordelen:
-        console.print("dit recht bestaat niet voor dit gezin (andere gemeente, of geen aansluiting van die soort)")
-    for o, tegenfeiten in oordelen:
-        show_explanation(console, o, r, Woorden(gekozen, c), tegenfeiten)
-
-
-@app.command()
-def rechten(formaat: Formaat = "tekst", lokaal: Lokaal = None, catalogus: Map = None) -> None:
-    """Toon alle rechten van de catalogus."""
-    from rechtenverkenner.toepassing import fiches
-
-    c = read_catalogue(catalogus)
-    rij = fiches.list_rights(c, lokaal)
-    if output_format(formaat) == "json":
-        print_json(rij)
-    else:
-        fiches.show_list(new_console(), rij)
-
-
-@app.command()
-def fiche(recht: Kenmerk, formaat: Formaat = "tekst", catalogus: Map = None) -> None:
-    """Toon de fiche van een recht: voorwaarden, bedragen met hun datum en bron, stappen, drempels."""
-    from rechtenverkenner.toepassing import fiches
-
-    c = read_catalogue(catalogus)
-    r = known_right(c, recht)
-    if output_format(formaat) == "json":
-        print_json(fiches.sheet_as_dict(r, c))
-    else:
-        fiches.show_sheet(new_console(), r, c)
-
-
-@app.command()
-def keur(
-    map_: Annotated[
-        Path | None, typer.Argument(metavar="[MAP]", help="map met een catalogus; standaard de meegeleverde")
-    ] = None,
-    formaat: Formaat = "tekst",
-) -> None:
-    """Kijk een hele catalogus na: types, eenheden, reeksen, bronnen, kringen, onbereikbare voorwaarden."""
-    from rechtenverkenner.toepassing.keuring import check_folder
-
-    vorm = output_format(formaat)
-    c, meldingen = check_folder(map_)
-    if vorm == "json":
-        print_json([m.as_dict() for m in meldingen])
-    elif meldingen:
-        print("\n".join(str(m) for m in meldingen))
-        print(f"{len(meldingen)} bevinding{'en' if len(meldingen) > 1 else ''}")
-    elif c is not None:
-        print(
-            f"geen bevindingen: {len(c.rechten)} rechten, {len(c.parameters)} parameters, {len(c.statussen)} statussen"
-        )
-    if meldingen:
-        raise typer.Exit(1)
-
-
-plan_cli.register(app)
-interview_cli.register(app)
-opvolging_cli.register(app)
-gebeurtenis_cli.register(app)
-onderhoud_cli.register(app)
-schema_cli.register(app)
-verificatie_cli.register(app)
-vertaling_cli.register(app)
-bevolking_cli.register(app)
-groep_cli.register(app)
-web_cli.register(app)
-meting_cli.register(app)
 
 if __name__ == "__main__":
     main()

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rich.console import Console
-from rich.text import Text
-
 from rechtenverkenner.catalogus.overzicht import RechtregelJson, conditions_of, granting_of
 from rechtenverkenner.catalogus.overzicht import list_rights as list_rights
 from rechtenverkenner.model.bedrag import to_decimal
@@ -15,17 +12,17 @@ from rechtenverkenner.model.datums import LAATSTE, to_date
 from rechtenverkenner.model.knopen import Knoop, Voorwaarde, children
 from rechtenverkenner.model.recht import Catalogus, Recht, Waardeperiode
 from rechtenverkenner.toepassing import woorden
-from rechtenverkenner.toepassing.regels import emit
+from rechtenverkenner.toepassing.regels import Scherm, emit
 
 
-def show_list(console: Console, rij: list[RechtregelJson]) -> None:
+def show_list(scherm: Scherm, rij: list[RechtregelJson]) -> None:
     """The rights by domain."""
     for domein in sorted({r["domein"] for r in rij}):
-        console.print(Text(domein, style="bold underline"))
+        scherm.line(domein, "bold underline")
         for r in rij:
             if r["domein"] == domein:
-                emit(console, f"{r['id']}  ({r['toekenning']}, per {r['eenheid']})", indent=2)
-                emit(console, r["naam"], indent=4, style="dim")
+                emit(scherm, f"{r['id']}  ({r['toekenning']}, per {r['eenheid']})", indent=2)
+                emit(scherm, r["naam"], indent=4, style="dim")
 
 
 def sheet_as_dict(r: Recht, catalogus: Catalogus) -> dict[str, Any]:
@@ -88,13 +85,13 @@ def _period_as_dict(w: Waardeperiode, eenheid: str) -> dict[str, Any]:
     }
 
 
-def show_sheet(console: Console, r: Recht, catalogus: Catalogus) -> None:
+def show_sheet(scherm: Scherm, r: Recht, catalogus: Catalogus) -> None:
     """The sheet of one right."""
     for kop, regels in _sections(r, catalogus):
         if regels:
-            console.print(Text(kop, style="bold underline"))
+            scherm.line(kop, "bold underline")
             for regel in regels:
-                emit(console, regel, indent=2 + len(regel) - len(regel.lstrip()))
+                emit(scherm, regel, indent=2 + len(regel) - len(regel.lstrip()))
 
 
 def _sections(r: Recht, catalogus: Catalogus) -> Iterator[tuple[str, list[str]]]:

@@ -27,7 +27,6 @@ from rechtenverkenner.toepassing.opties import (
     OpDatum,
     Profiel,
     keep_input,
-    new_console,
     output_format,
     print_json,
     read_catalogue,
@@ -134,6 +133,7 @@ def wat_als(
 def _print(gevolgen: Gevolgen, c: Catalogus, vorm: str, maanden: int | None) -> None:
     """The consequences, and what changes by itself after them when that is asked."""
     from rechtenverkenner.toepassing import gebeurtenis_tekst
+    from rechtenverkenner.toepassing.regels import open_screen
 
     dag = gevolgen.op_datum
     later = None if maanden is None else horizon(gevolgen.gezin, c, op_datum=dag, maanden=maanden)
@@ -141,9 +141,9 @@ def _print(gevolgen: Gevolgen, c: Catalogus, vorm: str, maanden: int | None) -> 
         daarna = None if later is None or maanden is None else horizon_as_dict(later, dag, maanden)
         print_json(consequences_as_dict(gevolgen, daarna=daarna))
         return
-    gebeurtenis_tekst.show_consequences(new_console(), gevolgen, c, slot=later is None)
+    gebeurtenis_tekst.show_consequences(open_screen(), gevolgen, c, slot=later is None)
     if later is not None and maanden is not None:
-        gebeurtenis_tekst.show_horizon(new_console(), later, dag, maanden)
+        gebeurtenis_tekst.show_horizon(open_screen(), later, dag, maanden)
 
 
 def vooruitblik(
@@ -159,11 +159,12 @@ def vooruitblik(
     c = read_catalogue(catalogus)
     rij = horizon(read_household(gezin, c, dag, lokaal), c, op_datum=dag, maanden=maanden)
     from rechtenverkenner.toepassing import gebeurtenis_tekst
+    from rechtenverkenner.toepassing.regels import open_screen
 
     if vorm == "json":
         print_json(horizon_as_dict(rij, dag, maanden))
     else:
-        gebeurtenis_tekst.show_horizon(new_console(), rij, dag, maanden)
+        gebeurtenis_tekst.show_horizon(open_screen(), rij, dag, maanden)
 
 
 def _amount(tekst: str | None, optie: str) -> Decimal | None:

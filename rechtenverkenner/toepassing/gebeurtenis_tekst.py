@@ -6,9 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from rich.console import Console
-from rich.text import Text
-
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.motor.gebeurtenis import UITLEG
 from rechtenverkenner.motor.gebeurtenissen import Gevolgen, Kennisgeving
@@ -16,7 +13,7 @@ from rechtenverkenner.motor.gevolg import Bereik, Gevolg, Reden
 from rechtenverkenner.motor.vooruitblik import Verschuiving
 from rechtenverkenner.plan.gevolgblad import KOPPEN, MEEST, WOORD
 from rechtenverkenner.toepassing import woorden
-from rechtenverkenner.toepassing.regels import emit
+from rechtenverkenner.toepassing.regels import Scherm, emit
 
 BEWEGING = {
     "opent": "opent",
@@ -30,43 +27,43 @@ BEWEGING = {
 SLOT = "Dit is geen officiële dienst en geen juridisch advies: alleen de bevoegde dienst beslist."
 
 
-def show_consequences(console: Console, gevolgen: Gevolgen, catalogus: Catalogus, *, slot: bool = True) -> None:
+def show_consequences(scherm: Scherm, gevolgen: Gevolgen, catalogus: Catalogus, *, slot: bool = True) -> None:
     """What an event does, by kind, then what to notify; without the closing lines when more follows."""
     soort = gevolgen.gebeurtenis.soort
-    console.print(Text(f"Wat als: {soort}, op {woorden.day(gevolgen.op_datum)}", style="bold"))
-    emit(console, UITLEG[soort], style="dim")
+    scherm.line(f"Wat als: {soort}, op {woorden.day(gevolgen.op_datum)}", "bold")
+    emit(scherm, UITLEG[soort], style="dim")
     if not gevolgen.gevolgen:
-        console.print()
-        emit(console, "Geen enkel oordeel verandert op die dag.")
+        scherm.line()
+        emit(scherm, "Geen enkel oordeel verandert op die dag.")
     for kenmerk, kop in KOPPEN:
-        _section(console, kop, [g for g in gevolgen.gevolgen if g.soort == kenmerk], catalogus)
+        _section(scherm, kop, [g for g in gevolgen.gevolgen if g.soort == kenmerk], catalogus)
     if gevolgen.kennisgevingen:
-        console.print()
-        console.print(Text("Melden en nakijken", style="bold underline"))
+        scherm.line()
+        scherm.line("Melden en nakijken", "bold underline")
         for naam, groep in groupby(gevolgen.kennisgevingen, lambda k: (k.naam, k.eenheden)):
-            emit(console, _named(naam[0], naam[1]), indent=2, style="bold")
+            emit(scherm, _named(naam[0], naam[1]), indent=2, style="bold")
             for k in groep:
-                emit(console, f"- {_notice(k, catalogus)}", indent=4)
-    console.print()
+                emit(scherm, f"- {_notice(k, catalogus)}", indent=4)
+    scherm.line()
     if not slot:
         return
-    emit(console, "Wat daarna vanzelf verandert, toont dezelfde opdracht met `--maanden 24`.", style="dim")
-    emit(console, SLOT, style="dim")
+    emit(scherm, "Wat daarna vanzelf verandert, toont dezelfde opdracht met `--maanden 24`.", style="dim")
+    emit(scherm, SLOT, style="dim")
 
 
-def _section(console: Console, kop: str, rij: Sequence[Gevolg], catalogus: Catalogus) -> None:
+def _section(scherm: Scherm, kop: str, rij: Sequence[Gevolg], catalogus: Catalogus) -> None:
     if not rij:
         return
-    console.print()
-    console.print(Text(kop, style="bold underline"))
+    scherm.line()
+    scherm.line(kop, "bold underline")
     for (_, naam), van_recht in groupby(rij, lambda g: (g.recht, g.naam)):
         gelijk: dict[tuple[str, ...], list[str]] = {}
         for g in van_recht:
             gelijk.setdefault(tuple(_particulars(g, catalogus)), []).append(g.eenheid)
         for regels, wie in gelijk.items():
-            emit(console, _named(naam, wie), indent=2, style="bold")
+            emit(scherm, _named(naam, wie), indent=2, style="bold")
             for regel in regels:
-                emit(console, regel, indent=4)
+                emit(scherm, regel, indent=4)
 
 
 def _named(naam: str, wie: Iterable[str]) -> str:
@@ -119,38 +116,38 @@ def _notice(k: Kennisgeving, catalogus: Catalogus) -> str:
     return f"{k.tekst[:1].upper()}{k.tekst[1:].rstrip('.')}.{waar}{termijn}"
 
 
-def show_horizon(console: Console, rij: Sequence[Verschuiving], dag: date, maanden: int) -> None:
+def show_horizon(scherm: Scherm, rij: Sequence[Verschuiving], dag: date, maanden: int) -> None:
     """What changes by itself, by day; amounts that are not known yet stand apart."""
-    console.print(Text(f"Vooruitblik van {maanden} maanden vanaf {woorden.day(dag)}", style="bold"))
-    emit(console, "Als het gezin blijft zoals het in het profiel staat: alleen de tijd gaat voort.", style="dim")
+    scherm.line(f"Vooruitblik van {maanden} maanden vanaf {woorden.day(dag)}", "bold")
+    emit(scherm, "Als het gezin blijft zoals het in het profiel staat: alleen de tijd gaat voort.", style="dim")
     echt = [v for v in rij if v.soort != "bedrag_niet_bekend"]
     if not echt:
-        console.print()
-        emit(console, "In die tijd verandert geen enkel oordeel vanzelf.")
+        scherm.line()
+        emit(scherm, "In die tijd verandert geen enkel oordeel vanzelf.")
     for op, groep in groupby(echt, lambda v: v.dag):
-        console.print()
-        console.print(Text(woorden.day(op), style="bold underline"))
-        _moves(console, list(groep))
+        scherm.line()
+        scherm.line(woorden.day(op), "bold underline")
+        _moves(scherm, list(groep))
     later = [v for v in rij if v.soort == "bedrag_niet_bekend"]
     if later:
-        console.print()
-        console.print(Text("Bedrag nog niet bekend", style="bold underline"))
-        emit(console, "Met het laatst bekende bedrag zou hier niets veranderen.", indent=2, style="dim")
+        scherm.line()
+        scherm.line("Bedrag nog niet bekend", "bold underline")
+        emit(scherm, "Met het laatst bekende bedrag zou hier niets veranderen.", indent=2, style="dim")
         for op, groep in groupby(later, lambda v: v.dag):
             namen = ", ".join(dict.fromkeys(_named(v.naam, [v.eenheid]) for v in groep))
-            emit(console, f"- vanaf {woorden.day(op)}: {namen}", indent=2)
-    console.print()
-    emit(console, SLOT, style="dim")
+            emit(scherm, f"- vanaf {woorden.day(op)}: {namen}", indent=2)
+    scherm.line()
+    emit(scherm, SLOT, style="dim")
 
 
-def _moves(console: Console, rij: Sequence[Verschuiving]) -> None:
+def _moves(scherm: Scherm, rij: Sequence[Verschuiving]) -> None:
     gelijk: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for v in rij:
         gelijk.setdefault((v.naam, tuple(_move(v))), []).append(v.eenheid)
     for (naam, regels), wie in gelijk.items():
-        emit(console, _named(naam, wie), indent=2, style="bold")
+        emit(scherm, _named(naam, wie), indent=2, style="bold")
         for regel in regels:
-            emit(console, regel, indent=4)
+            emit(scherm, regel, indent=4)
 
 
 def _move(v: Verschuiving) -> Iterator[str]:

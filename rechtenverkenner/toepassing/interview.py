@@ -1,6 +1,6 @@
 """The interview in a terminal: shows the cards, reads lines, and loses nothing on a wrong answer or Ctrl-C.
 
-The terminal is a console to write on and a function that reads a line; what is said stays in memory.
+The terminal is a screen to write on and a function that reads a line; what is said stays in memory.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from rich.console import Console
 
 from rechtenverkenner.catalogus.profieltekst import dump_gezin
 from rechtenverkenner.meldingen import InvoerFout, Melding
@@ -25,7 +23,7 @@ from rechtenverkenner.plan.gesprek.lezer import Lezer, at_number, is_skip, make_
 from rechtenverkenner.plan.maken import make_plan
 from rechtenverkenner.plan.weergave import render
 from rechtenverkenner.plan.woorden import Woorden
-from rechtenverkenner.toepassing.regels import emit
+from rechtenverkenner.toepassing.regels import Scherm, emit
 
 
 class Einde(Exception):
@@ -40,7 +38,7 @@ class Einde(Exception):
 class Sessie:
     """An interview that is going on; `gesprek` is replaced by every step, nothing else changes."""
 
-    console: Console
+    scherm: Scherm
     lees: Callable[[str], str] = field(repr=False)
     woorden: Woorden = field(repr=False)
     gesprek: kern.Gesprek
@@ -50,7 +48,7 @@ class Sessie:
 
     def zeg(self, zin: str, *, indent: int = 0, style: str = "", **waarden: object) -> None:
         """A sentence in the language of the user."""
-        emit(self.console, self.woorden.gettext(zin, **waarden).tekst, indent=indent, style=style)
+        emit(self.scherm, self.woorden.gettext(zin, **waarden).tekst, indent=indent, style=style)
 
     @property
     def lezer(self) -> Lezer:
@@ -70,10 +68,10 @@ def read_line(lees: Callable[[str], str], teken: str, onderbroken: Callable[[], 
             onderbroken()
 
 
-def ask_people(console: Console, lees: Callable[[str], str], w: Woorden) -> tuple[str, ...]:
+def ask_people(scherm: Scherm, lees: Callable[[str], str], w: Woorden) -> tuple[str, ...]:
     """Who lives here, asked until it is clear; nothing is known yet, so Ctrl-C ends at once."""
     while True:
-        emit(console, w.gettext(opdrachten.HOEVEEL).tekst)
+        emit(scherm, w.gettext(opdrachten.HOEVEEL).tekst)
         try:
             tekst = lees("> ")
         except (EOFError, KeyboardInterrupt):
@@ -82,31 +80,31 @@ def ask_people(console: Console, lees: Callable[[str], str], w: Woorden) -> tupl
             case ("stop", _):
                 raise Einde(meteen=True)
             case ("hulp", _):
-                show_help(console, w)
+                show_help(scherm, w)
             case _:
                 try:
                     return kern.read_people(tekst, w)
                 except InvoerFout as e:
-                    show_faults(console, e.meldingen)
+                    show_faults(scherm, e.meldingen)
 
 
-def show_faults(console: Console, meldingen: Sequence[Melding]) -> None:
+def show_faults(scherm: Scherm, meldingen: Sequence[Melding]) -> None:
     """What was expected, and what to do."""
     for m in meldingen:
-        emit(console, f"{m.code} {m.tekst}", indent=2, style="red")
+        emit(scherm, f"{m.code} {m.tekst}", indent=2, style="red")
         if m.hulp:
-            emit(console, m.hulp, indent=4)
+            emit(scherm, m.hulp, indent=4)
 
 
-def show_help(console: Console, w: Woorden) -> None:
+def show_help(scherm: Scherm, w: Woorden) -> None:
     """How to answer, and the commands."""
     for regel in opdrachten.help_lines(w):
-        emit(console, f"- {regel}", indent=2)
+        emit(scherm, f"- {regel}", indent=2)
 
 
 def interrupted(s: Sessie) -> None:
     """After Ctrl-C: go on, save, or stop; a second Ctrl-C stops at once."""
-    s.console.print()
+    s.scherm.line()
     s.zeg(opdrachten.ONDERBROKEN)
     try:
         tekst = s.lees("> ")
@@ -119,7 +117,7 @@ def interrupted(s: Sessie) -> None:
             try:
                 save_as(s, naam)
             except InvoerFout as e:
-                show_faults(s.console, e.meldingen)
+                show_faults(s.scherm, e.meldingen)
 
 
 def run(s: Sessie) -> None:
@@ -146,9 +144,9 @@ def next_card(s: Sessie, thema: str) -> Vraag | None:
         if not stand.vragen:
             return None
         vraag = stand.vragen[0]
-        s.console.print()
-        emit(s.console, tonen.title(vraag, s.woorden), style="bold" if vraag.kaart.thema == thema else "bold underline")
-        emit(s.console, tonen.progress_text(stand.voortgang, s.woorden), style="dim")
+        s.scherm.line()
+        emit(s.scherm, tonen.title(vraag, s.woorden), style="bold" if vraag.kaart.thema == thema else "bold underline")
+        emit(s.scherm, tonen.progress_text(stand.voortgang, s.woorden), style="dim")
         if vraag.fase == VERFIJNEN:
             s.zeg(opdrachten.ZEKERDER)
         card(s, vraag)
@@ -161,7 +159,7 @@ def card(s: Sessie, vraag: Vraag) -> None:
     """Show a card and take an answer: one line, or Enter for part by part; or a command that leads elsewhere."""
     blokken = make_parts(vraag)
     for indent, tekst in tonen.card_lines(vraag, blokken, s.gesprek, s.lezer):
-        emit(s.console, tekst, indent=indent)
+        emit(s.scherm, tekst, indent=indent)
     while (regel := take(s, vraag, "> ")) is not None:
         if regel and is_skip(regel):
             s.gesprek = kern.skip(s.gesprek, vraag)
@@ -172,7 +170,7 @@ def card(s: Sessie, vraag: Vraag) -> None:
                 s.gesprek = kern.answer(s.gesprek, vraag, teksten, s.lezer)
             return
         except InvoerFout as e:
-            show_faults(s.console, e.meldingen)
+            show_faults(s.scherm, e.meldingen)
 
 
 def take(s: Sessie, vraag: Vraag, teken: str, *, terug: bool = True) -> str | None:
@@ -186,7 +184,7 @@ def take(s: Sessie, vraag: Vraag, teken: str, *, terug: bool = True) -> str | No
         try:
             command(s, vraag, *opdracht)
         except InvoerFout as e:
-            show_faults(s.console, e.meldingen)
+            show_faults(s.scherm, e.meldingen)
         if s.gesprek is not voor:
             return None
 
@@ -223,14 +221,14 @@ def _is_readable(s: Sessie, blok: Blok, tekst: str) -> bool:
     try:
         kern.read_part(blok, tekst, s.lezer)
     except InvoerFout as e:
-        show_faults(s.console, e.meldingen)
+        show_faults(s.scherm, e.meldingen)
         return False
     return True
 
 
 def _ask_part(s: Sessie, vraag: Vraag, blok: Blok, *, terug: bool) -> str | None:
     for indent, regel in tonen.part_lines(blok, s.gesprek.eerder, s.lezer):
-        emit(s.console, regel, indent=indent)
+        emit(s.scherm, regel, indent=indent)
     while (tekst := take(s, vraag, "  > ", terug=terug)) is not None:
         if opdrachten.read_command(tekst, s.woorden) or _is_readable(s, blok, tekst):
             return tekst
@@ -255,7 +253,7 @@ def command(s: Sessie, vraag: Vraag, opdracht: opdrachten.Opdracht, rest: str) -
         case "plan":
             show_plan(s)
         case "waarom":
-            emit(s.console, tonen.why_text(vraag, s.lezer), indent=2)
+            emit(s.scherm, tonen.why_text(vraag, s.lezer), indent=2)
         case "terug":
             s.gesprek = kern.undo(s.gesprek, s.woorden)
         case "wijzig":
@@ -267,7 +265,7 @@ def command(s: Sessie, vraag: Vraag, opdracht: opdrachten.Opdracht, rest: str) -
         case "bewaar":
             save_as(s, rest)
         case "hulp":
-            show_help(s.console, s.woorden)
+            show_help(s.scherm, s.woorden)
         case "stop":
             raise Einde
 
@@ -278,7 +276,7 @@ def change(s: Sessie, welke: str) -> None:
     kaarten = kern.changeable(g)
     if not welke:
         for nummer, kaart in enumerate(kaarten, 1):
-            emit(s.console, f"{nummer:2} {s.woorden.of_catalogue(kaart.titel).tekst}", indent=2)
+            emit(s.scherm, f"{nummer:2} {s.woorden.of_catalogue(kaart.titel).tekst}", indent=2)
         s.zeg(opdrachten.WELKE_KAART)
         welke = read_line(s.lees, "> ", lambda: interrupted(s)).strip()
     if welke:
@@ -291,25 +289,25 @@ def change(s: Sessie, welke: str) -> None:
 def show_plan(s: Sessie) -> None:
     """The plan with what is known now."""
     gemaakt = make_plan(kern.look(s.gesprek.vast).resultaat)
-    s.console.file.write(str(render(gemaakt, taal=s.woorden.taal.code, formaat="tekst")))
+    s.scherm.stroom.write(str(render(gemaakt, taal=s.woorden.taal.code, formaat="tekst")))
 
 
 def finish(s: Sessie) -> None:
     """The plan, what is still open, and the file where one was asked for; else it is offered once."""
-    s.console.print()
+    s.scherm.line()
     show_plan(s)
     vragen = kern.look(s.gesprek.vast, volgorde=s.volgorde).vragen
     if regels := tonen.open_lines(vragen, s.woorden):
         s.zeg(opdrachten.NOG_OPEN, style="bold")
         for regel in regels:
-            emit(s.console, f"- {regel}", indent=2)
+            emit(s.scherm, f"- {regel}", indent=2)
     naam = "" if s.bewaar is None else str(s.bewaar)
     try:
         while naam or (naam := ask_name(s)):
             try:
                 return save_as(s, naam)
             except InvoerFout as e:
-                show_faults(s.console, e.meldingen)
+                show_faults(s.scherm, e.meldingen)
                 naam = ""
     except (EOFError, KeyboardInterrupt):
         return None

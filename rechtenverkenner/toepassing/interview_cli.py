@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rechtenverkenner.toepassing.opties import Map, OpDatum, new_console, read_catalogue, read_date
+from rechtenverkenner.toepassing.opties import Map, OpDatum, read_catalogue, read_date
+from rechtenverkenner.toepassing.regels import open_screen
 
 if TYPE_CHECKING:
     from rechtenverkenner.plan.gesprek.gesprek import Gesprek, Volgorde
@@ -44,18 +45,18 @@ def interview(
     woorden = Woorden(gekozen, c)
     if bewaar is not None and bewaar.exists() and (hervat is None or bewaar.resolve() != hervat.resolve()):
         refuse_existing(woorden)
-    console = new_console()
+    uitvoer = open_screen()
     lees = _line_reader()
 
     def begin() -> Gesprek:
         if hervat is not None:
             return kern.resume(c, read_household(hervat, c, dag, None), op_datum=dag)
-        return kern.start(c, scherm.ask_people(console, lees, woorden), op_datum=dag)
+        return kern.start(c, scherm.ask_people(uitvoer, lees, woorden), op_datum=dag)
 
     sessie = None
     try:
         volgorde: Volgorde = "beste" if een_voor_een else "thema"
-        sessie = scherm.Sessie(console, lees, woorden, begin(), volgorde, bewaar, hervat)
+        sessie = scherm.Sessie(uitvoer, lees, woorden, begin(), volgorde, bewaar, hervat)
         scherm.run(sessie)
     except (scherm.Einde, KeyboardInterrupt):
         if sessie is not None and sessie.bewaar is not None:

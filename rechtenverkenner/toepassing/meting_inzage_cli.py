@@ -69,8 +69,9 @@ def opvolging(
 
 
 def cirkel(waar: Waar, pseudoniem: Pseudoniem, uit: Uit, ronde: Naam = "") -> None:
-    """Teken de rechtencirkel van een klant (HTML): waar elk recht nu staat."""
+    """Teken de rechtencirkel van een klant (HTML): waar elk recht nu staat, en zijn bereik voor en na."""
     opslag, r = open_round(waar, ronde)
+    from rechtenverkenner.meting.gegevens import reach_of
     from rechtenverkenner.meting.registreren import follow_ups
     from rechtenverkenner.meting.vormen.html import circle_page
 
@@ -78,7 +79,8 @@ def cirkel(waar: Waar, pseudoniem: Pseudoniem, uit: Uit, ronde: Naam = "") -> No
     rij = follow_ups(opslag, r, pseudoniem=pseudoniem)
     if not rij:
         refuse("RV865", "van dit pseudoniem is er geen enkele stap", "kijk het na, of begin met de nulmeting")
-    write_file(uit, circle_page(rij[0], {k: x.naam for k, x in r.rechten.items()}))
+    namen = {k: x.naam for k, x in r.rechten.items()}
+    write_file(uit, circle_page(rij[0], namen, reach_of(opslag, r, pseudoniem)))
     print(f"geschreven in {uit}")
 
 

@@ -14,7 +14,6 @@ from rechtenverkenner.toepassing.opties import (
     Map,
     OpDatum,
     catalogue_folder,
-    new_console,
     output_format,
     own_folder,
     print_json,
@@ -240,11 +239,11 @@ def _cases(gevallen: Path | None, map_: Path) -> Path | None:
 
 
 def _show(regels: Iterable[tuple[int, str, str]]) -> None:
-    from rechtenverkenner.toepassing.regels import emit
+    from rechtenverkenner.toepassing.regels import emit, open_screen
 
-    console = new_console()
+    scherm = open_screen()
     for indent, tekst, stijl in regels:
         if tekst:
-            emit(console, tekst, indent=indent, style=stijl)
+            emit(scherm, tekst, indent=indent, style=stijl)
         else:
-            console.print()
+            scherm.line()

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, cast
 
 import typer
-from rich.console import Console
 
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
 
@@ -78,11 +77,6 @@ def known_right(catalogus: Catalogus, kenmerk: str) -> Recht:
 def print_json(data: Any) -> None:
     """Data as JSON on the standard output."""
     print(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-def new_console() -> Console:
-    """A console as wide as the terminal; 80 columns when the output goes elsewhere."""
-    return Console(width=None if sys.stdout.isatty() else 80, highlight=False, soft_wrap=False)
 
 
 def catalogue_folder(catalogus: Path | None) -> Path:

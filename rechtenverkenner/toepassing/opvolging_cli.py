@@ -17,7 +17,6 @@ from rechtenverkenner.toepassing.opties import (
     OpDatum,
     Profiel,
     keep_input,
-    new_console,
     output_format,
     print_json,
     read_catalogue,
@@ -140,24 +139,24 @@ def _as_dict(rij: Sequence[Openstaand], stand: Opvolging, catalogus: Catalogus, 
 
 def _show(rij: Sequence[Openstaand], stand: Opvolging, catalogus: Catalogus, dag: date) -> None:
     from rechtenverkenner.toepassing import woorden
-    from rechtenverkenner.toepassing.regels import emit
+    from rechtenverkenner.toepassing.regels import emit, open_screen
 
-    console = new_console()
-    emit(console, f"Opvolging van {stand.pseudoniem} op {woorden.day(dag)}", style="bold")
+    scherm = open_screen()
+    emit(scherm, f"Opvolging van {stand.pseudoniem} op {woorden.day(dag)}", style="bold")
     for toestand, kop in KOPPEN.items():
         deel = [o for o in rij if o.toestand == toestand]
         if deel:
-            console.print()
-            emit(console, f"{kop} ({len(deel)})", style="bold underline")
+            scherm.line()
+            emit(scherm, f"{kop} ({len(deel)})", style="bold underline")
         for o in deel:
             wie = f" ({', '.join(o.wie)})" if o.wie else ""
-            emit(console, f"{catalogus.rechten[o.recht].naam}{wie}", indent=2, style="bold")
+            emit(scherm, f"{catalogus.rechten[o.recht].naam}{wie}", indent=2, style="bold")
             for regel in _lines(o, catalogus, dag):
-                emit(console, regel, indent=4)
-    console.print()
+                emit(scherm, regel, indent=4)
+    scherm.line()
     aantal = _passage(stand)
     deel_van = [f"{soort} {n}{_share(n, aantal['gevonden'])}" for soort, n in aantal.items()]
-    emit(console, "Van gevonden naar ontvangen: " + ", ".join(deel_van))
+    emit(scherm, "Van gevonden naar ontvangen: " + ", ".join(deel_van))
 
 
 def _share(n: int, van: int) -> str:

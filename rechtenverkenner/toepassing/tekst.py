@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat, Verandering
 from rechtenverkenner.model.recht import Catalogus, Recht
-from rechtenverkenner.motor.tegenfeit import Tegenfeit
 from rechtenverkenner.motor.uitleg import deciding
-from rechtenverkenner.plan.verklaring import explain_in_words
 from rechtenverkenner.plan.woorden import Woorden, marked
 from rechtenverkenner.toepassing import woorden
-from rechtenverkenner.toepassing.regels import emit
+from rechtenverkenner.toepassing.regels import Scherm, emit
+
+if TYPE_CHECKING:
+    from rechtenverkenner.motor.tegenfeit import Tegenfeit
 
 RUBRIEKEN: tuple[tuple[Oordeelsoort, str, str], ...] = (
     ("onbenut", "Aanvragen", "open en nog niet in gebruik"),
@@ -32,27 +31,27 @@ INSPRONG = {"kop": 0, "voorwaarde": 0, "getal": 5, "bron": 5, "vraag": 0}
 MEEST, MINST = 5, 2
 
 
-def show_result(console: Console, resultaat: Resultaat, catalogus: Catalogus) -> None:
+def show_result(scherm: Scherm, resultaat: Resultaat, catalogus: Catalogus) -> None:
     """All verdicts, grouped by what to do."""
-    console.print(Text(f"Rechten op {woorden.day(resultaat.op_datum)}", style="bold"))
+    scherm.line(f"Rechten op {woorden.day(resultaat.op_datum)}", "bold")
     bewijs = resultaat.ontvangstbewijs
-    console.print(Text(f"catalogus {bewijs.catalogus} ({bewijs.catalogus_hash[:8]})", style="dim"))
+    scherm.line(f"catalogus {bewijs.catalogus} ({bewijs.catalogus_hash[:8]})", "dim")
     for soort, kop, uitleg in RUBRIEKEN:
         rij = [o for o in resultaat.oordelen if o.oordeel == soort]
         if rij:
-            console.print()
-            console.print(Text.assemble((kop, "bold underline"), f" - {uitleg}"))
+            scherm.line()
+            scherm.line(f"{scherm.styled(kop, 'bold underline')} - {uitleg}")
             for groep in _together(rij):
                 for indent, tekst, stijl in _lines(groep, soort, catalogus):
-                    emit(console, tekst, indent=indent, style=stijl)
+                    emit(scherm, tekst, indent=indent, style=stijl)
     if resultaat.meldingen:
-        console.print()
-        console.print(Text("Ontbrekende bedragen in de catalogus", style="bold underline"))
+        scherm.line()
+        scherm.line("Ontbrekende bedragen in de catalogus", "bold underline")
         for m in resultaat.meldingen:
-            emit(console, f"- {m.tekst}", indent=2)
-    console.print()
+            emit(scherm, f"- {m.tekst}", indent=2)
+    scherm.line()
     emit(
-        console,
+        scherm,
         "Dit is geen officiële dienst en geen juridisch advies: alleen de bevoegde dienst beslist.",
         style="dim",
     )
@@ -65,6 +64,8 @@ def _together(rij: list[Oordeel]) -> list[list[Oordeel]]:
 
 def _same(groep: list[Oordeel]) -> list[list[Oordeel]]:
     """Of those, the ones that say the same, for several people, as one."""
+    if len(groep) == 1:
+        return [groep]
     uit: dict[tuple[object, ...], list[Oordeel]] = {}
     for o in groep:
         uit.setdefault((o.omdat, o.bedrag_jaar, o.bedrag_eenmalig, o.na, o.vlaggen), []).append(o)
@@ -133,9 +134,11 @@ def change(v: Verandering, catalogus: Catalogus) -> str:
     return Woorden(catalogus=catalogus).change(v).tekst if v.verschil is not None else woorden.fact(v.over, catalogus)
 
 
-def show_explanation(console: Console, o: Oordeel, recht: Recht, w: Woorden, tegenfeiten: Sequence[Tegenfeit]) -> None:
+def show_explanation(scherm: Scherm, o: Oordeel, recht: Recht, w: Woorden, tegenfeiten: Sequence[Tegenfeit]) -> None:
     """The whole explanation of one verdict: every condition, the number, the threshold, its date and source."""
+    from rechtenverkenner.plan.verklaring import explain_in_words
+
     merk = w.gettext("nog niet vertaald").tekst
     for regel in explain_in_words(o, recht, w, tegenfeiten=tegenfeiten):
         stijl = STIJLEN[regel.uitkomst] if regel.uitkomst else STIJL_VAN[regel.soort]
-        emit(console, marked(regel.tekst, merk), indent=2 * regel.diepte + INSPRONG[regel.soort], style=stijl)
+        emit(scherm, marked(regel.tekst, merk), indent=2 * regel.diepte + INSPRONG[regel.soort], style=stijl)

@@ -18,6 +18,7 @@ from typing import TypedDict
 from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.knopen import BOOL, JA, NEE, Const, Knoop, Voorwaarde
 from rechtenverkenner.model.recht import Catalogus, Recht
+from rechtenverkenner.motor.ontleding import Ontleding
 from rechtenverkenner.motor.takken import chain_nodes
 from rechtenverkenner.verificatie.bomen import condition_names, exchange, leaf_conditions
 from rechtenverkenner.verificatie.gevallen import Geval
@@ -125,23 +126,31 @@ def measure_right(
     atomen = leaf_conditions(boom)
     anders = {(a, kant): exchange(boom, {a: vast}) for a in atomen for kant, vast in _KANTEN}
     beslist: dict[Kant, str] = {}
-    goed = [g for g in gevallen if _bench(g, delen, meldingen) is not None]
-    for is_decisive in (_answer_differs, _verdict_differs):
-        for geval in goed:
-            if not anders:
-                break
-            stand = _bench(geval, delen, [])
-            assert stand is not None
-            gevonden = is_decisive(stand, recht, anders)
-            beslist |= dict.fromkeys(gevonden, geval.pad)
-            for sleutel in gevonden:
-                del anders[sleutel]
+    ontleding, goed = Ontleding(), []
+
+    def decided(gevonden: Iterable[Kant], geval: Geval) -> None:
+        for sleutel in gevonden:
+            beslist[sleutel] = geval.pad
+            del anders[sleutel]
+
+    for geval in gevallen:
+        stand = _bench(geval, delen, ontleding, meldingen)
+        if stand is not None:
+            goed.append(geval)
+            decided(_answer_differs(stand, recht, anders), geval)
+    ketens = {boom: chain_nodes(boom), **{variant: chain_nodes(variant) for variant in anders.values()}}
+    for geval in goed:
+        if not anders:
+            break
+        stand = _bench(geval, delen, ontleding, [])
+        assert stand is not None
+        decided(_verdict_differs(stand, recht, anders, ketens), geval)
     return [Atoom(recht.id, namen[a], a.label, _sides(a, beslist)) for a in atomen]
 
 
-def _bench(geval: Geval, delen: Deelcatalogi, meldingen: list[Melding]) -> Proefstand | None:
+def _bench(geval: Geval, delen: Deelcatalogi, ontleding: Ontleding, meldingen: list[Melding]) -> Proefstand | None:
     try:
-        return Proefstand(geval, delen.of(geval.recht, geval.gezin))
+        return Proefstand(geval, delen.of(geval.recht, geval.gezin), ontleding)
     except InvoerFout as e:
         meldingen += e.meldingen
         return None
@@ -152,14 +161,15 @@ def _answer_differs(stand: Proefstand, recht: Recht, anders: Mapping[Kant, Knoop
     return [sleutel for sleutel, variant in anders.items() if stand.truth(variant) != gewoon]
 
 
-def _verdict_differs(stand: Proefstand, recht: Recht, anders: Mapping[Kant, Knoop]) -> list[Kant]:
-    gewoon = stand.oordeel
-    uit = []
-    for sleutel, variant in anders.items():
-        o = stand.judge(replace(recht, voorwaarden=variant), chain_nodes(variant))
-        if (o.oordeel, o.automatisch) != (gewoon.oordeel, gewoon.automatisch):
-            uit.append(sleutel)
-    return uit
+def _verdict_differs(
+    stand: Proefstand, recht: Recht, anders: Mapping[Kant, Knoop], ketens: Mapping[Knoop, frozenset[Knoop]]
+) -> list[Kant]:
+    def judge(boom: Knoop) -> tuple[str, bool]:
+        o = stand.judge(replace(recht, voorwaarden=boom), ketens[boom])
+        return o.oordeel, o.automatisch
+
+    gewoon = judge(recht.voorwaarden)
+    return [sleutel for sleutel, variant in anders.items() if judge(variant) != gewoon]
 
 
 def _sides(a: Voorwaarde, beslist: Mapping[Kant, str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ _VAN_STATUS = {404: w.NIET_GEVONDEN, 405: w.METHODE}
 def refuse(verzoek: Request, weigering: Weigering, *, fouten: Sequence[Melding] = ()) -> Response:
     """The answer that refuses a request: a problem for a program, a small page for a person."""
     verzoek.scope[CODE] = weigering.code
-    soort, lichaam = refusal_body(weigering, pad=verzoek.scope["path"], fouten=fouten)
+    soort, lichaam = refusal_body(weigering, verzoek.scope, fouten=fouten)
     return Response(lichaam, weigering.status, dict(weigering.koppen), soort)
 
 

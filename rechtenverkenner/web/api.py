@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -24,24 +25,15 @@ from rechtenverkenner.web.diensten import DIENSTEN, Dienst
 from rechtenverkenner.web.lezen import read_as, read_json
 from rechtenverkenner.web.openapi import make_openapi, schema_names, schema_of
 from rechtenverkenner.web.weigeringen import Geweigerd
-from rechtenverkenner.web.werkbank import Werkbank
 
 Handler = Callable[[Request], Any]
 JSON = "application/json"
 
 
-def today() -> date:
-    """The day where the server is."""
-    return date.today()  # noqa: DTZ011 - the day on the calendar, as for somebody who types a command
-
-
-def add_service(
-    app: FastAPI, catalogus: Catalogus, *, met_token: bool = False, vandaag: Callable[[], date] = today
-) -> None:
+def add_service(app: FastAPI, catalogus: Catalogus, *, vandaag: Callable[[], date], met_token: bool = False) -> None:
     """Add the service over one catalogue to an application that has the `HANDLERS`."""
-    werkbank = Werkbank()
     for dienst in DIENSTEN:
-        _add(app, dienst.pad, "POST", _answering(dienst, catalogus, werkbank, vandaag))
+        _add(app, dienst.pad, "POST", _answering(dienst, catalogus, vandaag))
     naslag = _Naslag(catalogus, met_token)
     _add(app, "/v1/rechten", "GET", naslag.rights)
     _add(app, "/v1/schema", "GET", naslag.names)
@@ -53,14 +45,14 @@ def _add(app: FastAPI, pad: str, methode: str, doe: Handler) -> None:
     app.add_api_route(pad, doe, methods=[methode], include_in_schema=False, response_model=None)
 
 
-def _answering(dienst: Dienst, catalogus: Catalogus, werkbank: Werkbank, vandaag: Callable[[], date]) -> Handler:
+def _answering(dienst: Dienst, catalogus: Catalogus, vandaag: Callable[[], date]) -> Handler:
     def work(lichaam: bytes) -> bytes:
         vraag = read_as(dienst.vraag, read_json(lichaam))
         return as_json(dienst.doe(vraag, catalogus, vandaag()))
 
     async def answer(verzoek: Request) -> Response:
         check_kind(verzoek)
-        return Response(await werkbank.run(work, await verzoek.body()), media_type=JSON)
+        return Response(await run_in_threadpool(work, await verzoek.body()), media_type=JSON)
 
     return answer
 

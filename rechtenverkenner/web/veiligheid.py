@@ -13,19 +13,22 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from starlette.requests import Request
 
+from rechtenverkenner.plan.woorden import Woorden
 from rechtenverkenner.web import weigeringen as w
-from rechtenverkenner.web.weigeringen import API, CODE, Geweigerd, Weigering, refusal_body
+from rechtenverkenner.web.weigeringen import API, CODE, WOORDEN, Geweigerd, Weigering, refusal_body
 
 Scope = MutableMapping[str, Any]
 Bericht = MutableMapping[str, Any]
 Ontvang = Callable[[], Awaitable[Bericht]]
 Stuur = Callable[[Bericht], Awaitable[None]]
 ASGI = Callable[[Scope, Ontvang, Stuur], Awaitable[None]]
+Taalkeuze = Callable[[str, str], Woorden]
 
 KOEK = "rv_zitting"
 """Name of the cookie that holds the random id of a session."""
@@ -55,7 +58,7 @@ log = logging.getLogger("rechtenverkenner.web")
 
 @dataclass(frozen=True, slots=True)
 class Grenzen:
-    """How much and how long: body and headers in bytes, reading a body and answering in seconds, fields of a form."""
+    """Body and headers in bytes, seconds to read a body and to answer, fields of a form, answers at the same time."""
 
     # INVARIANT: under one megabyte, from where a form's file would be put on disk while it is read.
     lichaam: int = 256 * 1024
@@ -63,6 +66,7 @@ class Grenzen:
     lezen: float = 10.0
     antwoorden: float = 60.0
     velden: int = 1000
+    plaatsen: int = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ def secure(
     *,
     hosts: Collection[str],
     zegel: Zegel,
+    woorden: Taalkeuze,
     token: str | None = None,
     grenzen: Grenzen | None = None,
 ) -> ASGI:
@@ -93,18 +98,21 @@ def secure(
     Args:
         hosts: what the header Host may be, with the port (`127.0.0.1:8765`).
         zegel: the seal with which the pages of `app` make the hidden field `csrf` of their forms.
+        woorden: the words for who is refused on a page, from the id in the cookie and the header Accept-Language.
         token: the bearer token that the HTTP service asks; none: it asks nothing.
     """
-    return _Deur(app, frozenset(h.lower() for h in hosts), zegel, token, grenzen or Grenzen())
+    return _Deur(app, frozenset(h.lower() for h in hosts), zegel, woorden, token, grenzen or Grenzen())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Deur:
     app: ASGI
     hosts: frozenset[str]
     zegel: Zegel
+    woorden: Taalkeuze
     token: str | None = field(repr=False)
     grenzen: Grenzen
+    bezig: int = 0
 
     async def __call__(self, scope: Scope, receive: Ontvang, send: Stuur) -> None:
         if scope["type"] == "lifespan":
@@ -116,6 +124,7 @@ class _Deur:
     async def _answer(self, scope: Scope, receive: Ontvang, send: Stuur) -> None:
         begin = time.perf_counter()
         antwoord = _Antwoord(send)
+        scope[WOORDEN] = partial(self.woorden, _session(scope), _header(scope, b"accept-language"))
         try:
             check_head(scope, self.grenzen.kop)
             check_address(scope, self.hosts)
@@ -123,8 +132,7 @@ class _Deur:
             check_token(scope, self.token)
             lichaam = await self._body(scope, receive)
             await self._check_form(scope, lichaam)
-            async with asyncio.timeout(self.grenzen.antwoorden):
-                await self.app(scope, _replay(lichaam, receive), antwoord.send)
+            await self._pass_on(scope, _replay(lichaam, receive), antwoord.send)
         except Geweigerd as e:
             await antwoord.refuse(e.weigering, scope)
         except TimeoutError:
@@ -135,6 +143,17 @@ class _Deur:
         ms = (time.perf_counter() - begin) * 1000
         code = f" {scope[CODE]}" if CODE in scope else ""
         log.info("%s %s %d %d ms%s", _method(scope), _template(scope), antwoord.status, ms, code)
+
+    async def _pass_on(self, scope: Scope, receive: Ontvang, send: Stuur) -> None:
+        """Let it be answered, unless so many are that waiting would only make every answer later."""
+        if self.bezig >= self.grenzen.plaatsen:
+            raise Geweigerd(w.TE_DRUK)
+        self.bezig += 1
+        try:
+            async with asyncio.timeout(self.grenzen.antwoorden):
+                await self.app(scope, receive, send)
+        finally:
+            self.bezig -= 1
 
     async def _body(self, scope: Scope, receive: Ontvang) -> bytes:
         if scope["method"] in LEEST:
@@ -191,7 +210,7 @@ class _Antwoord:
         """Send the refusal when nothing was sent yet."""
         if not self.begonnen:
             scope[CODE] = weigering.code
-            soort, lichaam = refusal_body(weigering, pad=scope["path"])
+            soort, lichaam = refusal_body(weigering, scope)
             koppen = [("Content-Type", soort), ("Content-Length", str(len(lichaam))), *weigering.koppen]
             rauw = [(k.lower().encode(), v.encode()) for k, v in koppen]
             await self.send({"type": "http.response.start", "status": weigering.status, "headers": rauw})

@@ -51,8 +51,12 @@ class Zitting:
     _stand: tuple[Gesprek, Volgorde, Stand] | None = field(default=None, repr=False)
     _slot: Lock = field(default_factory=Lock, repr=False)
 
-    def look(self, g: Gesprek) -> Stand:
-        """What a moment of the conversation amounts to; the last one is remembered."""
+    def look(self, g: Gesprek, volgorde: Volgorde | None = None) -> Stand:
+        """What a moment of the conversation amounts to; the last one is remembered.
+
+        A page of questions names its order, and is then the kind of page with which the conversation goes on.
+        """
+        self.volgorde = volgorde or self.volgorde
         stand = self._stand
         if stand is None or stand[0] is not g or stand[1] != self.volgorde:
             stand = self._stand = (g, self.volgorde, look(g, volgorde=self.volgorde))

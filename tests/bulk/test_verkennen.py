@@ -21,7 +21,9 @@ from rechtenverkenner import Catalogus, Gezin, InvoerFout
 from rechtenverkenner.bevolking.trekken import draw_profile, make_source, sample
 from rechtenverkenner.bulk import bron, verkennen
 from rechtenverkenner.bulk.bron import open_tables
+from rechtenverkenner.bulk.cellen import Weefsel
 from rechtenverkenner.bulk.indeling import BESTANDEN, layout_of
+from rechtenverkenner.bulk.lezen import prepare
 from rechtenverkenner.bulk.nazicht import check_chunk
 from rechtenverkenner.bulk.tabellen import frames_of
 from rechtenverkenner.bulk.verkennen import Verkenner, screen_population
@@ -195,6 +197,19 @@ def test_a_municipality_nobody_knows_is_named_also_where_the_tables_were_not_che
     tabellen["gezin"] = tabellen["gezin"].with_columns(gemeente=pl.lit("99999"))
     with pytest.raises(InvoerFout, match="RV540 `gezinnen`, kolom `gemeente`: onbekende waarde `99999`"):
         verkenner.judge(tabellen)
+
+
+def test_a_file_that_says_of_itself_what_is_not_so_is_refused(
+    klein: tuple[Catalogus, list[Gezin]], tabellen: Tabellen
+) -> None:
+    """A gap where the plan was told there are none would be taken for a no; a number beyond the limits would wrap."""
+    indeling, per_vlak = layout_of(klein[0]), {v: tabellen[n] for v, n in BESTANDEN.items()}
+    assert tabellen["personen"]["hier_sinds"].null_count() > 0
+    with pytest.raises(InvoerFout, match="kolom `hier_sinds` heeft gaten"):
+        check_chunk(per_vlak, indeling, klein[0], 20261101, vol={"persoon": frozenset({"hier_sinds"})})
+    geboren = Weefsel().kolom("persoon", "geboortedatum/van", (10101, 19000101))
+    with pytest.raises(InvoerFout, match="RV541"):
+        prepare(per_vlak, [geboren], indeling)
 
 
 def test_a_fault_on_the_way_leaves_nothing_behind(

@@ -49,9 +49,11 @@ class Moment:
     regel: str
 
 
-def steps(gezin: Gezin, c: Catalogus, *, volgorde: kern.Volgorde = "thema") -> Iterator[Moment]:
-    """Every moment of the interview of a household, the end included."""
-    g = kern.start(c, [p.id for p in gezin.personen], op_datum=DAG)
+def steps(
+    gezin: Gezin, c: Catalogus, *, volgorde: kern.Volgorde = "thema", begin: Gezin | None = None
+) -> Iterator[Moment]:
+    """Every moment of the interview of a household, the end included; it goes on from `begin` when that is given."""
+    g = kern.resume(c, begin, op_datum=DAG) if begin else kern.start(c, [p.id for p in gezin.personen], op_datum=DAG)
     while (stand := kern.look(g, volgorde=volgorde)).vragen:
         regel = line(stand.vragen[0], gezin, make_reader(g.gezin, c, Woorden(), to_number(DAG)))
         yield Moment(g, stand, regel)

@@ -18,7 +18,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from rechtenverkenner.catalogus.profiel import load_gezin
 from rechtenverkenner.catalogus.profieltekst import dump_gezin
@@ -28,6 +27,7 @@ from rechtenverkenner.plan.gesprek.blokken import make_parts
 from rechtenverkenner.plan.taal import TALEN
 from rechtenverkenner.plan.woorden import Woorden
 from rechtenverkenner.toepassing import cli, interview, interview_cli
+from rechtenverkenner.toepassing.regels import Scherm
 from tests.gesprek.antwoordblad import DAG, GEZINNEN, NAMEN, PROJECT, Moment, household, steps
 
 WEDUWE = GEZINNEN / "weduwe-eigen-huis.yaml"
@@ -60,13 +60,13 @@ def keyboard(*regels: str) -> Callable[[str], str]:
 
 
 def session(g: kern.Gesprek, *regels: str, taal: str = "nl", bewaar: Path | None = None) -> interview.Sessie:
-    console = Console(file=io.StringIO(), width=100, highlight=False)
-    return interview.Sessie(console, keyboard(*regels), Woorden(TALEN[taal], g.catalogus), g, bewaar=bewaar)
+    scherm = Scherm(io.StringIO(), 100)
+    return interview.Sessie(scherm, keyboard(*regels), Woorden(TALEN[taal], g.catalogus), g, bewaar=bewaar)
 
 
 def shown(s: interview.Sessie) -> str:
-    assert isinstance(s.console.file, io.StringIO)
-    return s.console.file.getvalue()
+    assert isinstance(s.scherm.stroom, io.StringIO)
+    return s.scherm.stroom.getvalue()
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_ctrl_c_in_every_part_of_every_card_loses_no_part(verloop: list[Moment],
 def test_ctrl_c_at_the_end_and_at_the_start_writes_nothing(verloop: list[Moment], lege_map: Path) -> None:
     interview.finish(session(verloop[-1].gesprek, CTRL_C))
     with pytest.raises(interview.Einde):
-        interview.ask_people(Console(file=io.StringIO()), keyboard("0", "hulp", CTRL_C), Woorden())
+        interview.ask_people(Scherm(io.StringIO()), keyboard("0", "hulp", CTRL_C), Woorden())
 
 
 def test_ctrl_c_while_the_program_thinks_leaves_everything_as_it_was(

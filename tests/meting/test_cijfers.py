@@ -15,23 +15,13 @@ from scipy.optimize import linprog
 from scipy.stats import binomtest
 
 from rechtenverkenner import Catalogus, InvoerFout
-from rechtenverkenner.meting.afscherming import shown_rows
+from rechtenverkenner.meting.afscherming import DIEPST, As, shown_rows
 from rechtenverkenner.meting.cijfers import Cijfers, Rij, figures
 from rechtenverkenner.meting.gegevens import read_data
 from rechtenverkenner.meting.statistiek import mcnemar, share_over_clients, wilson
 from tests.meting.aanval import CELLEN, Aanval
 from tests.meting.hulp import LANG
-from tests.meting.waarheid import Feit, Pilot, core, draw, make_pilot, screened, store
-
-OPEN = ("onbenut", "automatisch")
-
-
-def class_of(f: Feit) -> int:
-    """Counted by hand: 0 outside, 1 in use, 2 found, 3 requested, 4 received."""
-    if f.nul not in OPEN:
-        return int(f.nul == "gebruikt")
-    standen = {s["stand"] for s in f.stappen}
-    return 4 if "ontvangen" in standen else 3 if "aangevraagd" in standen else 2
+from tests.meting.waarheid import Feit, Pilot, class_of, core, draw, make_pilot, screened, store
 
 
 def part(feiten: list[Feit], rij: Rij, groepen: set[str]) -> list[Feit]:
@@ -290,3 +280,12 @@ def test_a_secret_total_always_hides_something() -> None:
     assert shown_rows(tel) == {"a", "b", "c"}
     assert shown_rows(tel, geheim=True) == {"c"}
     assert shown_rows({"a": (9,), "b": (3,)}) == set()
+
+
+@pytest.mark.parametrize("boven", ["", "alles"])
+def test_one_small_row_hides_one_other_and_not_all(boven: str) -> None:
+    groot, klein = [40, 10, 8, 9, 12], [60, 0, 6, 7, 8]
+    kubus = {(r, o): list(klein if r == "a" else groot) for r in "abcde" for o in ("x", "y")}
+    as_ = As(kubus, dict.fromkeys("abcde", boven))
+    as_.protect()
+    assert sorted(as_.niveau.values()) == [0, 0, DIEPST, DIEPST, DIEPST] and as_.niveau["a"] == 0

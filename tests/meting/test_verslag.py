@@ -7,18 +7,20 @@ import html
 import io
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from rechtenverkenner.meting.gegevens import reach_of
 from rechtenverkenner.meting.registreren import follow_ups
 from rechtenverkenner.meting.verslag import VERBORGEN, as_dict, tables
 from rechtenverkenner.meting.vormen.excel import as_workbook
 from rechtenverkenner.meting.vormen.html import as_page, circle_page, show
 from rechtenverkenner.meting.vormen.lijnen import as_csv
 from tests.meting.hulp import LANG
-from tests.meting.waarheid import Pilot
+from tests.meting.waarheid import Pilot, class_of
 
 TEKST = ' class="tekst"'
 
@@ -26,7 +28,12 @@ TEKST = ' class="tekst"'
 @pytest.fixture(scope="module")
 def cirkel(pilot: Pilot) -> str:
     meeste = max(follow_ups(pilot.opslag, pilot.ronde), key=lambda o: len(o.rechten))
-    return circle_page(meeste, {k: x.naam for k, x in pilot.ronde.rechten.items()})
+    bereik = reach_of(pilot.opslag, pilot.ronde, meeste.pseudoniem)
+    deel = Counter(class_of(f) for f in pilot.feiten if f.klant == meeste.pseudoniem)
+    assert bereik == (deel[1], deel[1] + deel[4], deel.total() - deel[0])
+    pagina = circle_page(meeste, {k: x.naam for k, x in pilot.ronde.rechten.items()}, bereik)
+    assert f"waren {bereik[0]} van de {bereik[2]} rechten in gebruik" in pagina
+    return pagina
 
 
 def test_the_workbook_the_lines_and_the_data_hold_the_same_values(pilot: Pilot) -> None:

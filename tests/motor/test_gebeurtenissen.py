@@ -16,7 +16,6 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.console import Console
 from typer.testing import CliRunner
 
 from rechtenverkenner import Catalogus, Gezin, InvoerFout, evaluate, horizon, load_gezin, make_gezin, what_if
@@ -30,6 +29,7 @@ from rechtenverkenner.motor.vooruitblik import Verschuiving, frozen_amounts
 from rechtenverkenner.toepassing import gebeurtenis_cli
 from rechtenverkenner.toepassing.cli import app
 from rechtenverkenner.toepassing.gebeurtenis_tekst import show_horizon
+from rechtenverkenner.toepassing.regels import Scherm
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 GEZINNEN = sorted((FIXTURES / "gezinnen").glob("*.yaml"))
@@ -342,9 +342,9 @@ def test_the_look_ahead_tells_an_amount_that_changes_in_text_and_json(catalogus:
     (ander,) = [v for v in data["verschuivingen"] if v["soort"] == "wijzigt"]
     assert (ander["dag"], ander["recht"], ander["van"]) == ("2027-09-01", "sociale-toeslag", ander["naar"])
     assert ander["bedrag_jaar"] == {"voor": ["1038.36", "1038.36"], "na": ["1038.36", "1319.52"]}
-    scherm = Console(file=StringIO(), width=80)
-    show_horizon(scherm, rij, OP_DATUM, 11)
-    tekst = scherm.file.getvalue().replace("\u00a0", " ")  # type: ignore[attr-defined]
+    uit = StringIO()
+    show_horizon(Scherm(uit), rij, OP_DATUM, 11)
+    tekst = uit.getvalue().replace("\u00a0", " ")
     assert "€ 1.038,36 -> € 1.038,36 tot € 1.319,52 per jaar" in tekst
 
 

@@ -34,11 +34,19 @@ def cases() -> list[Geval]:
     return [g for rij in van.values() for g in rij[:: max(len(rij) // PER_RECHT, 1)]]
 
 
-def faults(plan: Plan) -> list[str]:
-    """What is wrong with the words of a plan, in any language."""
+def languages(n: int, geval: Geval) -> list[str]:
+    """All for a whole household and in the profile `lang`; else two, so that a right is told in up to four of five."""
+    codes = list(TALEN)
+    if not geval.recht or settings().max_examples >= 1000:
+        return codes
+    return [codes[n % len(codes)], codes[(n + 2) % len(codes)]]
+
+
+def faults(plan: Plan, codes: list[str]) -> list[str]:
+    """What is wrong with the words of a plan in these languages."""
     uit = []
-    for code, taal in TALEN.items():
-        blad = make_page(plan, taal)
+    for code in codes:
+        blad = make_page(plan, TALEN[code])
         for s in pieces(blad):
             if re.search(r"[{}]|\bNone\b", s.tekst) or (s.tekst and not s.tekst.strip()):
                 uit.append(f"{code}: {s.tekst}")
@@ -56,9 +64,9 @@ def faults(plan: Plan) -> list[str]:
 @pytest.mark.parametrize("deel", range(DELEN))
 def test_every_plan_of_the_cases_is_whole_in_every_language(deel: int) -> None:
     catalogus, fouten = the_catalogue(), {}
-    for geval in cases()[deel::DELEN]:
+    for n, geval in list(enumerate(cases()))[deel::DELEN]:
         plan = make_plan(evaluate(geval.gezin, catalogus, op_datum=geval.op_datum))
-        if gevonden := faults(plan):
+        if gevonden := faults(plan, languages(n, geval)):
             fouten[geval.naam] = gevonden[:3]
         for loket in letter_counters(plan):
             assert make_letter(plan, loket).rubrieken, geval.naam

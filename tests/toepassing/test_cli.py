@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -16,7 +17,8 @@ import pytest
 from rechtenverkenner import Catalogus
 from rechtenverkenner.catalogus.bron import read_file
 from rechtenverkenner.motor.keten import waarom_geen_durable
-from rechtenverkenner.toepassing import cli
+from rechtenverkenner.toepassing import cli, verken_cli
+from rechtenverkenner.toepassing.regels import Scherm, emit
 
 PROJECT = Path(__file__).resolve().parents[2]
 GEZINNEN = sorted((PROJECT / "fixtures" / "gezinnen").glob("*.yaml"))
@@ -115,7 +117,7 @@ def test_every_verdict_can_be_explained(
     rv: Any, pad: Path, catalogus: Catalogus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # one evaluation for the fifty explanations of it
-    monkeypatch.setattr(cli, "evaluate_household", cache(cli.evaluate_household))
+    monkeypatch.setattr(verken_cli, "evaluate_household", cache(verken_cli.evaluate_household))
     for kenmerk in catalogus.rechten:
         code, uit, fout = rv("leg-uit", str(pad), kenmerk, "--op-datum", DAG)
         assert (code, fout.strip()) == (0, waarom_geen_durable())
@@ -238,3 +240,21 @@ def test_a_household_file_is_never_written_to(rv: Any, tmp_path: Path, monkeypat
     rv("verken", str(GEZINNEN[0]), "--op-datum", DAG)
     assert GEZINNEN[0].read_bytes() == inhoud
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_command_stands_in_the_module_that_the_table_names() -> None:
+    modules = sorted(p.stem.removesuffix("_cli") for p in Path(cli.__file__).parent.glob("*_cli.py"))
+    delen = {"getuigen", "kolommen", "meting_inzage"}  # these add to the commands of another module
+    assert sorted(cli.MODULES) == [m for m in modules if m not in delen]
+    for module, namen in cli.MODULES.items():
+        assert list(cli.commands_of(module)) == namen.split()
+
+
+def test_only_a_screen_with_colours_gets_codes_for_them() -> None:
+    teksten = []
+    for kleur in (False, True):
+        uit = io.StringIO()
+        emit(Scherm(uit, 40, kleur), "- " + "woord " * 9, indent=2, style="bold underline")
+        teksten.append(uit.getvalue())
+    assert teksten[0].splitlines() == ["  - " + "woord " * 5 + "woord", "    woord woord woord"]
+    assert teksten[1].splitlines() == [f"\x1b[1;4m{regel}\x1b[0m" for regel in teksten[0].splitlines()]

@@ -98,7 +98,7 @@ class Gast:
         if self.pad == "/vraag":
             return [vragen._current(zitting, g, reader(g))]
         blad = self.pad.rpartition("/")[2]
-        return list(vragen._cards(blad, zitting.look(g), zitting, reader(g)))
+        return list(vragen._cards(blad, zitting.look(g, "thema"), zitting, reader(g)))
 
     def answers(self, gezin: Gezin) -> dict[str, list[str]]:
         """What this household fills in on the last page."""

@@ -165,6 +165,13 @@ def test_a_form_without_its_seal_is_refused(bezoeker: Bezoeker) -> None:
         assert r.status_code == 403 and "RV803" in r.text and MERK not in r.text
 
 
+def test_a_person_is_refused_in_the_language_of_the_session_or_else_of_the_browser(bezoeker: Bezoeker) -> None:
+    bezoeker.send("/taal", taal="de")
+    assert "dieses Formular gilt nicht mehr" in bezoeker.send("/begin", csrf="").text
+    frans = get(f"{bezoeker.server.url}/{MERK}", headers={"accept-language": "fr-BE, fr;q=0.9, nl;q=0.8"}).text
+    assert '<html lang="fr">' in frans and "ceci n&#x27;existe pas" in frans
+
+
 def test_the_seal_of_another_session_is_refused(bezoeker: Bezoeker, server: Bediende) -> None:
     ander = Bezoeker(server)
     ander.c.close()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Event
 from typing import Any
 
 import pytest
@@ -27,8 +24,6 @@ from rechtenverkenner.model.contract import result_as_dict  # noqa: E402
 from rechtenverkenner.onderhoud.schema.kennis import read_kennis  # noqa: E402
 from rechtenverkenner.web.app import make_app  # noqa: E402
 from rechtenverkenner.web.openapi import make_openapi  # noqa: E402
-from rechtenverkenner.web.weigeringen import Geweigerd  # noqa: E402
-from rechtenverkenner.web.werkbank import Werkbank  # noqa: E402
 from tests.web.bediende import Bediende, get, post, serving  # noqa: E402
 
 DAG = date(2026, 11, 1)
@@ -186,21 +181,3 @@ def test_the_rights_and_the_schemas_are_those_of_the_catalogue(dienst: Bediende,
     }
     for naam in get(f"{dienst.url}/v1/schema").json():
         assert get(f"{dienst.url}/v1/schema/{naam}").json()["type"] in ("object", "array"), naam
-
-
-def test_the_bench_refuses_what_would_wait_too_long_and_takes_work_again_later() -> None:
-    bezig = Event()
-    bank = Werkbank(draden=1, plaatsen=2)
-
-    async def use() -> list[str]:
-        taken = [asyncio.create_task(bank.run(bezig.wait, 20)) for _ in range(2)]
-        await asyncio.sleep(0)
-        with pytest.raises(Geweigerd) as te_druk:
-            await bank.run(str, 1)
-        bezig.set()
-        await asyncio.gather(*taken)
-        return [te_druk.value.weigering.code, await bank.run(str, 2)]
-
-    # in a thread of its own: tests in a browser leave a loop running in this one
-    with ThreadPoolExecutor(1) as draad:
-        assert draad.submit(lambda: asyncio.run(use())).result() == ["RV811", "2"]

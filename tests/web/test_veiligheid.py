@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from rechtenverkenner.meldingen import InvoerFout
+from rechtenverkenner.plan.woorden import Woorden
 from rechtenverkenner.toepassing.cli import app as opdrachten
 from rechtenverkenner.web.antwoorden import new_app
 from rechtenverkenner.web.starten import (
@@ -23,7 +26,7 @@ from rechtenverkenner.web.starten import (
     listen,
     read_token,
 )
-from rechtenverkenner.web.veiligheid import Grenzen, Zegel, check_token
+from rechtenverkenner.web.veiligheid import Grenzen, Zegel, check_token, secure
 from rechtenverkenner.web.weigeringen import Geweigerd
 from tests.web.getuige import GEHEIM
 
@@ -125,6 +128,43 @@ def test_a_seal_fits_one_session_of_one_process() -> None:
     token = zegel.token("a")
     assert zegel.fits("a", token)
     assert not zegel.fits("b", token) and not Zegel().fits("a", token) and not zegel.fits("a", "é")
+
+
+def test_who_comes_when_too_many_are_answered_is_refused_and_later_there_is_room_again() -> None:
+    statussen: list[int] = []
+    vrij = asyncio.Event()
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await vrij.wait()
+        await send({"type": "http.response.start", "status": 200})
+        await send({"type": "http.response.body"})
+
+    async def ask(deur: Any) -> None:
+        async def send(bericht: Any) -> None:
+            statussen.extend([bericht["status"]] if "status" in bericht else [])
+
+        kop = {
+            "type": "http",
+            "method": "GET",
+            "path": "/v1/rechten",
+            "query_string": b"",
+            "headers": [(b"host", b"x")],
+        }
+        await deur(kop, None, send)
+
+    async def use() -> None:
+        deur = secure(app, hosts=["x"], zegel=Zegel(), woorden=lambda *_: Woorden(), grenzen=Grenzen(plaatsen=2))
+        bezig = [asyncio.create_task(ask(deur)) for _ in range(2)]
+        await asyncio.sleep(0)
+        await ask(deur)
+        vrij.set()
+        await asyncio.gather(*bezig)
+        await ask(deur)
+
+    # in a thread of its own: tests in a browser leave a loop running in this one
+    with ThreadPoolExecutor(1) as draad:
+        draad.submit(lambda: asyncio.run(use())).result()
+    assert statussen == [503, 200, 200, 200]
 
 
 def test_a_file_of_a_form_never_reaches_the_disk() -> None:

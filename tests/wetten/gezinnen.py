@@ -17,7 +17,7 @@ known and fills in the rest. `forget` is the way back. What a completion may do 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -48,6 +48,7 @@ class Wereld:
     rechten: Mapping[str, tuple[str, ...]]
     gemeenten: tuple[str, ...]
     bedragen: Mapping[str, tuple[Decimal, ...]]
+    """By unit: every threshold, and one cent beside it."""
 
     @property
     def vorig_jaar(self) -> date:
@@ -79,8 +80,13 @@ def world_of(catalogus: Catalogus, op_datum: date) -> Wereld:
         tuple(catalogus.statussen),
         {k: tuple(v) for k, v in rechten.items()},
         tuple([n for n in geldig if n in lokaal] + geldig[:40]),
-        {k: tuple(sorted(v)) for k, v in bedragen.items()},
+        {k: tuple(_around(v)) for k, v in bedragen.items()},
     )
+
+
+def _around(grenzen: set[Decimal]) -> Iterator[Decimal]:
+    for grens in sorted(grenzen):
+        yield from (x.quantize(CENT) for x in (grens, grens - CENT, grens + CENT) if x >= 0)
 
 
 def bare(rng: Random) -> Data:
@@ -94,11 +100,14 @@ def _new_person(kenmerk: str, rng: Random) -> Data:
     return Persoon(id=kenmerk, domicilie="elders" if rng.random() < 0.15 else "hier").model_dump()
 
 
+_SAMENGESTELD = (dict, list, tuple)
+
+
 def copied(d: Any) -> Any:
     """Plain data that may be changed freely; quicker than `deepcopy`, which also looks into dates and amounts."""
     if isinstance(d, dict):
-        return {k: copied(v) for k, v in d.items()}
-    return [copied(x) for x in d] if isinstance(d, (list, tuple)) else d
+        return {k: copied(v) if isinstance(v, _SAMENGESTELD) else v for k, v in d.items()}
+    return [copied(x) for x in d] if isinstance(d, _SAMENGESTELD) else d
 
 
 def complete(gezin: Gezin | Data, rng: Random, w: Wereld) -> Data:
@@ -247,15 +256,20 @@ def _carer(p: Data, personen: list[Data], rng: Random, w: Wereld) -> str:
 
 
 def _fill_facts(houder: Data, bak: Bak, rng: Random, w: Wereld) -> None:
-    for naam, (feit, waar) in REGISTER.items():
-        if waar == bak and naam not in STRUCTUUR and houder[naam] is None:
-            houder[naam] = random_value(feit.typ, rng, w, *limits(bak, naam))
+    for naam, typ, grenzen in fields_of(bak):
+        if houder[naam] is None:
+            houder[naam] = random_value(typ, rng, w, *grenzen)
 
 
 @cache
-def limits(bak: Bak, naam: str) -> tuple[int, int]:
-    """The lowest and highest whole number that a field of the profile takes."""
-    vorm = MODELLEN[bak].model_json_schema()["properties"][naam]
+def fields_of(bak: Bak) -> list[tuple[str, Type, tuple[int, int]]]:
+    """The facts of a part of the profile, with the lowest and highest whole number that each takes."""
+    vormen = MODELLEN[bak].model_json_schema()["properties"]
+    feiten = [(naam, feit.typ) for naam, (feit, waar) in REGISTER.items() if waar == bak and naam not in STRUCTUUR]
+    return [(naam, typ, _limits(vormen[naam])) for naam, typ in feiten]
+
+
+def _limits(vorm: Data) -> tuple[int, int]:
     getallen = [v for v in vorm.get("anyOf", [vorm]) if v.get("type") == "integer"]
     return (getallen[0].get("minimum", 0), getallen[0].get("maximum", 6)) if getallen else (0, 6)
 
@@ -274,11 +288,13 @@ def random_value(typ: Type, rng: Random, w: Wereld, laagste: int = 0, hoogste: i
 
 def amount(rng: Random, w: Wereld, eenheid: str = "EUR/jaar", minstens: Decimal = Decimal(0)) -> Decimal:
     """An amount, often on a threshold of the catalogue or one cent beside it."""
-    grenzen = [x for b in w.bedragen.get(eenheid, ()) for x in (b, b - CENT, b + CENT) if x >= minstens]
     if eenheid == "EUR/liter":
         return Decimal(rng.randint(0, 200000)).scaleb(-5)
+    grenzen = w.bedragen.get(eenheid, ())
+    if minstens:
+        grenzen = tuple(x for x in grenzen if x >= minstens)
     if grenzen and rng.random() < 0.5:
-        return rng.choice(grenzen).quantize(CENT)
+        return rng.choice(grenzen)
     hoogste = 200_000 if eenheid == "EUR/maand" else 3_000_000
     return minstens + Decimal(rng.choice((0, rng.randint(0, hoogste)))).scaleb(-2)
 

@@ -78,6 +78,8 @@ def touches(naam: str, gelezen: frozenset[str], eenheid: str) -> bool:
         return any(s.startswith((f"{plek}.inkomens.", f"{plek}.aanslagbiljetten")) for s in gelezen)
     if soort == "remgelden":
         return any(s.startswith(f"{plek}.remgelden") for s in gelezen)
+    if soort in ("partner", "partnerband") and any(s.endswith(".partnerband") for s in gelezen):
+        return True  # the bond may be written with either partner, and without a partner there is none
     if soort in VERWANTSCHAP or soort in ("personen_volledig", "samenstelling_sinds"):
         return "groep" in gelezen or f"{plek}.{soort}" in gelezen
     return f"{plek}.{veld}" in gelezen

@@ -8,7 +8,6 @@ from decimal import Decimal
 from random import Random
 
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from rechtenverkenner import Catalogus, Gezin, InvoerFout, Persoon, RechtenFout, evaluate
@@ -21,21 +20,21 @@ from rechtenverkenner.motor.semantiek import Rekenaar
 from rechtenverkenner.verificatie.proefstand import Deelcatalogi
 from tests.wetten.catalogi import Teksten, load, texts, texts_chosen
 from tests.wetten.gezinnen import Data, Wereld, world_of
-from tests.wetten.hulp import DATUMS, REFERENTIE, random_partial
+from tests.wetten.hulp import CHANCE, DATUMS, REFERENTIE, random_partial
 
 UITERSTEN = (date(1, 1, 1), date(9999, 12, 31), date(1900, 1, 1), date(2100, 12, 31), date(2024, 2, 29))
 ONBEKEND_GEZIN = Gezin(personen=(Persoon(id="p1"), Persoon(id="p2")))
 
 
 @settings(suppress_health_check=list(HealthCheck), max_examples=max(settings().max_examples // 5, 10))
-@given(texts_chosen(), st.randoms(use_true_random=True))
+@given(texts_chosen(), CHANCE)
 def test_what_cannot_be_evaluated_is_shrunk_to_a_small_catalogue(teksten: Teksten, rng: Random) -> None:
     """The same on few examples, but with every choice in the hands of hypothesis."""
     catalogus = load(teksten)
     evaluate_or_refuse(wild(rng, world_of(catalogus, DATUMS[0])), catalogus)
 
 
-@given(texts(), st.randoms(use_true_random=True))
+@given(texts(), CHANCE)
 def test_a_catalogue_that_loads_can_be_evaluated_for_any_household(teksten: Teksten, rng: Random) -> None:
     catalogus = load(teksten)
     w = world_of(catalogus, DATUMS[0])

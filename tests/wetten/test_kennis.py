@@ -7,14 +7,13 @@ from random import Random
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.knopen import NEE, ONBEKEND, Heeft, Type, Waarde
 from rechtenverkenner.motor import beeld
 from tests.wetten.catalogi import Teksten, load, random_catalogus, texts
 from tests.wetten.gezinnen import complete, world_of
-from tests.wetten.hulp import DATUMS, contradictions, difference, judge, random_world, standing
+from tests.wetten.hulp import CHANCE, DATUMS, contradictions, difference, judge, random_world, standing
 from tests.wetten.manifest import Manifest, touches
 from tests.wetten.vergeten import forget, removals, without
 
@@ -28,7 +27,7 @@ def test_no_completion_denies_a_verdict_or_leaves_the_bounds_of_an_amount(deel: 
     aanvullingen = 0
     beslist: dict[str, int] = {}
 
-    @given(texts(deel=deel), st.randoms(use_true_random=True))
+    @given(texts(deel=deel), CHANCE)
     def law(teksten: Teksten, rng: Random) -> None:
         nonlocal aanvullingen
         catalogus = load(teksten)
@@ -103,7 +102,7 @@ def test_taking_an_absent_status_for_none_breaks_the_law(monkeypatch: pytest.Mon
     assert is_found()
 
 
-@given(texts(), st.randoms(use_true_random=True))
+@given(texts(), CHANCE)
 def test_answering_in_steps_gives_what_answering_at_once_gives(teksten: Teksten, rng: Random) -> None:
     catalogus = load(teksten)
     w = world_of(catalogus, DATUMS[0])
@@ -116,7 +115,7 @@ def test_answering_in_steps_gives_what_answering_at_once_gives(teksten: Teksten,
         assert not [x for a, b in pairwise(stappen) for x in contradictions(a, b)]
 
 
-@given(texts(), st.randoms(use_true_random=True))
+@given(texts(), CHANCE)
 def test_a_fact_that_a_right_does_not_read_changes_nothing_in_its_verdict(teksten: Teksten, rng: Random) -> None:
     catalogus = load(teksten)
     w = world_of(catalogus, DATUMS[0])

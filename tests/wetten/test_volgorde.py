@@ -6,16 +6,15 @@ import json
 from random import Random
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.wetten.boom import faults_of
 from tests.wetten.catalogi import Teksten, load, texts
 from tests.wetten.gezinnen import world_of
-from tests.wetten.hulp import DATUMS, judge, random_partial
+from tests.wetten.hulp import CHANCE, DATUMS, judge, random_partial
 from tests.wetten.volgorde import canonical, mix_keys, shuffled
 
 
-@given(texts(), st.randoms(use_true_random=True))
+@given(texts(), CHANCE)
 def test_order_in_a_household_is_irrelevant(teksten: Teksten, rng: Random) -> None:
     catalogus = load(teksten)
     w = world_of(catalogus, DATUMS[0])
@@ -25,7 +24,7 @@ def test_order_in_a_household_is_irrelevant(teksten: Teksten, rng: Random) -> No
         assert canonical(een) == canonical(ander)
 
 
-@given(texts(), st.randoms(use_true_random=True))
+@given(texts(), CHANCE)
 def test_order_of_files_and_keys_is_irrelevant(teksten: Teksten, rng: Random) -> None:
     catalogus, ander = load(teksten), load(reordered(teksten, rng))
     w = world_of(catalogus, DATUMS[0])
@@ -45,7 +44,7 @@ def reordered(teksten: Teksten, rng: Random) -> Teksten:
     return uit
 
 
-@given(texts(), st.randoms(use_true_random=True))
+@given(texts(), CHANCE)
 def test_the_parts_of_an_explanation_add_up_to_the_verdict(teksten: Teksten, rng: Random) -> None:
     catalogus = load(teksten)
     w = world_of(catalogus, DATUMS[1])

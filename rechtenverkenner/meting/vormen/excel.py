@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from rechtenverkenner.meldingen import InvoerFout, Melding
@@ -22,6 +23,7 @@ _GRAFIEKEN: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "methoden": ("column", ("deel ontvangen",)),
 }
 """Of a table its kind of chart, and the columns in it."""
+_KLEUREN: Final = {1: ("#1d4f7c",), 2: ("#8a8a8a", "#1d4f7c"), 3: ("#8a8a8a", "#1d4f7c", "#b35900")}
 
 
 def as_workbook(c: Cijfers) -> bytes:
@@ -46,7 +48,9 @@ def as_workbook(c: Cijfers) -> bytes:
 def _sheet(boek: Workbook, t: Tabel) -> None:
     blad = boek.add_worksheet(t.id)
     blad.write_string(0, 0, t.titel, boek.add_format({"bold": True, "font_size": 14}))
-    blad.write_string(1, 0, f"{t.uitleg} {UITLEG_VERBORGEN}".strip())
+    wikkel = boek.add_format({"text_wrap": True, "valign": "top"})
+    blad.merge_range(1, 0, 1, max(len(t.kolommen) - 1, 4), f"{t.uitleg} {UITLEG_VERBORGEN}".strip(), wikkel)
+    blad.set_row(1, 62)
     kop = boek.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     blad.write_row(3, 0, [k.naam for k in t.kolommen], kop)
     vormen = [boek.add_format({"num_format": _VORM[k.soort]}) for k in t.kolommen]
@@ -59,34 +63,50 @@ def _sheet(boek: Workbook, t: Tabel) -> None:
                 blad.write_string(n, m, waarde)  # never as a formula, whatever it begins with
             else:
                 blad.write_number(n, m, waarde, vormen[m])
-    blad.set_column(0, 0, 44)
-    blad.set_column(1, len(t.kolommen), 14)
+    blad.set_column(0, 0, 56)
+    for m, k in enumerate(t.kolommen[1:], 1):
+        blad.set_column(m, m, 44 if k.soort == "tekst" else 14)
+    blad.set_row(3, 36)
     blad.freeze_panes(4, 1)
     blad.repeat_rows(3)
     blad.fit_to_pages(1, 0)
     blad.set_landscape()
-    if t.id in _GRAFIEKEN and t.rijen:
+    if t.id in _GRAFIEKEN:
         _chart(boek, blad, t)
 
 
 def _chart(boek: Workbook, blad: Worksheet, t: Tabel) -> None:
+    """A chart of the rows that show all of its columns."""
     soort, kolommen = _GRAFIEKEN[t.id]
-    grafiek: Any = boek.add_chart({"type": soort})
-    laatste = 3 + len(t.rijen)
     namen = [k.naam for k in t.kolommen]
-    for naam, kleur in zip(kolommen, ("#8a8a8a", "#1d4f7c", "#b35900"), strict=False):
-        plek = namen.index(naam)
+    plekken = [namen.index(naam) for naam in kolommen]
+    rijen = [n for n, rij in enumerate(t.rijen, 5) if all(rij[plek] is not None for plek in plekken)]
+    if not rijen:
+        return
+    grafiek: Any = boek.add_chart({"type": soort})
+    for plek, kleur in zip(plekken, _KLEUREN[len(plekken)], strict=True):
+        letter = chr(65 + plek)
         grafiek.add_series(
             {
                 "name": [t.id, 3, plek],
-                "categories": [t.id, 4, 0, laatste, 0],
-                "values": [t.id, 4, plek, laatste, plek],
+                "categories": _cells(t.id, "A", rijen),
+                "values": _cells(t.id, letter, rijen),
                 "fill": {"color": kleur},
             }
         )
+    as_ = {"num_format": _VORM[t.kolommen[plekken[0]].soort], "min": 0}
     grafiek.set_title({"name": t.titel})
-    grafiek.set_legend({"position": "bottom"})
+    grafiek.set_legend({"none": True} if len(plekken) == 1 else {"position": "bottom"})
     if soort == "bar":
         grafiek.set_y_axis({"reverse": True})
-    grafiek.set_size({"width": 900, "height": max(360, 26 * len(t.rijen))})
-    blad.insert_chart(laatste + 3, 0, grafiek, {"description": t.titel})
+        grafiek.set_x_axis(as_)
+    else:
+        grafiek.set_y_axis(as_)
+    grafiek.set_size({"width": 900, "height": 200 + (26 * len(rijen) if soort == "bar" else 160)})
+    blad.insert_chart(len(t.rijen) + 6, 0, grafiek, {"description": t.titel})
+
+
+def _cells(blad: str, letter: str, rijen: Sequence[int]) -> str:
+    """The cells of a column in these rows, as a formula."""
+    cellen = ",".join(f"'{blad}'!${letter}${n}" for n in rijen)
+    return f"=({cellen})"

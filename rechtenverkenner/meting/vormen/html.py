@@ -41,13 +41,20 @@ def as_page(c: Cijfers) -> str:
     return page(f"Verslag van de ronde {c.ronde}", "".join(_parts(c, t)))
 
 
-def circle_page(o: Opvolging, namen: dict[str, str]) -> str:
-    """The circle of rights of one client, for the file of that client only."""
+def circle_page(o: Opvolging, namen: dict[str, str], bereik: tuple[int, int, int]) -> str:
+    """The circle of rights of one client, for the file of that client only; `bereik` as `reach_of` gives it."""
     kolommen = (Kolom("recht", "tekst"), Kolom("stand", "tekst"), Kolom("sinds", "tekst"))
     rijen = tuple((namen.get(g.recht, g.recht), g.standen[-1].stand, _day(g.standen[-1].datum)) for g in o.rechten)
     tabel = _table(Tabel("cirkel", "Waar elk recht staat", "", kolommen, rijen), kop_niveau=2)
     titel = f"Rechtencirkel van {o.pseudoniem}"
-    return page(titel, f"<h1>{escape(titel)}</h1>{_scroll(circle(o, namen), titel)}{tabel}")
+    return page(titel, f"<h1>{escape(titel)}</h1>{_client_reach(*bereik)}{_scroll(circle(o, namen), titel)}{tabel}")
+
+
+def _client_reach(voor: int, na: int, alle: int) -> str:
+    if not alle:
+        return ""
+    nu = f"nu {na} ({percent(na / alle)})"
+    return f"<p>Bij de nulmeting waren {voor} van de {alle} rechten in gebruik ({percent(voor / alle)}), {nu}.</p>"
 
 
 def page(titel: str, inhoud: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ from rechtenverkenner.plan.gesprek.inkomens import BILJET, NAMEN
 from rechtenverkenner.plan.gesprek.lezer import Lezer
 from rechtenverkenner.plan.gesprek.vergeten import card_keys
 from rechtenverkenner.plan.woorden import N_, Stuk
-from rechtenverkenner.web.paginas.vakken import ELDERS_TEKST, JA_NEE, NIEMAND_TEKST, name_of
+from rechtenverkenner.web.paginas.vakken import ELDERS_TEKST, JA_TEKST, NEE_TEKST, NIEMAND_TEKST, name_of
 
 NIET_GEZEGD = N_("niet geweten of niet gezegd")
 NIETS = N_("geen van deze")
@@ -69,7 +69,16 @@ def _facts(kaart: Kaart, g: Gesprek, lezer: Lezer) -> Iterator[Feit]:
     for (veld, jaar), wie in groepen.items():
         naam = lezer.woorden.of_catalogue(_label(veld, g))
         titel = Stuk(f"{naam.tekst} ({jaar})", naam.soort) if jaar else naam
-        yield Feit(titel, tuple((_who(houder, veld, lezer), _words(rij, lezer)) for houder, rij in wie.items()))
+        gezegd: dict[Stuk, list[Stuk]] = {}
+        for houder, rij in wie.items():
+            gezegd.setdefault(_words(rij, lezer), []).append(_who(houder, veld, lezer))
+        yield Feit(titel, tuple(_together(gezegd, lezer)))
+
+
+def _together(gezegd: Mapping[Stuk, Sequence[Stuk]], lezer: Lezer) -> Iterator[tuple[Stuk, Stuk]]:
+    """Who said what; those who said the same on one line."""
+    for wat, namen in gezegd.items():
+        yield Stuk(lezer.woorden.listing([x.tekst for x in namen]), next((x.soort for x in namen if x.soort), "")), wat
 
 
 def _who(houder: str, veld: str, lezer: Lezer) -> Stuk:
@@ -113,7 +122,7 @@ def in_words(s: Sleutel, waarde: Any, lezer: Lezer) -> Stuk:
     w = lezer.woorden
     match waarde:
         case bool():
-            return w.gettext(dict(JA_NEE)["ja" if waarde else "nee"])
+            return w.gettext(JA_TEKST if waarde else NEE_TEKST)
         case Datumbereik():
             return Stuk(_period(waarde, lezer))
         case date():

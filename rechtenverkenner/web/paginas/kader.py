@@ -17,7 +17,7 @@ from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.plan.gesprek.gesprek import Gesprek
 from rechtenverkenner.plan.gesprek.lezer import Lezer, make_reader
-from rechtenverkenner.plan.taal import language
+from rechtenverkenner.plan.taal import TALEN, language
 from rechtenverkenner.plan.woorden import Woorden
 from rechtenverkenner.web.paginas.beeld import make_panel, render
 from rechtenverkenner.web.veiligheid import KOEK, Zegel
@@ -63,6 +63,12 @@ class Kader:
         """The words of the language of a session."""
         return _words(self.catalogus, zitting.taal)
 
+    def words_for(self, kenmerk: str, aanvaard: str) -> Woorden:
+        """The words of the session with this id; without one those of the first language that a browser asks."""
+        zitting = self.zittingen.get(kenmerk)
+        gevraagd = (x.strip()[:2].lower() for x in aanvaard.split(","))
+        return _words(self.catalogus, zitting.taal if zitting else next((x for x in gevraagd if x in TALEN), "nl"))
+
     def reader(self, zitting: Zitting, g: Gesprek) -> Lezer:
         """How the answers in a conversation are read."""
         return make_reader(g.gezin, g.catalogus, self.words(zitting), to_number(g.op_datum))
@@ -92,31 +98,32 @@ def _words(catalogus: Catalogus, taal: str) -> Woorden:
     return Woorden(language(taal), catalogus)
 
 
-def frame(request: Request) -> Kader:
+# These wait for nothing and reckon nothing: they need no thread.
+async def frame(request: Request) -> Kader:
     """What the pages of this application share."""
     kader: Kader = request.app.state.kader
     return kader
 
 
-def session(request: Request) -> Zitting:
+async def session(request: Request) -> Zitting:
     """The session of a request.
 
     Raises:
         GeenZitting: there is none, or its time is over.
     """
-    zitting = frame(request).zittingen.get(request.cookies.get(KOEK, ""))
+    zitting: Zitting | None = request.app.state.kader.zittingen.get(request.cookies.get(KOEK, ""))
     if zitting is None:
         raise GeenZitting
     return zitting
 
 
-def conversation(request: Request) -> Gesprek:
+async def conversation(request: Request) -> Gesprek:
     """The conversation of a request.
 
     Raises:
         GeenZitting, GeenGesprek: there is none.
     """
-    gesprek = session(request).gesprek
+    gesprek = (await session(request)).gesprek
     if gesprek is None:
         raise GeenGesprek
     return gesprek

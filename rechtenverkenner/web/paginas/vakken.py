@@ -9,7 +9,7 @@ from rechtenverkenner.model.vraag import Veld, Veldsoort, Vraag
 from rechtenverkenner.plan.gesprek.blokken import HOUDINGEN, LIJSTEN, Blok, holders, make_parts
 from rechtenverkenner.plan.gesprek.houdingen import Keuze, choices
 from rechtenverkenner.plan.gesprek.inkomens import BILJET, NAMEN
-from rechtenverkenner.plan.gesprek.lezer import LIEVER_NIET, WEET_NIET, Lezer
+from rechtenverkenner.plan.gesprek.lezer import Lezer
 from rechtenverkenner.plan.gesprek.tonen import EENHEDEN
 from rechtenverkenner.plan.woorden import N_, Stuk
 from rechtenverkenner.plan.zinnen import DRAGERS
@@ -27,13 +27,10 @@ EEN_VRAAG = 24
 """The same of a page with one question: a long list comes person by person."""
 VEEL = 7
 """With more choices than this a list opens on request."""
-JA_NEE = (("ja", N_("Ja")), ("nee", N_("Nee")))
-NIET = ((WEET_NIET, N_("Weet ik niet")), (LIEVER_NIET, N_("Zeg ik liever niet")))
+JA_TEKST, NEE_TEKST = N_("Ja"), N_("Nee")
 NIEMAND_TEKST = N_("Niemand van deze mensen")
 ELDERS_TEKST = N_("Iemand die hier niet woont")
 GEZIN_TEKST = N_("Het hele gezin")
-
-
 LEEG = Stuk("")
 
 
@@ -184,7 +181,7 @@ def _options(veld: Veld, lezer: Lezer) -> Iterator[Optie]:
     w = lezer.woorden
     match veld.soort:
         case "ja_nee":
-            yield from (Optie(waarde, w.gettext(zin)) for waarde, zin in JA_NEE)
+            yield from (Optie(waarde, w.gettext(zin)) for waarde, zin in (("ja", JA_TEKST), ("nee", NEE_TEKST)))
         case "keuze":
             yield from (Optie(waarde, w.of_catalogue(naam)) for waarde, naam in veld.keuzes)
         case "persoon" | "personen":

@@ -1,4 +1,4 @@
-"""The questions: a theme on a page, or one at a time; what was answered, and changing it."""
+"""The questions: a theme on a page, or one at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from rechtenverkenner.meldingen import InvoerFout, Melding
-from rechtenverkenner.model.kaart import Kaart
 from rechtenverkenner.model.vraag import Vraag
 from rechtenverkenner.motor.vragen import VERFIJNEN
 from rechtenverkenner.plan.gesprek import gesprek as kern
@@ -19,8 +18,7 @@ from rechtenverkenner.plan.gesprek.gesprek import THEMAS, Gesprek, Stand
 from rechtenverkenner.plan.gesprek.lezer import Lezer
 from rechtenverkenner.plan.gesprek.tonen import THEMANAMEN, why_text
 from rechtenverkenner.plan.woorden import N_
-from rechtenverkenner.web.paginas.antwoorden import answered
-from rechtenverkenner.web.paginas.invullen import Fouten, fill, income_lines, read_card
+from rechtenverkenner.web.paginas.invullen import Fouten, income_lines, read_card
 from rechtenverkenner.web.paginas.kader import F, Formulier, G, K, Kader, Z, go
 from rechtenverkenner.web.paginas.vakken import BLADLENGTE, EEN_VRAAG, HOOGSTENS, Kaartvorm, make_card
 from rechtenverkenner.web.zittingen import Verouderd, Zitting
@@ -89,17 +87,16 @@ def _theme(
     algemeen: Sequence[Melding] = (),
 ) -> Response:
     lezer = k.reader(zitting, g)
-    stand = zitting.look(g)
+    stand = zitting.look(g, "thema")
     vormen = _cards(blad, stand, zitting, lezer)
-    zitting.volgorde = "thema"
-    return _form(
+    return show_form(
         k, zitting, "thema.html", vormen, data, fouten,
         algemeen=algemeen, blad=blad, naam=THEMANAMEN.get(blad, ""), volgend=_next_page(stand, blad),  # type: ignore[call-overload]
         plek="vragen",
     )  # fmt: skip
 
 
-def _form(
+def show_form(
     k: Kader,
     zitting: Zitting,
     sjabloon: str,
@@ -139,7 +136,7 @@ def answer_theme(blad: str, k: K, zitting: Z, g: G, f: F) -> Response:
         raise HTTPException(404)
     check_step(zitting, f)
     lezer = k.reader(zitting, g)
-    vormen = _cards(blad, zitting.look(g), zitting, lezer)
+    vormen = _cards(blad, zitting.look(g, "thema"), zitting, lezer)
     gelezen = [(v, *read_card(v, f.velden, lezer)) for v in vormen]
     fouten = {naam: m for _, _, fout in gelezen for naam, m in fout.items()}
     if fouten or f.one("meer"):
@@ -199,8 +196,7 @@ def check_step(zitting: Zitting, f: Formulier) -> None:
 @router.get("/vraag")
 def question(k: K, zitting: Z, g: G) -> Response:
     """One question: the best one, or the next part of the card that was begun."""
-    zitting.volgorde = "beste"
-    if not zitting.look(g).vragen:
+    if not zitting.look(g, "beste").vragen:
         return go("/vragen")
     return _question(k, zitting, g, {}, {})
 
@@ -221,7 +217,7 @@ def _question(
     algemeen: Sequence[Melding] = (),
 ) -> Response:
     vorm = _current(zitting, g, k.reader(zitting, g))
-    return _form(
+    return show_form(
         k, zitting, "vraag.html", [vorm], data, fouten,
         algemeen=algemeen, naam=THEMANAMEN[vorm.vraag.kaart.thema], kan_terug=g.vorige is not None,
         zekerder=vorm.vraag.fase == VERFIJNEN, plek="vragen",
@@ -232,7 +228,7 @@ def _question(
 def answer_question(k: K, zitting: Z, g: G, f: F) -> Response:
     """Take the answer to one question, pass over it, or go back."""
     check_step(zitting, f)
-    if not zitting.look(g).vragen:
+    if not zitting.look(g, "beste").vragen:
         return go("/vragen")
     if f.one("knop") == "terug":
         zitting.kaart = g.kaarten[-1] if g.kaarten else ""
@@ -253,102 +249,3 @@ def answer_question(k: K, zitting: Z, g: G, f: F) -> Response:
     zitting.move(f.stap, nieuw)
     zitting.kaart = vorm.vraag.kaart.id
     return go("/vragen")
-
-
-@router.get("/antwoorden")
-def answers(k: K, zitting: Z, g: G) -> Response:
-    """Everything that was said, to check and change; what is still open."""
-    return _answers(k, zitting, g)
-
-
-def _answers(k: Kader, zitting: Zitting, g: Gesprek, *, fouten: Sequence[Melding] = ()) -> Response:
-    lezer = k.reader(zitting, g)
-    stand = zitting.look(g)
-    return k.page(
-        "antwoorden.html",
-        zitting,
-        status=422 if fouten else 200,
-        fouten=fouten,
-        antwoorden=answered(g, lezer),
-        personen=lezer.personen,
-        nog_open=[(b, THEMANAMEN.get(b, ""), len(open_on(b, stand))) for b in BLADEN if open_on(b, stand)],  # type: ignore[call-overload]
-        plek="antwoorden",
-    )
-
-
-@router.post("/erbij")
-def more_people(k: K, zitting: Z, g: G, f: F) -> Response:
-    """Somebody who lives here too."""
-    check_step(zitting, f)
-    try:
-        mensen = kern.read_people(f.one("mensen"), k.words(zitting), al=[p.id for p in g.gezin.personen])
-    except InvoerFout as e:
-        return _answers(k, zitting, g, fouten=e.meldingen)
-    zitting.move(f.stap, kern.add_people(g, mensen))
-    return go("/vragen")
-
-
-@router.get("/wijzig/{nummer}")
-def change(nummer: int, k: K, zitting: Z, g: G) -> Response:
-    """A card again, with what was answered."""
-    lezer = k.reader(zitting, g)
-    try:
-        _, vorm = _changed(k, zitting, g, lezer, nummer)
-    except InvoerFout as e:
-        zitting.melding = e.meldingen[0].tekst
-        return go("/antwoorden")
-    return _change(k, zitting, nummer, vorm, fill(vorm, g.gezin, g.overgeslagen, lezer), {})
-
-
-def _changed(k: Kader, zitting: Zitting, g: Gesprek, lezer: Lezer, nummer: int) -> tuple[Gesprek, Kaartvorm]:
-    """The conversation in which this card is changed, and its boxes.
-
-    Raises:
-        InvoerFout: there is nothing to change.
-    """
-    kaarten: tuple[Kaart, ...] = k.catalogus.kaarten
-    kaart = kaarten[nummer] if 0 <= nummer < len(kaarten) else None
-    nieuw = kern.change(g, kaart if kaart in kern.changeable(g) else None, k.words(zitting))
-    vraag = kern.look(nieuw).vragen[0]
-    return nieuw, make_card(vraag, lezer, why_text(vraag, lezer))
-
-
-def _change(
-    k: Kader,
-    zitting: Zitting,
-    nummer: int,
-    vorm: Kaartvorm,
-    data: Mapping[str, Sequence[str]],
-    fouten: Fouten,
-    *,
-    algemeen: Sequence[Melding] = (),
-) -> Response:
-    return _form(
-        k, zitting, "wijzig.html", [vorm], data, fouten, algemeen=algemeen, nummer=nummer, plek="antwoorden"
-    )  # fmt: skip
-
-
-@router.post("/wijzig/{nummer}")
-def take_change(nummer: int, k: K, zitting: Z, g: G, f: F) -> Response:
-    """Take other answers to a card, and back to all answers."""
-    check_step(zitting, f)
-    lezer = k.reader(zitting, g)
-    try:
-        open_, vorm = _changed(k, zitting, g, lezer, nummer)
-    except InvoerFout as e:
-        zitting.melding = e.meldingen[0].tekst
-        return go("/antwoorden")
-    eerder = fill(vorm, g.gezin, g.overgeslagen, lezer)
-    teksten, fouten = read_card(vorm, f.velden, lezer, moet={v.naam for v in vorm.vakken if _has(v.naam, eerder)})
-    if fouten or f.one("meer"):
-        return _change(k, zitting, nummer, vorm, f.velden, {} if f.one("meer") else fouten)
-    try:
-        nieuw = kern.answer(open_, vorm.vraag, teksten, lezer)
-    except InvoerFout as e:
-        return _change(k, zitting, nummer, vorm, f.velden, {}, algemeen=e.meldingen)
-    zitting.move(f.stap, nieuw)
-    return go("/antwoorden")
-
-
-def _has(naam: str, data: Mapping[str, Sequence[str]]) -> bool:
-    return any(n == naam or n.startswith(f"{naam}.") for n in data)
