@@ -23,7 +23,7 @@ INGANG = Path(spark_cli.__file__)
 def run(*woorden: str | Path, **omgeving: str) -> tuple[int, str]:
     alles = {**os.environ, "PYTHONPATH": str(INGANG.parents[2]), "SPARK_LOCAL_IP": "127.0.0.1", **omgeving}
     gedaan = subprocess.run(woorden, env=alles, capture_output=True, text=True, timeout=300)
-    return gedaan.returncode, gedaan.stderr
+    return gedaan.returncode, gedaan.stdout + gedaan.stderr  # spark-submit puts all of Python on the first
 
 
 @pytest.mark.parametrize("is_er", [False, True])
