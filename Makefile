@@ -17,7 +17,7 @@ PIP_OMGEVING := CPPFLAGS="$${CPPFLAGS:-} $(C_VLAG)" PIP_CONSTRAINT=constraints.t
 	PIP_DISABLE_PIP_VERSION_CHECK=1
 INSTALLEER := $(PIP_OMGEVING) $(PIP) install --quiet --quiet
 
-.PHONY: help demo test test-lang editor-test check dekking mutatie getuigen vertaling bench peers clean
+.PHONY: help demo test test-lang spark editor-test check dekking mutatie getuigen vertaling bench peers clean
 
 help: ## toon deze lijst
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r doel uitleg; do \
@@ -31,6 +31,10 @@ test: .venv/.klaar ## alle tests
 
 test-lang: .venv/.klaar ## dezelfde tests, de wetten met tien keer zoveel voorbeelden
 	RV_PROFIEL=lang $(BIN)/python -m pytest -n 2 --dist worksteal
+
+spark: .venv/.klaar ## de tests op Spark, ook op een echt cluster op deze machine (vraagt Java 17 of 21)
+	@$(BIN)/python -c 'import pyspark, pandas' 2>/dev/null || $(INSTALLEER) -e '.[spark]'
+	$(BIN)/python -m pytest -n 0 tests/spark
 
 editor-test: .venv/.klaar ## de hulp in een editor, met de taalserver die editors gebruiken (vraagt node)
 	cd tests/editor && npm ci --silent --ignore-scripts

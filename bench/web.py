@@ -2,14 +2,16 @@
 
     python bench/web.py [seconds] [clients]
 
-Prints p50, p95 and p99 of `/v1/verken`, answers per second, errors, and the memory of the server at the start, halfway
-and at the end. The server runs in a process of its own; the households are those of `fixtures/gezinnen`.
+Prints p50, p95 and p99 of `/v1/verken`, answers per second, errors, processor time of the server for each answer (which
+says most on a machine that does other work too), the memory of the server at the start, halfway and at the end, and the
+load of the machine. The server runs in a process of its own; the households are those of `fixtures/gezinnen`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import subprocess
 import sys
@@ -42,6 +44,12 @@ def memory(pid: int) -> float:
     return int(treffer[1]) / 1024 if treffer else 0.0
 
 
+def processor(pid: int) -> float:
+    """Seconds of processor that a process used."""
+    velden = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(velden[11]) + int(velden[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Meting:
     """What was measured: seconds of each answer, and how many of each kind there were."""
 
@@ -58,13 +66,13 @@ class Meting:
             self.soort[type(e).__name__] += 1
         self.duur.append(time.perf_counter() - begin)
 
-    def show(self, wat: str, seconden: float) -> None:
+    def show(self, wat: str, seconden: float, rekentijd: float) -> None:
         p = quantiles(self.duur, n=100)
         per = len(self.duur) / seconden
         soorten = ", ".join(f"{k}: {n}" for k, n in sorted(self.soort.items()))
         print(
             f"{wat:24} p50 {p[49] * 1000:6.0f} ms  p95 {p[94] * 1000:6.0f} ms  p99 {p[98] * 1000:6.0f} ms"
-            f"  {per:5.1f}/s  ({soorten})"
+            f"  {per:5.1f}/s  processor {rekentijd / len(self.duur) * 1000:.0f} ms  ({soorten})"
         )
 
 
@@ -74,13 +82,13 @@ async def measure(url: str, pid: int, seconden: float, clienten: int) -> None:
     grenzen = httpx.Limits(max_connections=clienten, max_keepalive_connections=clienten)
     async with httpx.AsyncClient(base_url=url, timeout=120, limits=grenzen, trust_env=False) as c:
         rust = Meting()
-        begin = time.perf_counter()
+        begin, rekentijd = time.perf_counter(), processor(pid)
         for n in range(RUST):
             await rust.ask(c, lichamen[n % len(lichamen)])
-        rust.show("1 client", time.perf_counter() - begin)
+        rust.show("1 client", time.perf_counter() - begin, processor(pid) - rekentijd)
         geheugen = [memory(pid)]
         druk = Meting()
-        begin = time.perf_counter()
+        begin, rekentijd = time.perf_counter(), processor(pid)
 
         async def client(n: int) -> None:
             while time.perf_counter() - begin < seconden:
@@ -92,8 +100,9 @@ async def measure(url: str, pid: int, seconden: float, clienten: int) -> None:
         geheugen.append(memory(pid))
         await asyncio.gather(*taken)
         geheugen.append(memory(pid))
-        druk.show(f"{clienten} clients, {seconden:.0f} s", time.perf_counter() - begin)
+        druk.show(f"{clienten} clients, {seconden:.0f} s", time.perf_counter() - begin, processor(pid) - rekentijd)
     print("memory of the server     " + " -> ".join(f"{m:.1f} MiB" for m in geheugen))
+    print(f"load of the machine      {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
 
 def main() -> None:

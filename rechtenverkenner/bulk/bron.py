@@ -25,7 +25,6 @@ from rechtenverkenner.meldingen import InvoerFout, Melding, Plaats, did_you_mean
 if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
-    from polars import DataFrame
 
 VORMEN = (".parquet", ".arrow", ".feather", ".csv")
 _SOORT = {"bool": "ja/nee (boolean)", "keuze": "tekst", "datum": "een datum of een geheel getal jjjjmmdd"}
@@ -65,7 +64,7 @@ def open_tables(map_: Path, indeling: Indeling) -> dict[Vlak, Bestand]:
     if fouten:
         raise InvoerFout(fouten)
     uit = {vlak: _open(vlak, pad, indeling) for vlak, pad in gevonden.items()}
-    fouten = [m for b in uit.values() for m in _faults(b, indeling)]
+    fouten = [m for b in uit.values() for m in column_faults(b, indeling)]
     if fouten:
         raise InvoerFout(fouten)
     return uit
@@ -91,12 +90,13 @@ def _open(vlak: Vlak, pad: Path, indeling: Indeling) -> Bestand:
         with _batches(pad, indeling.kolommen[vlak], None, 1024) as lezer:
             return Bestand(vlak, pad, {veld.name: veld.type for veld in lezer.schema})
     except (OSError, pa.ArrowException):
-        raise _unreadable(pad) from None
+        raise unreadable(pad.name) from None
 
 
-def _unreadable(pad: Path) -> InvoerFout:
+def unreadable(naam: str) -> InvoerFout:
+    """The message that a file is no table."""
     hulp = "kijk na of het bestand heel is, en of elke waarde van de soort van haar kolom is (docs/kolommen.md)"
-    return InvoerFout([Melding("RV533", f"`{pad.name}` kan niet als tabel gelezen worden", None, hulp)])
+    return InvoerFout([Melding("RV533", f"`{naam}` kan niet als tabel gelezen worden", None, hulp)])
 
 
 def _open_parquet(vlak: Vlak, pad: Path) -> Bestand:
@@ -142,7 +142,8 @@ class _Telling:
         return (min(self.laag), max(self.hoog)) if self.laag else None
 
 
-def _faults(b: Bestand, indeling: Indeling) -> Iterator[Melding]:
+def column_faults(b: Bestand, indeling: Indeling) -> Iterator[Melding]:
+    """What is wrong with the columns of a table: missing, unknown, of another kind."""
     mogelijk, plaats = indeling.kolommen[b.vlak], Plaats(b.pad.name, 1, 1)
     for naam in sorted(set(SLEUTELS[b.vlak]) - set(b.kolommen)):
         yield Melding("RV534", f"de kolom `{naam}` ontbreekt", plaats, "zie docs/kolommen.md")
@@ -298,7 +299,7 @@ class Stroom:
         try:
             batch = next(self.lezer.batches, None)
         except (OSError, pa.ArrowException, self.pl.exceptions.PolarsError):
-            raise _unreadable(self.bestand.pad) from None
+            raise unreadable(self.bestand.pad.name) from None
         if batch is None:
             return None
         tabel = self._shape(batch)
@@ -311,12 +312,18 @@ class Stroom:
         return self._shape(pa.RecordBatch.from_pylist([], schema=schema))
 
     def _shape(self, batch: Any) -> pl.DataFrame:
-        """A batch as a table of the columns asked, whole numbers with a sign and days as yyyymmdd."""
-        pl = self.pl
-        tabel: DataFrame = batch if isinstance(batch, pl.DataFrame) else pl.from_arrow(batch.select(self.kolommen))
-        mogelijk, soorten = self.indeling.kolommen[self.bestand.vlak], tabel.schema
-        anders = {n: _as_kind(pl, s, mogelijk[n]) for n, s in soorten.items() if not _is_ready(pl, s, mogelijk[n])}
-        return tabel.with_columns(**anders) if anders else tabel
+        tabel = batch if isinstance(batch, self.pl.DataFrame) else self.pl.from_arrow(batch.select(self.kolommen))
+        return as_kinds(tabel, self.indeling.kolommen[self.bestand.vlak])
+
+
+def as_kinds(tabel: Any, mogelijk: Mapping[str, Kolom]) -> pl.DataFrame:
+    """The table with whole numbers with a sign, days as yyyymmdd and choices as text."""
+    import polars as pl
+
+    soorten = tabel.schema
+    anders = {n: _as_kind(pl, s, mogelijk[n]) for n, s in soorten.items() if not _is_ready(pl, s, mogelijk[n])}
+    uit: pl.DataFrame = tabel.with_columns(**anders) if anders else tabel
+    return uit
 
 
 def _is_ready(pl: Any, soort: Any, kolom: Kolom) -> bool:

@@ -169,7 +169,7 @@ def screen_population(
     require_extra()
     indeling = layout_of(catalogus)
     bestanden = open_tables(invoer, indeling)
-    inventaris = _with_connections(inventory_of(bestanden))
+    inventaris = with_connections(inventory_of(bestanden))
     verkenner = Verkenner(
         catalogus, op_datum=op_datum, inventaris=inventaris, rechten=rechten, indeling=indeling, waarom=waarom
     )
@@ -188,7 +188,7 @@ def screen_population(
     return Verslag(klaar, verkenner.plan.geweigerd)
 
 
-def _with_connections(inventaris: Inventaris) -> Inventaris:
+def with_connections(inventaris: Inventaris) -> Inventaris:
     """Without a table of connections every household has the two usual ones, of which nothing is known."""
     if "aansluiting" in inventaris.aanwezig:
         return inventaris
@@ -197,7 +197,7 @@ def _with_connections(inventaris: Inventaris) -> Inventaris:
 
 
 def _chunks(bestanden: Mapping[Vlak, Bestand], verkenner: Verkenner, brok: int) -> Iterator[dict[Vlak, pl.DataFrame]]:
-    stromen = {v: Stroom(b, verkenner.indeling, _read(verkenner, v), brok) for v, b in bestanden.items()}
+    stromen = {v: Stroom(b, verkenner.indeling, columns_read(verkenner, v), brok) for v, b in bestanden.items()}
     try:
         # this generator holds on to no chunk: what was judged is gone before more is read
         yield from iter(lambda: _take_chunk(stromen, brok), None)
@@ -219,15 +219,17 @@ def _take_chunk(stromen: Mapping[Vlak, Stroom], brok: int) -> dict[Vlak, pl.Data
     if "aansluiting" in stromen:
         aansluitingen = stromen["aansluiting"].take_until(laatste)
     else:
-        aansluitingen = _usual_connections(gezinnen["gezin"])
+        aansluitingen = usual_connections(gezinnen["gezin"])
     return {"gezin": gezinnen, "persoon": personen, "aansluiting": aansluitingen}
 
 
-def _read(verkenner: Verkenner, vlak: Vlak) -> list[str]:
+def columns_read(verkenner: Verkenner, vlak: Vlak) -> list[str]:
+    """The columns that a run takes from a table, beside the keys."""
     return [*verkenner.columns(vlak), *(["drager"] if vlak == "aansluiting" else [])]
 
 
-def _usual_connections(gezinnen: pl.Series) -> pl.DataFrame:
+def usual_connections(gezinnen: pl.Series) -> pl.DataFrame:
+    """The two connections of each household, of which nothing is known."""
     import polars as pl
 
     per = [pl.DataFrame({"gezin": gezinnen}).with_columns(
@@ -247,7 +249,7 @@ def _writer(uit: Path) -> Iterator[Callable[[Mapping[Vlak, pl.DataFrame]], None]
     schrijver: list[Any] = []
 
     def write(oordelen: Mapping[Vlak, pl.DataFrame]) -> None:
-        tabel = _together(oordelen).to_arrow()
+        tabel = together(oordelen).to_arrow()
         if not schrijver:
             schrijver.append(pq.ParquetWriter(deel, tabel.schema, compression="zstd", write_statistics=["gezin"]))
         schrijver[0].write_table(tabel.cast(schrijver[0].schema))
@@ -264,7 +266,7 @@ def _writer(uit: Path) -> Iterator[Callable[[Mapping[Vlak, pl.DataFrame]], None]
         raise
 
 
-def _together(oordelen: Mapping[Vlak, pl.DataFrame]) -> pl.DataFrame:
+def together(oordelen: Mapping[Vlak, pl.DataFrame]) -> pl.DataFrame:
     """One row for each household, person and connection; what is of another kind of unit is empty."""
     import polars as pl
 

@@ -146,7 +146,7 @@ class Datumbereik(BaseModel):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """A day, a month or a year; or first and last day."""
-        return {"anyOf": [_PERIODE_SCHEMA, {"type": "integer", "minimum": 1900, "maximum": 2100}, handler(schema)]}
+        return {"anyOf": [_PERIODE_SCHEMA, {"type": "integer", "minimum": 1000, "maximum": 9999}, handler(schema)]}
 
     @property
     def interval(self) -> tuple[int, int]:

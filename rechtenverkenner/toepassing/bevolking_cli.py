@@ -12,6 +12,7 @@ import typer
 
 from rechtenverkenner.toepassing.kolommen_cli import save_tables, tabellen, verken
 from rechtenverkenner.toepassing.opties import Map, OpDatum, read_catalogue, read_date, refuse
+from rechtenverkenner.toepassing.spark_cli import spark
 
 if TYPE_CHECKING:
     from rechtenverkenner.bevolking.trekken import Bron
@@ -30,7 +31,7 @@ AlsTabellen = Annotated[bool, typer.Option("--tabellen", help="tabellen (Parquet
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     groep = typer.Typer(no_args_is_help=True, help="Maak een verzonnen bevolking, of verken er een in tabellen.")
-    for opdracht in (maak, tabellen, verken):
+    for opdracht in (maak, tabellen, verken, spark):
         groep.command()(opdracht)
     app.add_typer(groep, name="bevolking")
 

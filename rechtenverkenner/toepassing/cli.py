@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -73,6 +74,7 @@ Gebruiksfout: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.
 
 def main() -> None:
     """Entry point: every fault becomes a clear message and exit status 2."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it searches every installed package for some
     gc.set_threshold(50_000)  # nearly all that a command makes stays until its end
     atexit.register(_leave)
     for stroom in (sys.stdout, sys.stderr):

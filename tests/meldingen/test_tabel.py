@@ -28,6 +28,7 @@ ELDERS |= {f"RV46{n}" for n in range(6)}  # tests/motor/test_wacht.py
 ELDERS |= {f"RV47{n}" for n in range(4)}  # tests/gesprek
 ELDERS |= {f"RV5{n:02}" for n in range(25)}  # tests/groep
 ELDERS |= {f"RV5{n}" for n in range(30, 46)}  # tests/bulk
+ELDERS |= {f"RV5{n}" for n in range(50, 56)}  # tests/spark
 ELDERS |= {f"RV61{n}" for n in range(10)}  # tests/plan/test_opvolging.py and test_opvolging_cli.py
 ELDERS |= {f"RV8{n}" for n in range(51, 74)}  # tests/meting
 

@@ -17,7 +17,7 @@ from rechtenverkenner.web.paginas import vragen
 from rechtenverkenner.web.paginas.vakken import Kaartvorm
 from rechtenverkenner.web.zittingen import Zitting, Zittingen
 from tests.gesprek.antwoordblad import DAG
-from tests.web.bediende import Bediende, serving
+from tests.web.bediende import ZONDER_TLS, Bediende, serving
 from tests.web.invuller import Bladzijde, filled, reader
 
 
@@ -33,7 +33,7 @@ class Huis:
         """A new visitor, on the first page."""
         client = self.sluiten.enter_context(
             httpx.Client(
-                base_url=self.server.url, headers={"Origin": self.server.url}, follow_redirects=True, timeout=30
+                base_url=self.server.url, headers={"Origin": self.server.url}, follow_redirects=True, **ZONDER_TLS
             )
         )
         return Gast(self, client, client.get("/"))

@@ -34,19 +34,28 @@ GEVALLEN = 100 if LANG else 3
 # What no schema can say (two people with one id, a birth after the day that is asked) is refused with 422 as well.
 INSTELLING = {
     "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "422"]}},
-    # every edge of every field by itself: thousands of requests
+    # every edge of every field by itself: ten thousand requests for a household, which is the same in every question
     "phases": {"coverage": {"enabled": LANG}},
+    "operations": [
+        {"include-operation-id": ["plan", "vragen", "wat-als"], "phases": {"coverage": {"enabled": False}}},
+    ],
 }
 SCHEMA = schemathesis.openapi.from_dict(
     make_openapi(read_kennis(default_folder()), met_token=False), config=SchemathesisConfig.from_dict(INSTELLING)
 )
+if not LANG:  # they read the household as the others do
+    SCHEMA = SCHEMA.exclude(path=["/v1/plan", "/v1/vragen"])
 GETELD: Counter[tuple[str, int]] = Counter()
 
 
 @schemathesis.hook
-def map_body(context: Any, body: Any) -> Any:
-    """Amounts and days that a household can have, so that more than the reader is reached; the shape stays as it is."""
-    return {**body, "gezin": _usual(body["gezin"])} if isinstance(body, dict) and "gezin" in body else body
+def before_call(context: Any, case: Any, kwargs: Any) -> None:
+    """Amounts and days that a household can have, so that more than the reader is reached; the shape stays as it is.
+
+    Not in what is meant to be refused: a number that is a little too large would become one that may be.
+    """
+    if case.meta.generation.mode.is_positive and isinstance(case.body, dict) and "gezin" in case.body:
+        case.body = {**case.body, "gezin": _usual(case.body["gezin"])}
 
 
 def _usual(x: Any) -> Any:

@@ -39,6 +39,7 @@ def sessie(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a whole session did, in a process of its own with an empty home, alone in its network where that may be."""
     thuis = tmp_path_factory.mktemp("thuis")
     omgeving = {**os.environ, "HOME": str(thuis), "TMPDIR": str(thuis), "XDG_CACHE_HOME": str(thuis)}
+    omgeving["RECHTENVERKENNER_CACHE"] = "uit"  # what the rules come to may be kept; it is nothing of a session
     uitkomst = subprocess.run(
         [sys.executable, "-B", str(GETUIGE), "--afgezonderd"],
         cwd=thuis, env=omgeving, capture_output=True, text=True, timeout=300, check=False,

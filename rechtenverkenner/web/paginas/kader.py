@@ -20,6 +20,7 @@ from rechtenverkenner.plan.gesprek.lezer import Lezer, make_reader
 from rechtenverkenner.plan.taal import TALEN, language
 from rechtenverkenner.plan.woorden import Woorden
 from rechtenverkenner.web.paginas.beeld import make_panel, render
+from rechtenverkenner.web.paginas.invullen import one
 from rechtenverkenner.web.veiligheid import KOEK, Zegel
 from rechtenverkenner.web.zittingen import Zitting, Zittingen
 
@@ -41,7 +42,7 @@ class Formulier:
 
     def one(self, naam: str) -> str:
         """The first text with this name, without spaces around it; empty when there is none."""
-        return next(iter(self.velden.get(naam, ())), "").strip()
+        return one(self.velden, naam)
 
     @property
     def stap(self) -> int:
