@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -193,7 +193,11 @@ def with_connections(inventaris: Inventaris) -> Inventaris:
     if "aansluiting" in inventaris.aanwezig:
         return inventaris
     kolommen = frozenset({"gezin", "nr", "drager"})
-    return Inventaris({**inventaris.aanwezig, "aansluiting": kolommen}, {**inventaris.vol, "aansluiting": kolommen})
+    return replace(
+        inventaris,
+        aanwezig={**inventaris.aanwezig, "aansluiting": kolommen},
+        vol={**inventaris.vol, "aansluiting": kolommen},
+    )
 
 
 def _chunks(bestanden: Mapping[Vlak, Bestand], verkenner: Verkenner, brok: int) -> Iterator[dict[Vlak, pl.DataFrame]]:
