@@ -71,6 +71,7 @@ def measure(map_: Path, wat: str) -> dict[str, float]:
         for tabellen in _chunks(bestanden, verkenner, BROK):
             verkenner.judge(tabellen)
             aantal += tabellen["gezin"].height
+            del tabellen
     else:
         aantal = screen_population(map_, map_ / "uit.parquet", catalogus, op_datum=DAG, rechten=rechten).gezinnen
     einde = resource.getrusage(resource.RUSAGE_SELF)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -180,6 +180,7 @@ def screen_population(
             schrijf(verkenner.judge(tabellen))
             laatste = int(tabellen["gezin"]["gezin"][-1])
             klaar += tabellen["gezin"].height
+            del tabellen
             if voortgang is not None:
                 voortgang(klaar, bestanden["gezin"].rijen)
         if not klaar:
@@ -192,26 +193,38 @@ def with_connections(inventaris: Inventaris) -> Inventaris:
     if "aansluiting" in inventaris.aanwezig:
         return inventaris
     kolommen = frozenset({"gezin", "nr", "drager"})
-    return Inventaris({**inventaris.aanwezig, "aansluiting": kolommen}, {**inventaris.vol, "aansluiting": kolommen})
+    return replace(
+        inventaris,
+        aanwezig={**inventaris.aanwezig, "aansluiting": kolommen},
+        vol={**inventaris.vol, "aansluiting": kolommen},
+    )
 
 
 def _chunks(bestanden: Mapping[Vlak, Bestand], verkenner: Verkenner, brok: int) -> Iterator[dict[Vlak, pl.DataFrame]]:
     stromen = {v: Stroom(b, verkenner.indeling, columns_read(verkenner, v), brok) for v, b in bestanden.items()}
     try:
-        while (gezinnen := stromen["gezin"].take(brok)) is not None:
-            laatste = max(gezinnen["gezin"].drop_nulls().to_list(), default=0)
-            personen = stromen["persoon"].take_until(laatste)
-            if "aansluiting" in stromen:
-                aansluitingen = stromen["aansluiting"].take_until(laatste)
-            else:
-                aansluitingen = usual_connections(gezinnen["gezin"])
-            yield {"gezin": gezinnen, "persoon": personen, "aansluiting": aansluitingen}
+        # this generator holds on to no chunk: what was judged is gone before more is read
+        yield from iter(lambda: _take_chunk(stromen, brok), None)
         if any(stroom.take(1) is not None for stroom in stromen.values()):
             hulp = "zet elk gezin in `gezinnen`, en sorteer alle tabellen op `gezin`"
             raise InvoerFout([Melding("RV539", "er zijn personen of aansluitingen van geen enkel gezin", None, hulp)])
     finally:
         for stroom in stromen.values():
             stroom.lezer.bron.close()
+
+
+def _take_chunk(stromen: Mapping[Vlak, Stroom], brok: int) -> dict[Vlak, pl.DataFrame] | None:
+    """The next households, with their persons and connections; None at the end."""
+    gezinnen = stromen["gezin"].take(brok)
+    if gezinnen is None:
+        return None
+    laatste = max(gezinnen["gezin"].drop_nulls().to_list(), default=0)
+    personen = stromen["persoon"].take_until(laatste)
+    if "aansluiting" in stromen:
+        aansluitingen = stromen["aansluiting"].take_until(laatste)
+    else:
+        aansluitingen = usual_connections(gezinnen["gezin"])
+    return {"gezin": gezinnen, "persoon": personen, "aansluiting": aansluitingen}
 
 
 def columns_read(verkenner: Verkenner, vlak: Vlak) -> list[str]:
