@@ -36,7 +36,7 @@ Kies = Callable[[Resultaat, set[str]], Vraag | None]
 DAG = date(2026, 11, 1)
 ZAAD = 2026
 DEEL = 20
-STEEKPROEF = 5
+STEEKPROEF = 20
 """Of so many households one is also looked at by card."""
 
 
@@ -79,14 +79,15 @@ def open_questions(vragen: Sequence[Vraag]) -> list[Vraag]:
 
 
 def decided(r: Resultaat, waarde: dict[tuple[str, str], float]) -> float:
-    open_ = {(o.recht, o.eenheid) for o in r.oordelen if phase(o, r.catalogus) not in (None, VERFIJNEN)}
+    eigen = (o for o in r.oordelen if (o.recht, o.eenheid) in waarde)
+    open_ = {(o.recht, o.eenheid) for o in eigen if phase(o, r.catalogus) not in (None, VERFIJNEN)}
     return sum(x for sleutel, x in waarde.items() if sleutel not in open_)
 
 
 def interview(weet: Gezin, kies: Kies) -> Loop:
     c, kern, _ = world()
     slot = evaluate(weet, c, op_datum=DAG)
-    waarde = {(o.recht, o.eenheid): worth(o) for o in slot.oordelen if o.recht in kern}
+    waarde = {(o.recht, o.eenheid): x for o in slot.oordelen if o.recht in kern and (x := worth(o))}
     totaal = sum(waarde.values())
     gezin, gesteld, helft = nothing_known(weet), set[str](), None
     vragen = velden = 0

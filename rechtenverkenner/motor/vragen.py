@@ -104,8 +104,10 @@ def _candidates(
     plaats = _places(resultaat.catalogus)
     uit: dict[tuple[int, int], _Kandidaat] = {}
     for o in resultaat.oordelen:
+        if rechten is not None and o.recht not in rechten:
+            continue
         fase = phase(o, resultaat.catalogus)
-        if fase is None or (rechten is not None and o.recht not in rechten):
+        if fase is None:
             continue
         for sleutel in _askable(o, resultaat, over):
             kaart, veld = plaats[_place(read_key(sleutel))]
