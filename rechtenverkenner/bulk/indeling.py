@@ -86,6 +86,8 @@ class Inventaris:
         if kolom.bereik is None or kolom.naam not in self.grenzen.get(vlak, ()):
             return kolom.bereik
         laag, hoog = self.grenzen[vlak][kolom.naam]
+        if kolom.soort == "datum" and not (_may_be_day(laag) and _may_be_day(hoog)):
+            return kolom.bereik  # what cannot be is read, and refused
         leeg = [] if self.is_full(vlak, kolom.naam) else [kolom.leeg]
         laag, hoog = min([max(laag, kolom.laag), *leeg]), max([min(hoog, kolom.hoog), *leeg])
         return (laag, hoog) if laag <= hoog else kolom.bereik
@@ -94,6 +96,10 @@ class Inventaris:
         """The years for which there are columns `begin/<jaar>`, latest first."""
         delen = (naam.split("/") for naam in self.aanwezig.get("persoon", ()) if naam.startswith(begin + "/"))
         return sorted({int(d[1]) for d in delen if d[1].isdigit()}, reverse=True)
+
+
+def _may_be_day(dag: int) -> bool:
+    return 1 <= dag // 100 % 100 <= 12 and 1 <= dag % 100 <= 31
 
 
 def layout_of(catalogus: Catalogus, *, jaren: range = range(1990, 2101)) -> Indeling:

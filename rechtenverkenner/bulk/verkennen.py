@@ -64,6 +64,7 @@ class Verkenner:
             )
 
         self._maak: Callable[[int], Kolomplan] = make
+        self._geboorte = [naam for naam in inventaris.aanwezig["persoon"] if naam.startswith("geboortedatum")]
         self.indeling = indeling
         self._fix(0)
 
@@ -75,7 +76,9 @@ class Verkenner:
 
     def columns(self, vlak: Vlak) -> list[str]:
         """The columns of a table that are read."""
-        return sorted(self.bladen[vlak]["kolom"] | self.bladen[vlak]["bekend"])
+        # birthdays are always looked into, also where the limits of a file leave the plan nothing to ask of them
+        geboorte = self._geboorte if vlak == "persoon" else ()
+        return sorted({*self.bladen[vlak]["kolom"], *self.bladen[vlak]["bekend"], *geboorte})
 
     def judge(self, tabellen: Tabellen) -> dict[Vlak, pl.DataFrame]:
         """The verdicts for each table, row by row."""

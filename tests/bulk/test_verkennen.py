@@ -188,6 +188,18 @@ def test_a_faulty_table_is_refused_with_a_message(
     assert all(m.hulp and not m.tekst.endswith(".") for m in fout.value.meldingen)
 
 
+@pytest.mark.parametrize(("dag", "code"), [(20011340, "RV541"), (20990101, "RV435")])
+def test_a_day_that_cannot_be_is_refused_also_when_it_stands_in_every_row(
+    klein: tuple[Catalogus, list[Gezin]], tabellen: Tabellen, tmp_path: Path, dag: int, code: str
+) -> None:
+    stuk = {n: t.select(k for k in t.columns if "prijs_" not in k) for n, t in tabellen.items()}
+    personen = stuk["personen"].drop("geboortedatum/van", "geboortedatum/tot")
+    stuk["personen"] = personen.with_columns(geboortedatum=pl.lit(dag))
+    invoer = write(tmp_path / "in", stuk)
+    with pytest.raises(InvoerFout, match=code):
+        screen_population(invoer, tmp_path / "uit.parquet", klein[0], op_datum=DAG)
+
+
 def test_a_municipality_nobody_knows_is_named_also_where_the_tables_were_not_checked(catalogus: Catalogus) -> None:
     rechten = ["uitpas-kansentarief"]
     indeling = layout_of(catalogus)
