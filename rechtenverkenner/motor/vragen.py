@@ -137,14 +137,14 @@ def _with_companions(rij: list[_Kandidaat]) -> list[_Kandidaat]:
 def _askable(o: Oordeel, resultaat: Resultaat, over: frozenset[str]) -> Iterator[str]:
     """The facts to ask for a verdict.
 
-    Whether somebody has a partner is asked before what binds them: "nobody" answers both. The use of a right of
-    elsewhere waits until it is known where people live.
+    With what binds partners also whether there is one: "nobody" answers both. The use of a right of elsewhere waits
+    until it is known where people live.
     """
     wacht = resultaat.catalogus.rechten[o.recht].gebied is not None and GEMEENTE in {*o.ontbreekt} - over
     for sleutel in o.ontbreekt:
         s = read_key(sleutel)
         if s.veld == "partnerband" and known(resultaat.gezin, partner := f"{s.houder}.partner") is None:
-            sleutel = sleutel if partner in over else partner
+            yield from {partner} - over
         if sleutel not in over and not (wacht and s.veld == "rechten"):
             yield sleutel
 

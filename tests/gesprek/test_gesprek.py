@@ -63,7 +63,7 @@ def test_the_best_question_first_ends_with_the_same_verdicts(
 ) -> None:
     naam = "weduwe-eigen-huis"
     beste = list(steps(household(naam), catalogus, volgorde="beste"))
-    assert len(beste) <= MEEST
+    assert len(beste) <= 2 * MEEST  # a part of a card each time
     assert verdicts(beste[-1].stand.resultaat) == verdicts(gesprekken[naam][-1].stand.resultaat)
 
 
