@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
 from types import CodeType
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 from weakref import WeakKeyDictionary
 
 from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.bewaren import storage_of
 from rechtenverkenner.model.datums import to_number
-from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.knopen import JA
 from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeel, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Catalogus, Parameter
@@ -30,6 +29,9 @@ from rechtenverkenner.motor.oordelen import Beoordelaar
 from rechtenverkenner.motor.semantiek import Rekenaar
 from rechtenverkenner.motor.takken import atom
 from rechtenverkenner.motor.uitvoeren import Dagcode, Uitvoering, bind
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Gezin
 
 MOTORVERSIE = "2"
 DAGEN_BEWAARD = 16

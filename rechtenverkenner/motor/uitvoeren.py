@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Niveau
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor import bouwstenen as b
 from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.oordelen import Kern, kind
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Gezin
 
 MODI = ("", "aanvraag", "automatisch")
 Atoom = tuple[str, int]
