@@ -11,11 +11,10 @@ import contextlib
 import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.bewaren import keep_in
 from rechtenverkenner.model.recht import Catalogus
 
@@ -130,6 +129,8 @@ class Map:
 
     def write(self, naam: str, inhoud: bytes) -> None:
         """Keep it: a reader sees all of it or nothing. A folder that cannot be written to is left alone."""
+        import tempfile
+
         with contextlib.suppress(OSError):
             self.map_.mkdir(mode=0o700, parents=True, exist_ok=True)
             nummer, tijdelijk = tempfile.mkstemp(dir=self.map_, prefix=".nieuw-")

@@ -7,9 +7,9 @@ identity: a node is its own key in the memo of an evaluation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.bedrag import Afronding, Interval
 
 Soort = Literal["bool", "getal", "datum", "keuze", "lijst"]

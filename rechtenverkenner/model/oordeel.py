@@ -7,11 +7,12 @@ holds no personal fact.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import Melding
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.recht import Catalogus

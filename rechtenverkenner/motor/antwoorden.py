@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.feiten import REGISTER
 from rechtenverkenner.motor.beeld import connections_of
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import did_you_mean
 from rechtenverkenner.model.datums import years_between
 from rechtenverkenner.model.recht import Catalogus

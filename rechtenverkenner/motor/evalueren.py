@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from threading import Lock
 from types import CodeType
 from typing import TYPE_CHECKING, Literal, cast
 from weakref import WeakKeyDictionary
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.bewaren import storage_of
 from rechtenverkenner.model.datums import to_number

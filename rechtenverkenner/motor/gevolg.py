@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat, Uitkomst, Uitleg
 
 if TYPE_CHECKING:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.datums import add_months, to_date, to_number
 from rechtenverkenner.motor.beeld import counts_as
 

@@ -8,10 +8,10 @@ again until nothing changes. The round in which an answer first reaches a thresh
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Niveau
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor import bouwstenen as b

@@ -7,10 +7,11 @@ stay changed without being found: where the verdicts differ from one to the next
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.datums import LAATSTE, add_days, add_months, to_date, to_number
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Uitkomst
 from rechtenverkenner.model.recht import Catalogus, Parameter, Waardeperiode

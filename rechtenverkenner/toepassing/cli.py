@@ -34,16 +34,22 @@ def main() -> None:
 
 
 def run(woorden: Sequence[str]) -> int:
-    """The exit status of a command; it is read and run by typer when it is not of the plainest form."""
+    """The exit status of a command, the same by both ways; typer reads and runs what is not of the plainest form."""
     opdracht = plain_call(woorden)
     if opdracht is None:
         from rechtenverkenner.toepassing.programma import run_typer
 
         return run_typer()
+    gc.disable()  # it is over before there is anything to collect
     try:
         opdracht()
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # the reader (`head`) went away
+        sys.stderr.close()
+        return 1
+    finally:
+        gc.enable()
     return 0
 
 

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from rechtenverkenner.klasse import dataclass
+
 SNEL = {"verken": ("verken_cli", "verken"), "leg-uit": ("verken_cli", "leg_uit"), "plan": ("plan_cli", "plan")}
 """Commands of which every option has one value: where they stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Optie:
     """What `Annotated` says of a parameter of a command: an option (`--naam`), or without name an argument."""
 

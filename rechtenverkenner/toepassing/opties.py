@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -73,6 +72,8 @@ def known_right(catalogus: Catalogus, kenmerk: str) -> Recht:
 
 def print_json(data: Any) -> None:
     """Data as JSON on the standard output."""
+    import json
+
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 

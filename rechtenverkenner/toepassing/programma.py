@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from importlib import import_module
 from inspect import signature
 from typing import Annotated, Any
@@ -86,7 +86,8 @@ def _typed(functie: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _of_typer(o: Optie) -> Any:
-    return typer.Option(o.naam, help=o.hulp) if o.naam else typer.Argument(help=o.hulp, metavar=o.metavar)
+    soort = partial(typer.Option, o.naam) if o.naam else typer.Argument
+    return soort(help=o.hulp, metavar=o.metavar)
 
 
 app = typer.Typer(

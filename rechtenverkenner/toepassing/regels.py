@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import textwrap
-from dataclasses import dataclass
 from typing import TextIO
+
+from rechtenverkenner.klasse import dataclass
 
 MARKERINGEN = ("[ ] ", "- ", "ja  ", "nee ", "?   ", "!   ")
 STIJLCODES = {
@@ -37,8 +37,12 @@ class Scherm:
 def open_screen() -> Scherm:
     """The standard output: as wide as the terminal; 80 columns when it goes elsewhere."""
     terminal = sys.stdout.isatty()
+    breedte = 80
+    if terminal:
+        import shutil
+
+        breedte = shutil.get_terminal_size().columns
     kleur = os.environ.get("FORCE_COLOR") or (terminal and os.environ.get("TERM") != "dumb")
-    breedte = shutil.get_terminal_size().columns if terminal else 80
     return Scherm(sys.stdout, breedte, bool(kleur) and not os.environ.get("NO_COLOR"))
 
 
