@@ -6,7 +6,7 @@ below, then one place per value that is worked out once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rechtenverkenner.model.bedrag import Interval, add, hull, maximum, minimum, multiply, scale, subtract
@@ -236,28 +236,30 @@ def count(groep: Groep, waar: Functie | None, a: Functie) -> Interval:
     return zeker, None if is_open else mogelijk
 
 
-def _amounts(leden: Leden, waar: Functie | None, a: Functie) -> Iterator[Interval]:
-    """The amount of every member that may count; of who may not, zero is possible too."""
+def total(groep: Groep, waar: Functie | None, a: Functie, nooit_negatief: bool) -> Interval:
+    """The sum over the members that count; of who may count, zero is possible too."""
+    leden, is_open = groep
+    onder: int | None = 0
+    boven: int | None = 0
     for u, telt in leden:
         if waar is not None and (w := waar(u)) < telt:
             telt = w
         if telt:
-            yield a(u) if telt == JA else hull(a(u), (0, 0))
-
-
-def total(groep: Groep, waar: Functie | None, a: Functie, nooit_negatief: bool) -> Interval:
-    """The sum over the members that count."""
-    onder: int | None = 0
-    boven: int | None = 0
-    for laag, hoog in _amounts(groep[0], waar, a):
-        onder = None if onder is None or laag is None else onder + laag
-        boven = None if boven is None or hoog is None else boven + hoog
-    return (onder if nooit_negatief else None, None) if groep[1] else (onder, boven)
+            laag, hoog = a(u) if telt == JA else hull(a(u), (0, 0))
+            onder = None if onder is None or laag is None else onder + laag
+            boven = None if boven is None or hoog is None else boven + hoog
+    return (onder if nooit_negatief else None, None) if is_open else (onder, boven)
 
 
 def highest(groep: Groep, waar: Functie | None, a: Functie) -> Interval:
     """The highest over the members that count, at least zero."""
-    uit = maximum([(0, 0), *_amounts(groep[0], waar, a)])
+    bedragen: list[Interval] = [(0, 0)]
+    for u, telt in groep[0]:
+        if waar is not None and (w := waar(u)) < telt:
+            telt = w
+        if telt:
+            bedragen.append(a(u) if telt == JA else hull(a(u), (0, 0)))
+    uit = maximum(bedragen)
     return (uit[0], None) if groep[1] else uit
 
 

@@ -16,7 +16,7 @@ from rechtenverkenner.model.bewaren import storage_of
 from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.knopen import JA
-from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeel, Resultaat, Uitleg
+from rechtenverkenner.model.oordeel import Ontvangstbewijs, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Catalogus, Parameter
 from rechtenverkenner.model.uitgesteld import postpone
 from rechtenverkenner.motor.beeld import Beeld
@@ -231,7 +231,7 @@ def _run_code(
 ) -> Resultaat:
     code = plan_of(catalogus).code.on(to_number(op_datum), catalogus)
     uitvoering = Uitvoering(code, gezin)
-    kernen = tuple(uitvoering.kernels(rechten))
+    kernen = uitvoering.kernels(rechten)
     uitvoering.close()
     beeld = uitvoering.beeld
     nazicht = Nazicht(lambda: _loop(beeld, catalogus, ketens), uitvoering.chain_state(), kernen)
@@ -239,7 +239,7 @@ def _run_code(
         Resultaat,
         nazicht.messages,
         op_datum=op_datum,
-        oordelen=tuple(postpone(Oordeel, nazicht.later(k), **k.fields()) for k in kernen),
+        oordelen=tuple([k.verdict(nazicht.later(k)) for k in kernen]),
         ontvangstbewijs=postpone(
             Ontvangstbewijs, nazicht.parameters, **_receipt("gegenereerd", ketens(JA), catalogus, op_datum)
         ),

@@ -30,6 +30,7 @@ from rechtenverkenner.model.knopen import (
     RechtOpen,
     Voorwaarde,
     children,
+    walk,
 )
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor import bouwstenen as b
@@ -76,7 +77,7 @@ class Schrijver:
     def write(self) -> str:
         """The whole module: constants, functions, and the table of rights."""
         tabel = [f"{k!r}: ({self._right(v)})" for k, v in self.rechten.items()]
-        keten = sorted(k for k, v in self.rechten.items() if self.cellen.of(v.voorwaarden).keten)
+        keten = {k: sorted(namen) for k, v in self.rechten.items() if (namen := linked_rights(v))}
         schakels = sorted((*sleutel[1:], nr) for sleutel, nr in self.plaatsen.items() if _is_link(sleutel))
         return "\n".join(
             [
@@ -85,7 +86,7 @@ class Schrijver:
                 *self.tabellen,
                 f"PLAATSEN = {b.VOORAAN + len(self.plaatsen)}",
                 f"SCHAKELS = {tuple(schakels)}",
-                f"KETEN = frozenset({keten})",
+                f"KETEN = {keten}",
                 f"RECHTEN = {{{', '.join(tabel)}}}",
                 "",
             ]
@@ -260,6 +261,11 @@ class Schrijver:
 
 def _is_link(sleutel: Sleutel) -> bool:
     return sleutel[0] == "keten"
+
+
+def linked_rights(recht: Recht) -> set[str]:
+    """The rights that open this one."""
+    return {k.id for k in walk(recht.voorwaarden) if isinstance(k, RechtOpen)}
 
 
 def write_code(catalogus: Catalogus) -> str:

@@ -22,8 +22,10 @@ from rechtenverkenner.model.knopen import (
     Plaatselijk,
     Voorwaarde,
 )
+from rechtenverkenner.model.makers import maker
 from rechtenverkenner.model.oordeel import UITKOMSTEN, Oordeel, Oordeelsoort, Uitleg, Verandering
 from rechtenverkenner.model.recht import Catalogus, Dagsoort, Recht, Stap
+from rechtenverkenner.model.uitgesteld import Later
 from rechtenverkenner.motor.feitsleutels import Open, params_used
 from rechtenverkenner.motor.gebruik import local_branches
 from rechtenverkenner.motor.keten import Ketenresultaat
@@ -41,6 +43,23 @@ _DAGEN: dict[Dagsoort, tuple[str, int]] = {
 
 Modus = str | None
 """`automatisch`, `aanvraag`, or None when a way does not say."""
+
+
+BEKEND = (
+    "recht",
+    "naam",
+    "domein",
+    "eenheid",
+    "oordeel",
+    "bedrag_jaar",
+    "bedrag_eenmalig",
+    "niveau",
+    "voldaan",
+    "gebruik",
+)
+"""The fields of a verdict that need no explanation."""
+_without_mode = maker(Oordeel, ("_later", *BEKEND))
+_with_mode = maker(Oordeel, ("_later", "automatisch", *BEKEND))
 
 
 class Kern(NamedTuple):
@@ -68,25 +87,28 @@ class Kern(NamedTuple):
         boven = _euro(hoog * keer)
         return (boven if laag == hoog else _euro((laag or 0) * keer)), boven
 
-    def fields(self) -> dict[str, object]:
-        """The fields of the verdict that need no explanation."""
-        per = "" if self.recht.bedrag is None else self.recht.bedrag.per
-        bedrag = self.amount
-        uit: dict[str, object] = {
-            "recht": self.recht.id,
-            "naam": self.recht.naam,
-            "domein": self.recht.domein,
-            "eenheid": self.eenheid,
-            "oordeel": self.soort,
-            "bedrag_jaar": bedrag if per == "jaar" else None,
-            "bedrag_eenmalig": bedrag if per == "eenmalig" else None,
-            "niveau": self.niveau,
-            "voldaan": UITKOMSTEN[self.w],
-            "gebruik": UITKOMSTEN[self.gebruik],
-        }
-        if self.modus is not None:
-            uit["automatisch"] = self.modus == "automatisch"
-        return uit
+    def known(self) -> tuple[object, ...]:
+        """The fields of `BEKEND`, in that order."""
+        recht, bedrag = self.recht, None if self.waarde is None else self.amount
+        eens = bedrag is not None and recht.bedrag is not None and recht.bedrag.per == "eenmalig"
+        return (
+            recht.id,
+            recht.naam,
+            recht.domein,
+            self.eenheid,
+            self.soort,
+            None if eens else bedrag,
+            bedrag if eens else None,
+            self.niveau,
+            UITKOMSTEN[self.w],
+            UITKOMSTEN[self.gebruik],
+        )
+
+    def verdict(self, later: Later) -> Oordeel:
+        """The verdict, of which the other fields come later."""
+        if self.modus is None:
+            return _without_mode(later, *self.known())
+        return _with_mode(later, self.modus == "automatisch", *self.known())
 
 
 def _euro(centen: int) -> Decimal:
@@ -109,7 +131,8 @@ class Beoordelaar:
         """The verdict on one right for one unit, everything worked out."""
         kern = self.core(recht, i, gebruik)
         self.note_gaps(kern)
-        return Oordeel(**kern.fields(), **self.after(kern), **self.missing(kern), **self.explained(kern))  # type: ignore[arg-type]
+        bekend = dict(zip(BEKEND, kern.known(), strict=True), automatisch=kern.modus == "automatisch")
+        return Oordeel(**bekend, **self.after(kern), **self.missing(kern), **self.explained(kern))  # type: ignore[arg-type]
 
     def core(self, recht: Recht, i: int, gebruik: int) -> Kern:
         """What is decided, and the amount."""

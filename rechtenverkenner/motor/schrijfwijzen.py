@@ -90,9 +90,15 @@ def _date_function(s: Schrijver, cel: Cel, k: Datumfunctie, p: Plek) -> str:
 
 def _compare(s: Schrijver, cel: Cel, k: Vergelijk, p: Plek) -> str:
     x, y = s.all_below(cel, p)
-    if k.a.typ.soort in ("keuze", "bool"):
-        gelijk = f"{'same_choice' if k.a.typ.soort == 'keuze' else 'same_truth'}({x}, {y})"
+    soort = k.a.typ.soort
+    if soort == "keuze":
+        gelijk = _same_choice(s, x, k.b.waarde) if isinstance(k.b, Const) else f"same_choice({x}, {y})"
         return gelijk if k.op == "==" else f"OMGEKEERD[{gelijk}]"
+    if soort == "bool":
+        gelijk = f"same_truth({x}, {y})"
+        return gelijk if k.op == "==" else f"OMGEKEERD[{gelijk}]"
+    if isinstance(k.b, Const) and isinstance(k.b.waarde, tuple) and k.b.waarde[0] == k.b.waarde[1] is not None:
+        return _against(s, x, k.op, k.b.waarde[0])
     return {
         "<=": f"at_most({x}, {y})",
         ">=": f"at_most({y}, {x})",
@@ -103,8 +109,34 @@ def _compare(s: Schrijver, cel: Cel, k: Vergelijk, p: Plek) -> str:
     }[k.op]
 
 
+def _same_choice(s: Schrijver, x: str, waarde: object) -> str:
+    """`same_choice` with a written value, in place."""
+    t = s.temporary()
+    return f"(1 if ({t} := {x}) is None else 3 if {t} == {waarde!r} else 0)"
+
+
+def _against(s: Schrijver, x: str, op: str, n: object) -> str:
+    """A comparison with a written number, in place: the test that makes it yes, then the one that makes it no."""
+    t = s.temporary()
+    laag, hoog = f"{t}[0] is not None and {t}[0]", f"{t}[1] is not None and {t}[1]"
+    toetsen = {
+        "<=": (f"{hoog} <= {n}", f"{laag} > {n}"),
+        ">=": (f"{laag} >= {n}", f"{hoog} < {n}"),
+        "<": (f"{hoog} < {n}", f"{laag} >= {n}"),
+        ">": (f"{laag} > {n}", f"{hoog} <= {n}"),
+        "==": (f"{t} == ({n}, {n})", f"{laag} > {n} or {hoog} < {n}"),
+    }
+    ja, nee = toetsen["==" if op == "!=" else op]
+    antwoord = (0, 3) if op == "!=" else (3, 0)
+    return f"({antwoord[0]} if ({t} := {x}) and ({ja}) else {antwoord[1]} if {nee} else 1)"
+
+
 def _in_list(s: Schrijver, cel: Cel, k: InLijst, p: Plek) -> str:
-    return f"is_in({', '.join(s.all_below(cel, p))})"
+    a, lijst = s.all_below(cel, p)
+    if not isinstance(k.lijst, Const):
+        return f"is_in({a}, {lijst})"
+    t = s.temporary()
+    return f"(1 if ({t} := {a}) is None else 3 if {t} in {lijst} else 0)"
 
 
 def _all(s: Schrijver, cel: Cel, k: Alle, p: Plek) -> str:
