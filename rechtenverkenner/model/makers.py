@@ -17,8 +17,8 @@ def maker(soort: type[T], velden: Iterable[str] = ()) -> Callable[..., T]:
     plaatsen: tuple[str, ...] = soort.__slots__  # type: ignore[attr-defined]
     nieuw = type(soort.__name__, soort.__bases__, {"__slots__": plaatsen})
     namen = tuple(velden) or plaatsen
-    regels = [f"def make({', '.join(namen)}):", " x = nieuw()", *(f" x.{n} = {n}" for n in namen)]
-    ruimte: dict[str, Any] = {"nieuw": nieuw, "soort": soort}
-    exec("\n".join([*regels, " x.__class__ = soort", " return x"]), ruimte)
+    regels = [f"def make({', '.join(namen)}):", " x_ = new_()", *(f" x_.{n} = {n}" for n in namen)]
+    ruimte: dict[str, Any] = {"new_": nieuw, "class_": soort}  # no field ends in an underscore
+    exec("\n".join([*regels, " x_.__class__ = class_", " return x_"]), ruimte)
     maak: Callable[..., T] = ruimte["make"]
     return maak

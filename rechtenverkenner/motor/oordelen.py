@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from rechtenverkenner.model.bedrag import SCHAAL, Interval, months_per
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_date
@@ -31,7 +31,8 @@ from rechtenverkenner.motor.gebruik import local_branches
 from rechtenverkenner.motor.keten import Ketenresultaat
 from rechtenverkenner.motor.semantiek import Rekenaar
 from rechtenverkenner.motor.takken import atom
-from rechtenverkenner.motor.uitleg import Uitlegger, deciding, deciding_ids, find, hangs_on_uncertain
+from rechtenverkenner.motor.uitleg import Uitlegger
+from rechtenverkenner.motor.uitleglezen import deciding, deciding_ids, find, hangs_on_uncertain
 from rechtenverkenner.motor.verandering import smallest_change
 
 _DAGEN: dict[Dagsoort, tuple[str, int]] = {
@@ -124,6 +125,8 @@ class Beoordelaar:
         self.zeker = zeker
         self.mens = mens
         self.uitlegger = Uitlegger(r)
+        self.explain: Callable[[Kern], Uitleg] = self._explain
+        """Gives the explanation of a verdict: a faster engine may do that."""
         self.gaten: set[tuple[str, int]] = set()
         """The parameters, with the day, that leave some verdict or amount open because no amount is known."""
 
@@ -131,8 +134,9 @@ class Beoordelaar:
         """The verdict on one right for one unit, everything worked out."""
         kern = self.core(recht, i, gebruik)
         self.note_gaps(kern)
-        bekend = dict(zip(BEKEND, kern.known(), strict=True), automatisch=kern.modus == "automatisch")
-        return Oordeel(**bekend, **self.after(kern), **self.missing(kern), **self.explained(kern))  # type: ignore[arg-type]
+        velden: dict[str, Any] = dict(zip(BEKEND, kern.known(), strict=True), automatisch=kern.modus == "automatisch")
+        velden |= {**self.after(kern), **self.missing(kern), **self.read_off(kern)}
+        return Oordeel(**velden, uitleg=self.explain(kern))
 
     def core(self, recht: Recht, i: int, gebruik: int) -> Kern:
         """What is decided, and the amount."""
@@ -156,16 +160,18 @@ class Beoordelaar:
         eerst = self._after(kern.recht, kern.i, kern.w, kern.niveau) if kern.soort in ("na", "mogelijk") else ()
         return {"na": tuple(dict.fromkeys(kenmerk for kenmerk, _ in eerst)), "na_wie": eerst}
 
-    def explained(self, kern: Kern) -> dict[str, object]:
-        """`uitleg` and the fields that are read off it."""
-        uitleg = self.uitlegger.explain(kern.recht.voorwaarden, kern.i)
+    def _explain(self, kern: Kern) -> Uitleg:
+        return self.uitlegger.explain(kern.recht.voorwaarden, kern.i)
+
+    def read_off(self, kern: Kern) -> dict[str, object]:
+        """The fields that are read off the explanation."""
+        uitleg = self.explain(kern)
         anders = smallest_change(uitleg) if kern.w == NEE else ()
         modus = kern.modus or self.mode(kern.recht, kern.i, kern.w)
         return {
             "omdat": tuple(deciding_ids(uitleg)),
             "vlaggen": tuple(self._flags(kern, uitleg, anders)),
             "stappen": tuple(_steps(self._all_steps(kern.recht), kern.soort, modus, uitleg)),
-            "uitleg": uitleg,
             "verandering": anders if kern.soort == "geen_recht" else (),
         }
 

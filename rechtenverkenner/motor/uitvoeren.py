@@ -7,17 +7,22 @@ again until nothing changes. The round in which an answer first reaches a thresh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import CodeType
 from typing import Any
 
 from rechtenverkenner.model.gezin import Gezin
-from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Niveau
+from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop, Niveau
+from rechtenverkenner.model.oordeel import Uitleg
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor import bouwstenen as b
+from rechtenverkenner.motor import uitlegstenen as stenen
 from rechtenverkenner.motor.beeld import Beeld
+from rechtenverkenner.motor.gegenereerd import nodes_of
 from rechtenverkenner.motor.oordelen import Kern, kind
+from rechtenverkenner.motor.uitleg import Uitlegger
 
 MODI = ("", "aanvraag", "automatisch")
 Atoom = tuple[str, int]
@@ -43,19 +48,57 @@ class Regel:
 
 @dataclass(frozen=True, slots=True)
 class Dagcode:
-    """The code of a catalogue, run for one day."""
+    """The code of a catalogue, run for one day; `functies` is filled while it is used, safe to share."""
 
     op_datum: int
     plaatsen: int
     regels: tuple[Regel, ...]
     schakels: tuple[tuple[str, str, str, int], ...]
     """Every link of the chain: id of the right, its level, the list that says it is in use, its place in a unit."""
+    knopen: dict[str, tuple[Any, ...]]
+    """Of the rights that nobody asked after yet: what gives the value of each node, or None."""
+    functies: dict[Knoop, b.Functie]
+    """What gives the value of a node, for a unit."""
+    ruimte: dict[str, Any]
+    """The namespace of the code."""
+
+    def prepare(self, recht: Recht) -> None:
+        """Let the nodes of a right be read in `functies`."""
+        if (rij := self.knopen.pop(recht.id, None)) is not None:
+            bronnen = zip(nodes_of(recht), rij, strict=True)
+            self.functies.update((k, _as_function(x)) for k, x in bronnen if x is not None)
+
+    def explanations(self, code: CodeType) -> Daguitleg:
+        """The explanations, from their code; run once for the day."""
+        ruimte = self.ruimte
+        if "UITLEG" not in ruimte:
+            exec(code, ruimte)
+        return Daguitleg(ruimte["PLAATSEN_UITLEG"], ruimte["UITLEG"])
+
+
+@dataclass(frozen=True, slots=True)
+class Daguitleg:
+    """The explanations of a catalogue on one day."""
+
+    plaatsen: int
+    functies: Mapping[str, stenen.Vorm]
+    """Per right, of one of its units."""
+
+
+def _as_function(x: Any) -> b.Functie:
+    """Of a constant of the day: a function that gives it."""
+    return x if callable(x) else lambda _: x
 
 
 def bind(code: CodeType, catalogus: Catalogus, op_datum: int) -> Dagcode:
     """The code of a catalogue for one day: what no household changes is worked out now."""
+    rechten = catalogus.rechten
+    knopen = cache(lambda kenmerk: nodes_of(rechten[kenmerk]))
     ruimte: dict[str, Any] = {
         **b.OMGEVING,
+        **stenen.OMGEVING,
+        "NODE": lambda plek: knopen(plek[0])[plek[1]],
+        "VERBRUIK": {},
         "P": b.parameter_reader(catalogus.parameters),
         "D": (op_datum, op_datum),
     }
@@ -69,7 +112,7 @@ def bind(code: CodeType, catalogus: Catalogus, op_datum: int) -> Dagcode:
             door = frozenset(keten.get(k, ()))
             links = tuple(plaats for kenmerk, _, _, plaats in ruimte["SCHAKELS"] if kenmerk == k)
             regels.append(Regel(recht, antwoord, wijze, bedrag, hoogstens, bool(door or links), door, links))
-    return Dagcode(op_datum, ruimte["PLAATSEN"], tuple(regels), ruimte["SCHAKELS"])
+    return Dagcode(op_datum, ruimte["PLAATSEN"], tuple(regels), ruimte["SCHAKELS"], ruimte["KNOPEN"], {}, ruimte)
 
 
 class Uitvoering:
@@ -142,6 +185,16 @@ class Uitvoering:
             soort = kind(w, gebruik, niveau, modus or "")
             waarde = None if bedrag is None or soort == "geen_recht" else bedrag(u)
             uit.append(Kern(recht, i, ids[i], gebruik, w, niveau, modus, soort, waarde))
+
+    def explain(self, uitleg: Daguitleg, kern: Kern, uitlegger: Uitlegger) -> Uitleg:
+        """The explanation of a verdict, by generated code."""
+        alle = self.alle
+        if alle[-1][b.UITLEGGER] is None:
+            meer = [None] * (uitleg.plaatsen - self.code.plaatsen)
+            for u in alle:
+                u += meer
+                u[b.UITLEGGER] = uitlegger
+        return uitleg.functies[kern.recht.id](alle[kern.i])
 
     def close(self) -> None:
         """Let go of the units: they point at each other, and would wait for the garbage collector."""

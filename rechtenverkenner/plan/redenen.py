@@ -7,7 +7,7 @@ from datetime import date
 
 from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.oordeel import Uitleg
-from rechtenverkenner.motor.uitleg import deciding
+from rechtenverkenner.motor.uitleglezen import deciding
 
 Sinds = tuple[date, str]
 """A day, and the fact (`an.statussen.igo`) that says so."""
