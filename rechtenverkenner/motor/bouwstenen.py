@@ -329,7 +329,7 @@ def no_mode(u: Eenheid, drempel: int) -> int:
 
 
 OMGEVING: Mapping[str, object] = {
-    **{f.__name__: f for f in (add, subtract, multiply, scale, minimum, maximum, group, has, at_most, equal)},
+    **{f.__name__: f for f in (add, subtract, hull, multiply, scale, minimum, maximum, group, has, at_most, equal)},
     **{f.__name__: f for f in (same_choice, same_truth, is_in, if_number, if_truth, if_choice, whole_steps, table)},
     **{f.__name__: f for f in (anyone, everyone, count, total, highest, branches_on, local_truth, local_choice)},
     **{

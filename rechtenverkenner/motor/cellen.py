@@ -13,6 +13,7 @@ from rechtenverkenner.model.knopen import (
     Begrip,
     Knoop,
     Lokaletak,
+    OverLeden,
     RechtOpen,
     Voorwaarde,
     children,
@@ -22,6 +23,8 @@ from rechtenverkenner.model.recht import Recht
 from rechtenverkenner.motor.ontleding import Ontleding
 
 _NAMEN = (Begrip, Voorwaarde)
+LEDEN = 3
+"""How many members a group has, for an estimate."""
 
 
 @dataclass(slots=True, eq=False)
@@ -39,6 +42,17 @@ class Cel:
     """`recht(...)` stands here or below."""
     gebruikt: int = 0
     """In how many places it is read."""
+
+    @property
+    def kosten(self) -> float:
+        """About how much work it is: what is read in several places is worked out once for all of them."""
+        if self._kosten is None:
+            onder = sum(d.kosten for d in self.delen)
+            heel = 0 if self.vast else 1 + onder * (LEDEN if isinstance(self.knoop, OverLeden) else 1)
+            self._kosten = heel if self.keten else heel / max(self.gebruikt, 1)
+        return self._kosten
+
+    _kosten: float | None = None
 
 
 class Cellen:

@@ -35,7 +35,7 @@ from rechtenverkenner.model.knopen import (
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor import bouwstenen as b
 from rechtenverkenner.motor.cellen import Cel, Cellen
-from rechtenverkenner.motor.schrijfwijzen import OPERATOREN, branches
+from rechtenverkenner.motor.schrijfwijzen import OPERATOREN, branches, is_read_in_place
 
 DIEPTE = 12
 """How deep an expression goes before the rest becomes a function."""
@@ -200,6 +200,8 @@ class Schrijver:
 
     def _is_function(self, cel: Cel, plek: Plek) -> bool:
         if cel.vast or isinstance(cel.knoop, (Const, RechtOpen)):
+            return False
+        if isinstance(cel.knoop, Feit) and is_read_in_place(cel.knoop):  # every unit holds the household and its home
             return False
         return isinstance(cel.knoop, _BLADEN) or cel.gebruikt > 1 or cel.los != plek.los or plek.diepte >= DIEPTE
 

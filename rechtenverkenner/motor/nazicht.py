@@ -6,7 +6,7 @@ The answers and the chain are as the generated code left them, so that a reason 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from threading import RLock
 
 from rechtenverkenner.meldingen import Melding
@@ -61,21 +61,20 @@ class Nazicht:
 
     def later(self, kern: Kern) -> Later:
         """What gives the fields of one verdict that were not filled in."""
+        return partial(self._fields, kern)
 
-        def fields(naam: str) -> Mapping[str, object]:
-            with self._slot:
-                self._uitvoering.code.prepare(kern.recht)
-                if naam == "uitleg":
-                    return {naam: self._beoordelaar.explain(kern)}
-                if naam == "ontbreekt":
-                    return self._missing(kern)
-                if naam == "automatisch":
-                    return {naam: self._beoordelaar.mode(kern.recht, kern.i, kern.w) == naam}
-                if naam in ("na", "na_wie"):
-                    return self._after(kern)
-                return self._beoordelaar.read_off(kern)
-
-        return fields
+    def _fields(self, kern: Kern, naam: str) -> Mapping[str, object]:
+        with self._slot:
+            if naam == "uitleg":
+                return {naam: self._beoordelaar.explain(kern)}
+            self._uitvoering.code.prepare(kern.recht)
+            if naam == "ontbreekt":
+                return self._missing(kern)
+            if naam == "automatisch":
+                return {naam: self._beoordelaar.mode(kern.recht, kern.i, kern.w) == naam}
+            if naam in ("na", "na_wie"):
+                return self._after(kern)
+            return self._beoordelaar.read_off(kern)
 
     def _missing(self, kern: Kern) -> Mapping[str, object]:
         sleutel = kern.recht.id, kern.i

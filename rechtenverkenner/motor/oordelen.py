@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from rechtenverkenner.model.bedrag import SCHAAL, Interval, months_per
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_date
@@ -60,7 +60,7 @@ BEKEND = (
 )
 """The fields of a verdict that need no explanation."""
 _without_mode = maker(Oordeel, ("_later", *BEKEND))
-_with_mode = maker(Oordeel, ("_later", "automatisch", *BEKEND))
+_with_mode = maker(Oordeel, ("_later", *BEKEND, "automatisch"))
 
 
 class Kern(NamedTuple):
@@ -88,28 +88,22 @@ class Kern(NamedTuple):
         boven = _euro(hoog * keer)
         return (boven if laag == hoog else _euro((laag or 0) * keer)), boven
 
-    def known(self) -> tuple[object, ...]:
-        """The fields of `BEKEND`, in that order."""
-        recht, bedrag = self.recht, None if self.waarde is None else self.amount
-        eens = bedrag is not None and recht.bedrag is not None and recht.bedrag.per == "eenmalig"
-        return (
-            recht.id,
-            recht.naam,
-            recht.domein,
-            self.eenheid,
-            self.soort,
-            None if eens else bedrag,
-            bedrag if eens else None,
-            self.niveau,
-            UITKOMSTEN[self.w],
-            UITKOMSTEN[self.gebruik],
-        )
-
     def verdict(self, later: Later) -> Oordeel:
-        """The verdict, of which the other fields come later."""
-        if self.modus is None:
-            return _without_mode(later, *self.known())
-        return _with_mode(later, self.modus == "automatisch", *self.known())
+        """The verdict, of which the fields that need an explanation come later."""
+        recht, i, eenheid, gebruik, w, niveau, modus, soort, waarde = self
+        bedrag = None if waarde is None else self.amount
+        eens = bedrag is not None and recht.bedrag is not None and recht.bedrag.per == "eenmalig"
+        jaar, eenmalig = (None, bedrag) if eens else (bedrag, None)
+        voldaan, in_gebruik = UITKOMSTEN[w], UITKOMSTEN[gebruik]
+        kenmerk, naam, domein = recht.id, recht.naam, recht.domein
+        if modus is None:
+            return _without_mode(
+                later, kenmerk, naam, domein, eenheid, soort, jaar, eenmalig, niveau, voldaan, in_gebruik
+            )
+        vanzelf = modus == "automatisch"
+        return _with_mode(
+            later, kenmerk, naam, domein, eenheid, soort, jaar, eenmalig, niveau, voldaan, in_gebruik, vanzelf
+        )
 
 
 def _euro(centen: int) -> Decimal:
@@ -134,9 +128,9 @@ class Beoordelaar:
         """The verdict on one right for one unit, everything worked out."""
         kern = self.core(recht, i, gebruik)
         self.note_gaps(kern)
-        velden: dict[str, Any] = dict(zip(BEKEND, kern.known(), strict=True), automatisch=kern.modus == "automatisch")
-        velden |= {**self.after(kern), **self.missing(kern), **self.read_off(kern)}
-        return Oordeel(**velden, uitleg=self.explain(kern))
+        velden: dict[str, object] = {**self.after(kern), **self.missing(kern), **self.read_off(kern)}
+        velden["uitleg"] = self.explain(kern)
+        return kern.verdict(lambda _: velden)
 
     def core(self, recht: Recht, i: int, gebruik: int) -> Kern:
         """What is decided, and the amount."""

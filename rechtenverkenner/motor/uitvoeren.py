@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from types import CodeType
 from typing import Any
 
@@ -24,6 +24,8 @@ from rechtenverkenner.motor.gegenereerd import nodes_of
 from rechtenverkenner.motor.oordelen import Kern, kind
 from rechtenverkenner.motor.uitleg import Uitlegger
 
+make_kern = partial(tuple.__new__, Kern)
+"""`Kern` without the Python function in between: it is made for every verdict."""
 MODI = ("", "aanvraag", "automatisch")
 Atoom = tuple[str, int]
 
@@ -184,7 +186,7 @@ class Uitvoering:
                 modus = (MODI[regel.wijze(u, JA)] or standaard) if w == JA else None
             soort = kind(w, gebruik, niveau, modus or "")
             waarde = None if bedrag is None or soort == "geen_recht" else bedrag(u)
-            uit.append(Kern(recht, i, ids[i], gebruik, w, niveau, modus, soort, waarde))
+            uit.append(make_kern((recht, i, ids[i], gebruik, w, niveau, modus, soort, waarde)))
 
     def explain(self, uitleg: Daguitleg, kern: Kern, uitlegger: Uitlegger) -> Uitleg:
         """The explanation of a verdict, by generated code."""

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from rechtenverkenner import Catalogus, Gezin, InvoerFout, Oordeel, Resultaat, evaluate, make_gezin
 from rechtenverkenner.model.knopen import Alle, Heeft, OverLeden, Plus, Vergelijk
 from rechtenverkenner.motor import schrijfwijzen
+from rechtenverkenner.motor.gegenereerd import Schrijver
 from rechtenverkenner.motor.uitlegcode import Uitlegschrijver, write_explanations
 from tests.wetten.catalogi import BRONNEN, Teksten, load, random_catalogus, texts
 from tests.wetten.gezinnen import world_of
