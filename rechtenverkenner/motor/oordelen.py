@@ -90,7 +90,7 @@ class Kern(NamedTuple):
 
     def verdict(self, later: Later) -> Oordeel:
         """The verdict, of which the fields that need an explanation come later."""
-        recht, i, eenheid, gebruik, w, niveau, modus, soort, waarde = self
+        recht, _, eenheid, gebruik, w, niveau, modus, soort, waarde = self
         bedrag = None if waarde is None else self.amount
         eens = bedrag is not None and recht.bedrag is not None and recht.bedrag.per == "eenmalig"
         jaar, eenmalig = (None, bedrag) if eens else (bedrag, None)

@@ -134,11 +134,14 @@ def test_a_wrong_explanation_breaks_the_law(
 
 
 def test_until_it_pays_the_interpreter_explains(monkeypatch: pytest.MonkeyPatch, catalogus: Catalogus) -> None:
-    gemaakt: list[int] = []
+    gemaakt: list[str] = []
+
+    def write(s: Schrijver) -> str:
+        gemaakt.append(write_explanations(s))
+        return gemaakt[-1]
+
     monkeypatch.setattr("rechtenverkenner.motor.code.GENOEG", 3)
-    monkeypatch.setattr(
-        "rechtenverkenner.motor.code.write_explanations", lambda s: gemaakt.append(1) or write_explanations(s)
-    )
+    monkeypatch.setattr("rechtenverkenner.motor.code.write_explanations", write)
     nieuw, gezin = replace(catalogus), make_gezin({"personen": [{}]})
     gezegd = []
     for aantal in (0, 0, 1, 1):
