@@ -148,7 +148,7 @@ class Map:
 
     def _tidy(self) -> None:
         """Drop the oldest files of ours: every change of a rule leaves some behind."""
-        eigen = [p for p in self.map_.iterdir() if p.suffix in (".catalogus", ".code", ".lezer")]
+        eigen = [p for p in self.map_.iterdir() if p.suffix in (".catalogus", ".code", ".lezer", ".uitleg")]
         for pad in sorted(eigen, key=lambda p: p.stat().st_mtime)[:-MAX_BESTANDEN]:
             pad.unlink(missing_ok=True)
 

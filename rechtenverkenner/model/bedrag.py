@@ -7,6 +7,7 @@ them is an error that the loader reports, not a number.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -133,30 +134,34 @@ def subtract(a: Interval, b: Interval) -> Interval:
 
 def hull(a: Interval, b: Interval) -> Interval:
     """The smallest interval that holds both."""
+    if a == b:
+        return a
     return (
         None if a[0] is None or b[0] is None else min(a[0], b[0]),
         None if a[1] is None or b[1] is None else max(a[1], b[1]),
     )
 
 
-def minimum(waarden: list[Interval]) -> Interval:
-    """Interval of the lowest of several values."""
-    onder = [w[0] for w in waarden]
-    boven = [w[1] for w in waarden if w[1] is not None]
-    return (
-        None if any(o is None for o in onder) else min(o for o in onder if o is not None),
-        min(boven) if boven else None,
-    )
+def minimum(waarden: Iterable[Interval]) -> Interval:
+    """Interval of the lowest of several values, at least one."""
+    (onder, boven), *rest = waarden
+    for laag, hoog in rest:
+        if onder is not None and (laag is None or laag < onder):
+            onder = laag
+        if hoog is not None and (boven is None or hoog < boven):
+            boven = hoog
+    return onder, boven
 
 
-def maximum(waarden: list[Interval]) -> Interval:
-    """Interval of the highest of several values."""
-    onder = [w[0] for w in waarden if w[0] is not None]
-    boven = [w[1] for w in waarden]
-    return (
-        max(onder) if onder else None,
-        None if any(b is None for b in boven) else max(b for b in boven if b is not None),
-    )
+def maximum(waarden: Iterable[Interval]) -> Interval:
+    """Interval of the highest of several values, at least one."""
+    (onder, boven), *rest = waarden
+    for laag, hoog in rest:
+        if laag is not None and (onder is None or laag > onder):
+            onder = laag
+        if boven is not None and (hoog is None or hoog > boven):
+            boven = hoog
+    return onder, boven
 
 
 def multiply(a: Interval, b: Interval, deler: int) -> Interval:
@@ -165,11 +170,15 @@ def multiply(a: Interval, b: Interval, deler: int) -> Interval:
     Unbounded sides are handled for operands that are never negative, which is what amounts and counts are; an operand
     that may be negative and is unbounded gives an unbounded product.
     """
-    if None not in a and None not in b:
-        hoeken = [x * y for x in a for y in b if x is not None and y is not None]
+    (a_laag, a_hoog), (b_laag, b_hoog) = a, b
+    if a_laag is not None and a_hoog is not None and b_laag is not None and b_hoog is not None:
+        if a_laag == a_hoog and b_laag == b_hoog:
+            product = divide(a_laag * b_laag, deler)
+            return product, product
+        hoeken = a_laag * b_laag, a_laag * b_hoog, a_hoog * b_laag, a_hoog * b_hoog
         return divide(min(hoeken), deler), divide(max(hoeken), deler)
     if _never_negative(a) and _never_negative(b):
-        onder = divide((a[0] or 0) * (b[0] or 0), deler)
+        onder = divide((a_laag or 0) * (b_laag or 0), deler)
         if a == (0, 0) or b == (0, 0):
             return 0, 0
         return onder, None
@@ -184,5 +193,7 @@ def scale(a: Interval, teller: int, noemer: int, *, afronding: Afronding = "half
     """An interval times the exact fraction `teller/noemer`, each end rounded as named."""
     if teller == 0:
         return 0, 0
-    onder, boven = (None if x is None else divide(x * teller, noemer, afronding=afronding) for x in a)
+    laag, hoog = a
+    onder = None if laag is None else divide(laag * teller, noemer, afronding=afronding)
+    boven = onder if laag == hoog else None if hoog is None else divide(hoog * teller, noemer, afronding=afronding)
     return (onder, boven) if teller > 0 else (boven, onder)

@@ -7,9 +7,8 @@ once: equality, `repr`, copies and `dataclasses.replace` read the fields, and re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-T = TypeVar("T")
 Later = Callable[[str], Mapping[str, object]]
 """Gives the field of that name, and those that come with it; called again by threads that ask at the same time."""
 
@@ -29,13 +28,3 @@ class Uitgesteld:
             for veld, waarde in velden.items():
                 object.__setattr__(self, veld, waarde)
             return velden[naam]
-
-
-def postpone(soort: type[T], later: Later, /, **nu: object) -> T:
-    """A value of which `nu` is known now and the other fields come from `later`."""
-    uit = object.__new__(soort)
-    put = object.__setattr__
-    put(uit, "_later", later)
-    for veld, waarde in nu.items():
-        put(uit, veld, waarde)
-    return uit

@@ -6,7 +6,7 @@ below, then one place per value that is worked out once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rechtenverkenner.model.bedrag import Interval, add, hull, maximum, minimum, multiply, scale, subtract
@@ -26,13 +26,13 @@ Groep = tuple[Leden, bool]
 Takken = tuple[tuple[tuple[frozenset[str], Functie], ...], Functie | None]
 
 # The first places of a unit. `HUIS`: the unit of the household itself; `GEEN_...`: the answer for what a list does not
-# name; `OPEN`: always `ONBEKEND`.
+# name; `OPEN`: always `ONBEKEND`; `UITLEGGER`: filled when explanations are asked.
 NUMMER, BEELD, ALLE, GEZIN, HUIS, PERSOON, AANSLUITING, WONING = range(8)
 STATUSSEN, GEEN_STATUS, RECHTEN, GEEN_RECHT, AANSLUITRECHTEN, GEEN_AANSLUITRECHT, GEZINSRECHTEN, GEEN_GEZINSRECHT = (
     range(8, 16)
 )
-OPEN = 16
-VOORAAN = 17
+OPEN, UITLEGGER = 16, 17
+VOORAAN = 18
 LIJSTEN = {
     ("statussen", "persoon"): (STATUSSEN, GEEN_STATUS, PERSOON),
     ("rechten", "persoon"): (RECHTEN, GEEN_RECHT, PERSOON),
@@ -51,7 +51,7 @@ def units(beeld: Beeld, plaatsen: int) -> list[Eenheid]:
     alle: list[Eenheid] = [[None] * plaatsen for _ in range(aantal + 1)]
     huis = alle[-1]
     vooraan = [0, beeld, alle, g, huis, None, None, g.woning, None, 0, None, 0, None, 0]
-    vooraan += [g.rechten, _rest(g, "rechten"), ONBEKEND]
+    vooraan += [g.rechten, _rest(g, "rechten"), ONBEKEND, None]
     for i, u in enumerate(alle):
         u[:VOORAAN] = vooraan
         u[NUMMER] = i
@@ -236,28 +236,30 @@ def count(groep: Groep, waar: Functie | None, a: Functie) -> Interval:
     return zeker, None if is_open else mogelijk
 
 
-def _amounts(leden: Leden, waar: Functie | None, a: Functie) -> Iterator[Interval]:
-    """The amount of every member that may count; of who may not, zero is possible too."""
+def total(groep: Groep, waar: Functie | None, a: Functie, nooit_negatief: bool) -> Interval:
+    """The sum over the members that count; of who may count, zero is possible too."""
+    leden, is_open = groep
+    onder: int | None = 0
+    boven: int | None = 0
     for u, telt in leden:
         if waar is not None and (w := waar(u)) < telt:
             telt = w
         if telt:
-            yield a(u) if telt == JA else hull(a(u), (0, 0))
-
-
-def total(groep: Groep, waar: Functie | None, a: Functie, nooit_negatief: bool) -> Interval:
-    """The sum over the members that count."""
-    onder: int | None = 0
-    boven: int | None = 0
-    for laag, hoog in _amounts(groep[0], waar, a):
-        onder = None if onder is None or laag is None else onder + laag
-        boven = None if boven is None or hoog is None else boven + hoog
-    return (onder if nooit_negatief else None, None) if groep[1] else (onder, boven)
+            laag, hoog = a(u) if telt == JA else hull(a(u), (0, 0))
+            onder = None if onder is None or laag is None else onder + laag
+            boven = None if boven is None or hoog is None else boven + hoog
+    return (onder if nooit_negatief else None, None) if is_open else (onder, boven)
 
 
 def highest(groep: Groep, waar: Functie | None, a: Functie) -> Interval:
     """The highest over the members that count, at least zero."""
-    uit = maximum([(0, 0), *_amounts(groep[0], waar, a)])
+    bedragen: list[Interval] = [(0, 0)]
+    for u, telt in groep[0]:
+        if waar is not None and (w := waar(u)) < telt:
+            telt = w
+        if telt:
+            bedragen.append(a(u) if telt == JA else hull(a(u), (0, 0)))
+    uit = maximum(bedragen)
     return (uit[0], None) if groep[1] else uit
 
 
@@ -270,7 +272,8 @@ def branches_on(dag: Interval, takken: Sequence[Tak], standaard: Functie | None)
     return tuple((nis, f) for nis, vanaf, tot, f in takken if vanaf <= dag[0] <= tot), standaard
 
 
-def _possible(u: Eenheid, takken: Takken) -> list[Functie | None]:
+def possible_branches(u: Eenheid, takken: Takken) -> list[Functie | None]:
+    """The rules that can hold in the municipality: one when it is known, else each of them and None for "no rule"."""
     nis = u[GEZIN].gemeente
     if nis is None:
         return [*(f for _, f in takken[0]), takken[1]]
@@ -279,7 +282,7 @@ def _possible(u: Eenheid, takken: Takken) -> list[Functie | None]:
 
 def local_truth(u: Eenheid, takken: Takken) -> int:
     """A yes or no that the municipality fills in."""
-    rij = _possible(u, takken)
+    rij = possible_branches(u, takken)
     bekend = [f(u) for f in rij if f is not None]
     if len(bekend) == len(rij) and (len(set(bekend)) == 1 or min(bekend) == MENS):
         return int(min(bekend))
@@ -288,7 +291,7 @@ def local_truth(u: Eenheid, takken: Takken) -> int:
 
 def local_choice(u: Eenheid, takken: Takken) -> Waarde:
     """A choice or list that the municipality fills in."""
-    rij = _possible(u, takken)
+    rij = possible_branches(u, takken)
     bekend = {None if f is None else f(u) for f in rij}
     return next(iter(bekend)) if len(bekend) == 1 else None
 
@@ -296,7 +299,7 @@ def local_choice(u: Eenheid, takken: Takken) -> Waarde:
 def local_number(u: Eenheid, takken: Takken, leeg: Interval) -> Interval:
     """A number or date that the municipality fills in; `leeg` where it did not."""
     uit: Interval | None = None
-    for f in _possible(u, takken):
+    for f in possible_branches(u, takken):
         if f is None:
             return leeg
         uit = f(u) if uit is None else hull(uit, f(u))
@@ -316,7 +319,7 @@ def mode_of_members(groep: Groep, a: Functie, modus: Modusfunctie, drempel: int)
 
 def local_mode(u: Eenheid, takken: Takken, drempel: int) -> int:
     """That of the rule of the municipality, when it is clear which; the table holds functions that give a mode."""
-    rij = [f for f in _possible(u, takken) if f is not None]
+    rij = [f for f in possible_branches(u, takken) if f is not None]
     return int(rij[0](u, drempel)) if len(rij) == 1 else 0
 
 
@@ -326,7 +329,7 @@ def no_mode(u: Eenheid, drempel: int) -> int:
 
 
 OMGEVING: Mapping[str, object] = {
-    **{f.__name__: f for f in (add, subtract, multiply, scale, minimum, maximum, group, has, at_most, equal)},
+    **{f.__name__: f for f in (add, subtract, hull, multiply, scale, minimum, maximum, group, has, at_most, equal)},
     **{f.__name__: f for f in (same_choice, same_truth, is_in, if_number, if_truth, if_choice, whole_steps, table)},
     **{f.__name__: f for f in (anyone, everyone, count, total, highest, branches_on, local_truth, local_choice)},
     **{

@@ -11,16 +11,9 @@ from dataclasses import dataclass, fields
 
 from rechtenverkenner.model.knopen import (
     Begrip,
-    Const,
-    Feit,
-    Heeft,
     Knoop,
     Lokaletak,
-    Menselijk,
-    OpDatum,
     OverLeden,
-    Persoonsbedrag,
-    Plaatselijk,
     RechtOpen,
     Voorwaarde,
     children,
@@ -30,7 +23,8 @@ from rechtenverkenner.model.recht import Recht
 from rechtenverkenner.motor.ontleding import Ontleding
 
 _NAMEN = (Begrip, Voorwaarde)
-_VAN_HET_GEZIN = (Feit, Heeft, Persoonsbedrag, RechtOpen, OverLeden, Plaatselijk)
+LEDEN = 3
+"""How many members a group has, for an estimate."""
 
 
 @dataclass(slots=True, eq=False)
@@ -49,12 +43,23 @@ class Cel:
     gebruikt: int = 0
     """In how many places it is read."""
 
+    @property
+    def kosten(self) -> float:
+        """About how much work it is: what is read in several places is worked out once for all of them."""
+        if self._kosten is None:
+            onder = sum(d.kosten for d in self.delen)
+            heel = 0 if self.vast else 1 + onder * (LEDEN if isinstance(self.knoop, OverLeden) else 1)
+            self._kosten = heel if self.keten else heel / max(self.gebruikt, 1)
+        return self._kosten
+
+    _kosten: float | None = None
+
 
 class Cellen:
     """All cells of the rights of a catalogue."""
 
     def __init__(self, rechten: Iterable[Recht]) -> None:
-        self._ontleding = Ontleding()
+        self.ontleding = Ontleding()
         self._van: dict[Knoop, Cel] = {}
         self._gelijk: dict[object, Cel] = {}
         for recht in rechten:
@@ -68,7 +73,7 @@ class Cellen:
 
     def never_negative(self, cel: Cel) -> bool:
         """Whether a number cannot be below zero, whatever the facts are."""
-        return self._ontleding.is_never_negative(cel.knoop)
+        return self.ontleding.is_never_negative(cel.knoop)
 
     def _add(self, wortel: Knoop) -> None:
         for k in walk(wortel):
@@ -80,11 +85,9 @@ class Cellen:
         sleutel = (type(k), tuple(_own(getattr(k, f.name)) for f in fields(k)), tuple(d.nummer for d in delen))
         cel = self._gelijk.get(sleutel)
         if cel is None:
-            vast = isinstance(k, (Const, OpDatum, Menselijk)) or (
-                not isinstance(k, _VAN_HET_GEZIN) and all(d.vast for d in delen)
-            )
+            vast = self.ontleding.is_fixed(k)
             keten = isinstance(k, RechtOpen) or any(d.keten for d in delen)
-            cel = Cel(len(self._gelijk), k, delen, vast, self._ontleding.is_loose(k), keten)
+            cel = Cel(len(self._gelijk), k, delen, vast, self.ontleding.is_loose(k), keten)
             self._gelijk[sleutel] = cel
             for d in delen:
                 d.gebruikt += 1

@@ -32,7 +32,7 @@ def check_gezin(gezin: Gezin, catalogus: Catalogus, op_datum: int) -> list[Bevin
     uit = _check_municipality(gezin, catalogus, op_datum)
     for i, p in enumerate(gezin.personen):
         uit += _check_person(p, ("personen", i), op_datum)
-        for kenmerk in sorted(set(p.statussen) - set(catalogus.statussen)):
+        for kenmerk in sorted(p.statussen.keys() - catalogus.statussen.keys()):
             hulp = did_you_mean(kenmerk, catalogus.statussen) or "zie de lijst van statussen"
             uit.append(
                 Bevinding(

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import field, replace
+from dataclasses import replace
 from datetime import date
-from threading import Lock
-from types import CodeType
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
 from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import InvoerFout, Melding
-from rechtenverkenner.model.bewaren import storage_of
 from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.knopen import JA
-from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeel, Resultaat, Uitleg
+from rechtenverkenner.model.makers import maker
+from rechtenverkenner.model.oordeel import Ontvangstbewijs, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Catalogus, Parameter
-from rechtenverkenner.model.uitgesteld import postpone
 from rechtenverkenner.motor.beeld import Beeld
+from rechtenverkenner.motor.code import Code
 from rechtenverkenner.motor.controle import check_gezin
-from rechtenverkenner.motor.gegenereerd import write_code
 from rechtenverkenner.motor.keten import Keten, make_keten
 from rechtenverkenner.motor.ketenloop import Ketenloop, Ketenplan
 from rechtenverkenner.motor.nazicht import Nazicht, messages, used_parameters
@@ -29,56 +25,17 @@ from rechtenverkenner.motor.ontleding import Ontleding
 from rechtenverkenner.motor.oordelen import Beoordelaar
 from rechtenverkenner.motor.semantiek import Rekenaar
 from rechtenverkenner.motor.takken import atom
-from rechtenverkenner.motor.uitvoeren import Dagcode, Uitvoering, bind
+from rechtenverkenner.motor.uitvoeren import Uitvoering
 
 if TYPE_CHECKING:
     from rechtenverkenner.model.gezin import Gezin
 
 MOTORVERSIE = "2"
-DAGEN_BEWAARD = 16
 Ketens = Callable[[int], Keten]
 """The engine of the chain for each threshold."""
 Motor = Literal["gegenereerd", "referentie"]
 """`gegenereerd`: the rules as Python code, with the reasons worked out when they are read; `referentie`: the
 interpreter, which is the specification, with everything worked out at once."""
-
-
-@dataclass(slots=True)
-class Code:
-    """The generated code of a catalogue, and the days for which it was run; made when first asked for."""
-
-    _code: CodeType | None = None
-    _dagen: dict[int, Dagcode] = field(default_factory=dict)
-    _slot: Lock = field(default_factory=Lock)
-
-    def compiled(self, catalogus: Catalogus) -> CodeType:
-        """The rules as code, whatever the day and the amounts."""
-        if self._code is None:
-            self._code = _code_of(catalogus)
-        return self._code
-
-    def on(self, op_datum: int, catalogus: Catalogus) -> Dagcode:
-        """The code for a day."""
-        dag = self._dagen.get(op_datum)
-        if dag is None:
-            with self._slot:
-                dag = bind(self.compiled(catalogus), catalogus, op_datum)
-                while len(self._dagen) >= DAGEN_BEWAARD:
-                    del self._dagen[next(iter(self._dagen))]
-                self._dagen[op_datum] = dag
-        return dag
-
-
-def _code_of(catalogus: Catalogus) -> CodeType:
-    """The compiled rules, from where they were kept if they were."""
-    opslag = storage_of(catalogus)
-    bewaard = None if opslag is None else opslag.read("code")
-    if bewaard is not None:
-        return cast(CodeType, marshal.loads(bewaard))
-    code = compile(write_code(catalogus), "<regels>", "exec")
-    if opslag is not None:
-        opslag.write("code", marshal.dumps(code))
-    return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +47,8 @@ class Plan:
     code: Code
 
 
+_bewijs = maker(Ontvangstbewijs, ("_later", "motor", "keten", "catalogus", "catalogus_hash", "op_datum"))
+_resultaat = maker(Resultaat, ("_later", "op_datum", "oordelen", "ontvangstbewijs", "gezin", "catalogus"))
 _plannen: WeakKeyDictionary[Catalogus, Plan] = WeakKeyDictionary()
 _standaardketen: list[Keten] = []
 
@@ -106,7 +65,7 @@ def with_amounts(catalogus: Catalogus, parameters: Mapping[str, Parameter]) -> C
     """The same rules with other amounts; they share their code."""
     anders = replace(catalogus, parameters=parameters)
     plan = plan_of(catalogus)
-    _plannen[anders] = replace(plan, code=Code(plan.code.compiled(catalogus)))
+    _plannen[anders] = replace(plan, code=plan.code.same(catalogus))
     return anders
 
 
@@ -193,20 +152,20 @@ def _no_verdict(recht: str) -> Melding:
     return Melding("RV437", f"geen oordeel over `{recht[:60]}`", None, "zie `rechtenverkenner rechten`")
 
 
-def _loop(beeld: Beeld, catalogus: Catalogus, ketens: Ketens) -> Ketenloop:
+def _loop(beeld: Beeld, catalogus: Catalogus, ketens: Ketens, al: Uitvoering | None = None) -> Ketenloop:
+    """The chain of a household; `al`: generated code that has worked out values."""
     plan = plan_of(catalogus)
-    r = Rekenaar(beeld, catalogus.parameters, plan.ontleding)
+    if al is None:
+        r = Rekenaar(beeld, catalogus.parameters, plan.ontleding)
+    else:
+        functies, eenheden = al.code.functies, al.alle
+        r = Rekenaar(beeld, catalogus.parameters, plan.ontleding, functies=functies, eenheden=eenheden)
     return Ketenloop(r, catalogus, ketens, plan.keten)
 
 
-def _receipt(motor: Motor, keten: Keten, catalogus: Catalogus, op_datum: date) -> dict[str, object]:
-    return {
-        "motor": f"{motor} {MOTORVERSIE}",
-        "keten": keten.naam,
-        "catalogus": catalogus.versie,
-        "catalogus_hash": catalogus.hash,
-        "op_datum": op_datum,
-    }
+def _receipt(motor: Motor, keten: Keten, catalogus: Catalogus, op_datum: date) -> tuple[str, str, str, str, date]:
+    """Every field of a receipt but the parameters."""
+    return f"{motor} {MOTORVERSIE}", keten.naam, catalogus.versie, catalogus.hash, op_datum
 
 
 def _run_reference(
@@ -221,10 +180,8 @@ def _run_reference(
         for recht, i in loop.eenheden
         if rechten is None or recht.id in rechten
     )
-    bewijs = Ontvangstbewijs(
-        **_receipt("referentie", ketens(JA), catalogus, op_datum),  # type: ignore[arg-type]
-        parameters=used_parameters([o.uitleg for o in oordelen]),
-    )
+    gebruikt = used_parameters([o.uitleg for o in oordelen])
+    bewijs = Ontvangstbewijs(*_receipt("referentie", ketens(JA), catalogus, op_datum), gebruikt)
     meldingen = messages(beoordelaar.gaten, catalogus.parameters)
     return Resultaat(op_datum, oordelen, meldingen, bewijs, gezin, catalogus)
 
@@ -232,20 +189,16 @@ def _run_reference(
 def _run_code(
     gezin: Gezin, catalogus: Catalogus, op_datum: date, ketens: Ketens, rechten: Collection[str] | None
 ) -> Resultaat:
-    code = plan_of(catalogus).code.on(to_number(op_datum), catalogus)
-    uitvoering = Uitvoering(code, gezin)
-    kernen = tuple(uitvoering.kernels(rechten))
-    uitvoering.close()
-    beeld = uitvoering.beeld
-    nazicht = Nazicht(lambda: _loop(beeld, catalogus, ketens), uitvoering.chain_state(), kernen)
-    return postpone(
-        Resultaat,
-        nazicht.messages,
-        op_datum=op_datum,
-        oordelen=tuple(postpone(Oordeel, nazicht.later(k), **k.fields()) for k in kernen),
-        ontvangstbewijs=postpone(
-            Ontvangstbewijs, nazicht.parameters, **_receipt("gegenereerd", ketens(JA), catalogus, op_datum)
-        ),
-        gezin=gezin,
-        catalogus=catalogus,
+    code = plan_of(catalogus).code
+    dag = code.on(to_number(op_datum), catalogus)
+    uitvoering = Uitvoering(dag, gezin)
+    kernen = uitvoering.kernels(rechten)
+    nazicht = Nazicht(
+        lambda: _loop(uitvoering.beeld, catalogus, ketens, uitvoering),
+        lambda: code.explanations(dag, catalogus),
+        uitvoering,
+        kernen,
     )
+    oordelen = tuple([k.verdict(nazicht.later(k)) for k in kernen])
+    bewijs = _bewijs(nazicht.parameters, *_receipt("gegenereerd", ketens(JA), catalogus, op_datum))
+    return _resultaat(nazicht.messages, op_datum, oordelen, bewijs, gezin, catalogus)

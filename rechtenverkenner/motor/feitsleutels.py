@@ -25,6 +25,7 @@ from rechtenverkenner.model.knopen import (
 )
 from rechtenverkenner.model.recht import Recht
 from rechtenverkenner.motor.banden import missing_links
+from rechtenverkenner.motor.feitnamen import Feitnamen
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use, local_branches
 from rechtenverkenner.motor.semantiek import Rekenaar
 
@@ -41,14 +42,16 @@ def is_point(waarde: Waarde) -> bool:
 
 def unit_id(r: Rekenaar, k: Knoop, i: int) -> str:
     """The id of the person or connection a node is asked of; empty for a part that is asked of the household."""
-    if i == HUISHOUDEN:
-        return ""
-    return r.beeld.aansluitingen[i].id if r.ontleding.is_of_connection(k) else r.beeld.personen[i].id
+    return "" if i == HUISHOUDEN else _id_of(r, i, r.ontleding.is_of_connection(k))
+
+
+def _id_of(r: Rekenaar, i: int, van_aansluiting: bool) -> str:
+    return r.beeld.aansluitingen[i].id if van_aansluiting else r.beeld.personen[i].id
 
 
 def leaf_key(r: Rekenaar, k: Feit | Heeft | RechtOpen | Persoonsbedrag, i: int) -> str:
     """Where a fact, status, right in use or amount lives in the profile: `an.geboortedatum`, `woning.huurprijs`."""
-    (naam,) = r.ontleding.fact_names(k)
+    (naam,) = r.ontleding.fact_names(k).delen
     if not isinstance(naam, str):
         assert isinstance(k, Persoonsbedrag)
         assert k.jaar is not None
@@ -73,32 +76,38 @@ def facts_used(r: Rekenaar, k: Knoop, i: int) -> tuple[tuple[str, bool], ...]:
 
 def fact_names(r: Rekenaar, k: Knoop, i: int) -> tuple[str, ...]:
     """The names of `facts_used` without asking what is known: for an explanation, which shows every condition."""
-    if r.ontleding.is_loose(k):
+    return filled_in(r, r.ontleding.fact_names(k), i)
+
+
+def filled_in(r: Rekenaar, namen: Feitnamen, i: int) -> tuple[str, ...]:
+    """The names of the facts of one unit."""
+    if namen.vast is not None:
+        return namen.vast
+    if namen.los:
         i = HUISHOUDEN
-    namen = r.naammemo.get((k, i))
-    if namen is None:
-        wie = unit_id(r, k, i)
-        uit: dict[str, None] = {}
-        for deel in r.ontleding.fact_names(k):
+    gevonden = r.naammemo[i].get(namen)
+    if gevonden is None:
+        wie = "" if namen.los else _id_of(r, i, namen.van_aansluiting)
+        uit: list[str] = []
+        for deel in namen.delen:
             if isinstance(deel, str):
-                uit[wie + deel if deel[0] == "." else deel] = None
+                uit.append(wie + deel if deel[0] == "." else deel)
+            elif isinstance(deel, tuple):
+                uit += _names_of_members(r, *deel, i)
+            elif isinstance(deel, Persoonsbedrag):
+                uit.append(leaf_key(r, deel, i))
             else:
-                uit.update(dict.fromkeys(_names(r, deel, i)))
-        namen = r.naammemo[k, i] = tuple(uit)
-    return namen
+                uit += [naam for naam, _ in facts_used(r, deel, i)]
+        gevonden = r.naammemo[i][namen] = tuple(dict.fromkeys(uit))
+    return gevonden
 
 
-def _names(r: Rekenaar, k: Knoop, i: int) -> Iterator[str]:
-    match k:
-        case Persoonsbedrag():
-            yield leaf_key(r, k, i)
-        case OverLeden():
-            yield from (sleutel for sleutel, _ in member_facts(r, k, i))
-            for lid, _ in r.group(k.groep, i)[0]:
-                for onder in children(k):
-                    yield from fact_names(r, onder, lid)
-        case _:
-            yield from (sleutel for sleutel, _ in facts_used(r, k, i))
+def _names_of_members(r: Rekenaar, groep: str, delen: tuple[Feitnamen, ...], i: int) -> list[str]:
+    uit = [naam for naam, _ in member_facts(r, groep, i)]
+    for lid, _ in r.group(groep, i)[0]:
+        for namen in delen:
+            uit += filled_in(r, namen, lid)
+    return uit
 
 
 def params_used(r: Rekenaar, k: Knoop, i: int) -> Iterator[tuple[Param, int]]:
@@ -131,7 +140,7 @@ def _facts(r: Rekenaar, k: Knoop, i: int) -> Iterator[tuple[str, bool]]:
             eenheid = HUISHOUDEN if k.niveau == "gezin" else i
             yield leaf_key(r, k, i), in_use(r, k.id, k.niveau, eenheid, k.bron) != ONBEKEND
         case OverLeden():
-            yield from member_facts(r, k, i)
+            yield from member_facts(r, k.groep, i)
             for lid, _ in r.group(k.groep, i)[0]:
                 yield from _facts_of_member(r, k, lid)
         case Plaatselijk():
@@ -160,20 +169,20 @@ def _amount_facts(r: Rekenaar, k: Persoonsbedrag, i: int) -> Iterator[tuple[str,
         yield from facts_used(r, k.jaar, i)
 
 
-def member_facts(r: Rekenaar, k: OverLeden, i: int) -> Iterator[tuple[str, bool]]:
+def member_facts(r: Rekenaar, groep: str, i: int) -> Iterator[tuple[str, bool]]:
     """The facts that decide who belongs to a group, as far as they are unknown."""
-    leden, is_open = r.group(k.groep, i)
+    leden, is_open = r.group(groep, i)
     if is_open:
         if not r.beeld.gezin.personen_volledig:
             yield "gezin.personen_volledig", r.beeld.gezin.personen_volledig is not None
-        if k.groep in ("ziekenfondsgezin", "titularissen"):
+        if groep in ("ziekenfondsgezin", "titularissen"):
             p = r.beeld.personen[i]
             yield f"{p.id}.ten_laste_van", p.ten_laste_van is not None
-        if k.groep == "gezin_1_januari":
+        if groep == "gezin_1_januari":
             yield "gezin.samenstelling_sinds", r.beeld.gezin.samenstelling_sinds is not None
     for lid, zeker in leden:
         if zeker == ONBEKEND:
-            yield from ((sleutel, False) for sleutel in missing_links(r.beeld, k.groep, i, lid))
+            yield from ((sleutel, False) for sleutel in missing_links(r.beeld, groep, i, lid))
 
 
 class Open:
@@ -254,7 +263,7 @@ class Open:
                 self.gevonden[sleutel] = None
 
     def _members(self, k: OverLeden, i: int) -> None:
-        for sleutel, bekend in member_facts(self.r, k, i):
+        for sleutel, bekend in member_facts(self.r, k.groep, i):
             if not bekend:
                 self.gevonden[sleutel] = None
         for lid, _ in self.r.group(k.groep, i)[0]:

@@ -31,16 +31,17 @@ from rechtenverkenner.model.knopen import (
     RechtOpen,
     Voorwaarde,
     children,
+    walk,
 )
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor import bouwstenen as b
 from rechtenverkenner.motor.cellen import Cel, Cellen
-from rechtenverkenner.motor.schrijfwijzen import OPERATOREN, branches
+from rechtenverkenner.motor.schrijfwijzen import OPERATOREN, branches, is_read_in_place
 
 DIEPTE = 12
 """How deep an expression goes before the rest becomes a function."""
 MODUS = {"": 0, "aanvraag": 1, "automatisch": 2}
-Sleutel = tuple[str | int, ...]
+Sleutel = tuple[object, ...]
 """What is kept in a place of a unit: a cell, a group, or a link of the chain."""
 _BLADEN = (Feit, Heeft, Persoonsbedrag)
 
@@ -77,7 +78,8 @@ class Schrijver:
     def write(self) -> str:
         """The whole module: constants, functions, and the table of rights."""
         tabel = [f"{k!r}: ({self._right(v)})" for k, v in self.rechten.items()]
-        keten = sorted(k for k, v in self.rechten.items() if self.cellen.of(v.voorwaarden).keten)
+        knopen = ", ".join(f"{k!r}: ({self._nodes(v)})" for k, v in self.rechten.items())
+        keten = {k: sorted(namen) for k, v in self.rechten.items() if (namen := linked_rights(v))}
         schakels = sorted((*sleutel[1:], nr) for sleutel, nr in self.plaatsen.items() if _is_link(sleutel))
         return "\n".join(
             [
@@ -86,8 +88,9 @@ class Schrijver:
                 *self.tabellen,
                 f"PLAATSEN = {b.VOORAAN + len(self.plaatsen)}",
                 f"SCHAKELS = {tuple(schakels)}",
-                f"KETEN = frozenset({keten})",
+                f"KETEN = {keten}",
                 f"RECHTEN = {{{', '.join(tabel)}}}",
+                f"KNOPEN = {{{knopen}}}",
                 "",
             ]
         )
@@ -97,6 +100,11 @@ class Schrijver:
         wijze = self._define_mode(recht.voorwaarden) if modus else "None"
         bedrag = "None" if recht.bedrag is None else self.callable(self.cellen.of(recht.bedrag.formule))
         return f"{self.callable(self.cellen.of(recht.voorwaarden))}, {wijze}, {bedrag}"
+
+    def _nodes(self, recht: Recht) -> str:
+        """For every node of a right, in the order of `nodes_of`: the function that keeps its value, or None."""
+        cellen = (self.cellen.of(k) for k in nodes_of(recht))
+        return "".join(f"{None if c.keten else self._namen.get(c.nummer)}, " for c in cellen)
 
     # -- places and names
     def place(self, sleutel: Sleutel) -> int:
@@ -194,6 +202,8 @@ class Schrijver:
     def _is_function(self, cel: Cel, plek: Plek) -> bool:
         if cel.vast or isinstance(cel.knoop, (Const, RechtOpen)):
             return False
+        if isinstance(cel.knoop, Feit) and is_read_in_place(cel.knoop):  # every unit holds the household and its home
+            return False
         return isinstance(cel.knoop, _BLADEN) or cel.gebruikt > 1 or cel.los != plek.los or plek.diepte >= DIEPTE
 
     def _operator(self, cel: Cel, plek: Plek) -> str:
@@ -212,9 +222,17 @@ class Schrijver:
 
     def group(self, k: OverLeden) -> str:
         """The members of the group of a question."""
-        u = "u" if GROEPEN[k.groep][0] else f"u[{b.HUIS}]"
-        plaats = self.place(("groep", k.groep))
-        return f"(x if (x := {u}[{plaats}]) is not None else group({u}, {plaats}, {k.groep!r}))"
+        return self.group_of(k.groep)
+
+    def group_of(self, naam: str) -> str:
+        """The members of a group seen from the unit."""
+        u = self.anchor(naam)
+        plaats = self.place(("groep", naam))
+        return f"(x if (x := {u}[{plaats}]) is not None else group({u}, {plaats}, {naam!r}))"
+
+    def anchor(self, naam: str) -> str:
+        """The unit that a group is seen from."""
+        return "u" if GROEPEN[naam][0] else f"u[{b.HUIS}]"
 
     # -- how a right is granted
     def mode(self, k: Knoop) -> bool:
@@ -263,6 +281,23 @@ def _is_link(sleutel: Sleutel) -> bool:
     return sleutel[0] == "keten"
 
 
+def nodes_of(recht: Recht) -> list[Knoop]:
+    """The nodes of the conditions and of the amount of a right."""
+    return walk(recht.voorwaarden) + ([] if recht.bedrag is None else walk(recht.bedrag.formule))
+
+
+def linked_rights(recht: Recht) -> set[str]:
+    """The rights that open this one."""
+    return {k.id for k in walk(recht.voorwaarden) if isinstance(k, RechtOpen)}
+
+
 def write_code(catalogus: Catalogus) -> str:
     """The rules of a catalogue as the text of a Python module."""
     return Schrijver(catalogus.rechten).write()
+
+
+def written(catalogus: Catalogus) -> Schrijver:
+    """The writer of that module, when it is done."""
+    schrijver = Schrijver(catalogus.rechten)
+    schrijver.write()
+    return schrijver

@@ -6,7 +6,7 @@ The answers and the chain are as the generated code left them, so that a reason 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from threading import RLock
 
 from rechtenverkenner.meldingen import Melding
@@ -17,6 +17,7 @@ from rechtenverkenner.model.uitgesteld import Later
 from rechtenverkenner.motor.keten import Ketenresultaat
 from rechtenverkenner.motor.ketenloop import Ketenloop
 from rechtenverkenner.motor.oordelen import Beoordelaar, Kern
+from rechtenverkenner.motor.uitvoeren import Daguitleg, Uitvoering
 
 LEEG = Ketenresultaat({}, frozenset())
 
@@ -25,39 +26,55 @@ class Nazicht:
     """Works out what was left for later; safe for several threads, because one at a time may work."""
 
     def __init__(
-        self, begin: Callable[[], Ketenloop], ketenstand: Mapping[tuple[str, int], int], kernen: Collection[Kern]
+        self,
+        begin: Callable[[], Ketenloop],
+        uitleg: Callable[[], Daguitleg | None],
+        uitvoering: Uitvoering,
+        kernen: Collection[Kern],
     ) -> None:
         self._begin = begin
-        self._ketenstand = ketenstand
+        self._uitleg = uitleg
+        self._uitvoering = uitvoering
         self._kernen = kernen
         self._slot = RLock()
         self._ontbreekt: dict[tuple[str, int], Mapping[str, object]] = {}
         self._met_keten = False
 
+    def __del__(self) -> None:
+        """Let go of the values: the units point at each other, and would wait for the garbage collector."""
+        self._uitvoering.close()
+
     @cached_property
     def _loop(self) -> Ketenloop:
         loop = self._begin()
-        loop.r.ketenstand = self._ketenstand
+        loop.r.ketenstand = self._uitvoering.chain_state()
         return loop
 
     @cached_property
     def _beoordelaar(self) -> Beoordelaar:
-        return Beoordelaar(self._loop.r, self._loop.catalogus, LEEG, LEEG)
+        beoordelaar = Beoordelaar(self._loop.r, self._loop.catalogus, LEEG, LEEG)
+        uitleg = self._uitleg()
+        if uitleg is not None:
+            uitlegger, explain = beoordelaar.uitlegger, self._uitvoering.explain
+            beoordelaar.explain = lambda kern: explain(uitleg, kern, uitlegger)
+        return beoordelaar
 
     def later(self, kern: Kern) -> Later:
         """What gives the fields of one verdict that were not filled in."""
+        return partial(self._fields, kern)
 
-        def fields(naam: str) -> Mapping[str, object]:
-            with self._slot:
-                if naam == "ontbreekt":
-                    return self._missing(kern)
-                if naam == "automatisch":
-                    return {naam: self._beoordelaar.mode(kern.recht, kern.i, kern.w) == naam}
-                if naam in ("na", "na_wie"):
-                    return self._after(kern)
-                return self._beoordelaar.explained(kern)
-
-        return fields
+    def _fields(self, kern: Kern, naam: str) -> Mapping[str, object]:
+        with self._slot:
+            if naam == "uitleg":
+                return {naam: self._beoordelaar.explain(kern)}
+            self._uitvoering.code.prepare(kern.recht)
+            if naam == "ontbreekt":
+                return self._missing(kern)
+            if naam == "automatisch":
+                return {naam: self._beoordelaar.mode(kern.recht, kern.i, kern.w) == naam}
+            if naam in ("na", "na_wie"):
+                return self._after(kern)
+            return self._beoordelaar.read_off(kern)
 
     def _missing(self, kern: Kern) -> Mapping[str, object]:
         sleutel = kern.recht.id, kern.i
@@ -87,8 +104,7 @@ class Nazicht:
     def parameters(self, naam: str) -> Mapping[str, object]:
         """The parameter values in the explanations."""
         with self._slot:
-            explain = self._beoordelaar.uitlegger.explain
-            return {naam: used_parameters([explain(k.recht.voorwaarden, k.i) for k in self._kernen])}
+            return {naam: used_parameters([self._beoordelaar.explain(k) for k in self._kernen])}
 
 
 def messages(gaten: set[tuple[str, int]], parameters: Mapping[str, Parameter]) -> tuple[Melding, ...]:

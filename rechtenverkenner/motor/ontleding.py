@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from rechtenverkenner.model.feiten import GROEPEN, REGISTER
+from rechtenverkenner.model.feiten import GROEPEN
 from rechtenverkenner.model.knopen import (
     Als,
     Begrip,
@@ -32,8 +32,11 @@ from rechtenverkenner.model.knopen import (
     Voorwaarde,
     children,
 )
+from rechtenverkenner.motor.feitnamen import Feitnamen, Naamdeel, name_of
 
 T = TypeVar("T")
+VAN_HET_GEZIN = (Feit, Heeft, Persoonsbedrag, RechtOpen, OverLeden, Plaatselijk)
+"""The nodes that say something of a household."""
 
 
 class _Eens(dict[Knoop, T]):
@@ -53,8 +56,10 @@ class Ontleding:
     """Static facts about nodes; filled while it is used, safe to share between threads."""
 
     __slots__ = (
+        "_namen",
         "fact_leaves",
         "fact_names",
+        "is_fixed",
         "is_linked",
         "is_loose",
         "is_named",
@@ -74,12 +79,15 @@ class Ontleding:
         """Whether a named condition or a link of the chain stands here or below: an explanation goes that deep."""
         self.is_linked = _Eens(self._linked).__getitem__
         """Whether a link of the chain stands here or below."""
+        self.is_fixed = _Eens(self._fixed).__getitem__
+        """Whether a node is the same for every household on one day."""
         self.parameter_leaves = _Eens(self._parameter_leaves).__getitem__
         """The parameters below a node, and the groups and local parts with parameters inside."""
         self.fact_leaves = _Eens(self._fact_leaves).__getitem__
         """The facts, groups and local parts below a node; not what stands inside those groups and parts."""
         self.fact_names = _Eens(self._fact_names).__getitem__
-        """Of each of these its name, or what follows the id of the unit (`.geboortedatum`); else the leaf itself."""
+        """The names of these, as far as they can be said without a household; equal ones are one value."""
+        self._namen: dict[object, Feitnamen] = {}
 
     def _loose(self, k: Knoop) -> bool:
         match k:
@@ -126,6 +134,9 @@ class Ontleding:
     def _linked(self, k: Knoop) -> bool:
         return isinstance(k, RechtOpen) or any(self.is_linked(c) for c in children(k))
 
+    def _fixed(self, k: Knoop) -> bool:
+        return not isinstance(k, VAN_HET_GEZIN) and all(self.is_fixed(c) for c in children(k))
+
     def _parameter_leaves(self, k: Knoop) -> tuple[Knoop, ...]:
         params = tuple(dict.fromkeys(p for c in children(k) for p in self.parameter_leaves(c)))
         if isinstance(k, Param):
@@ -133,25 +144,16 @@ class Ontleding:
         return (k,) if isinstance(k, (OverLeden, Plaatselijk)) and params else params
 
     def _fact_leaves(self, k: Knoop) -> tuple[Knoop, ...]:
-        if isinstance(k, (Feit, Heeft, Persoonsbedrag, RechtOpen, OverLeden, Plaatselijk)):
+        if isinstance(k, VAN_HET_GEZIN):
             return (k,)
         return tuple(dict.fromkeys(b for c in children(k) for b in self.fact_leaves(c)))
 
-    def _fact_names(self, k: Knoop) -> tuple[str | Knoop, ...]:
-        return tuple(_name_of(blad) for blad in self.fact_leaves(k))
+    def _fact_names(self, k: Knoop) -> Feitnamen:
+        delen = tuple(self._names_of(blad) for blad in self.fact_leaves(k))
+        namen = Feitnamen(delen, self.is_loose(k), self.is_of_connection(k))
+        return self._namen.setdefault((namen.delen, namen.los, namen.van_aansluiting), namen)
 
-
-def _name_of(blad: Knoop) -> str | Knoop:
-    """The name of a fact, from a point on when the id of the unit comes before it; the leaf, where it takes more."""
-    match blad:
-        case Feit():
-            bak = REGISTER[blad.naam][1]
-            return f".{blad.naam}" if bak in ("persoon", "aansluiting") else f"{bak}.{blad.naam}"
-        case Heeft() | RechtOpen():
-            return f"{'gezin' if blad.niveau == 'gezin' else ''}.{blad.bron}.{blad.id}"
-        case Persoonsbedrag() if blad.soort in ("laatste", "laatste_jaar"):
-            return ".aanslagbiljetten"
-        case Persoonsbedrag() if blad.soort in ("maand", "voordelen") or blad.jaar is None:
-            return ".inkomens"
-        case _:
-            return blad
+    def _names_of(self, blad: Knoop) -> Naamdeel:
+        if isinstance(blad, OverLeden):
+            return blad.groep, tuple(n for c in children(blad) if (n := self.fact_names(c)).delen)
+        return name_of(blad)

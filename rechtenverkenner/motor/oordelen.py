@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -21,14 +21,17 @@ from rechtenverkenner.model.knopen import (
     Plaatselijk,
     Voorwaarde,
 )
+from rechtenverkenner.model.makers import maker
 from rechtenverkenner.model.oordeel import UITKOMSTEN, Oordeel, Oordeelsoort, Uitleg, Verandering
 from rechtenverkenner.model.recht import Catalogus, Dagsoort, Recht, Stap
+from rechtenverkenner.model.uitgesteld import Later
 from rechtenverkenner.motor.feitsleutels import Open, params_used
 from rechtenverkenner.motor.gebruik import local_branches
 from rechtenverkenner.motor.keten import Ketenresultaat
 from rechtenverkenner.motor.semantiek import Rekenaar
 from rechtenverkenner.motor.takken import atom
-from rechtenverkenner.motor.uitleg import Uitlegger, deciding, deciding_ids, find, hangs_on_uncertain
+from rechtenverkenner.motor.uitleg import Uitlegger
+from rechtenverkenner.motor.uitleglezen import deciding, deciding_ids, find, hangs_on_uncertain
 from rechtenverkenner.motor.verandering import smallest_change
 
 if TYPE_CHECKING:
@@ -43,6 +46,23 @@ _DAGEN: dict[Dagsoort, tuple[str, int]] = {
 
 Modus = str | None
 """`automatisch`, `aanvraag`, or None when a way does not say."""
+
+
+BEKEND = (
+    "recht",
+    "naam",
+    "domein",
+    "eenheid",
+    "oordeel",
+    "bedrag_jaar",
+    "bedrag_eenmalig",
+    "niveau",
+    "voldaan",
+    "gebruik",
+)
+"""The fields of a verdict that need no explanation."""
+_without_mode = maker(Oordeel, ("_later", *BEKEND))
+_with_mode = maker(Oordeel, ("_later", *BEKEND, "automatisch"))
 
 
 class Kern(NamedTuple):
@@ -70,25 +90,22 @@ class Kern(NamedTuple):
         boven = _euro(hoog * keer)
         return (boven if laag == hoog else _euro((laag or 0) * keer)), boven
 
-    def fields(self) -> dict[str, object]:
-        """The fields of the verdict that need no explanation."""
-        per = "" if self.recht.bedrag is None else self.recht.bedrag.per
-        bedrag = self.amount
-        uit: dict[str, object] = {
-            "recht": self.recht.id,
-            "naam": self.recht.naam,
-            "domein": self.recht.domein,
-            "eenheid": self.eenheid,
-            "oordeel": self.soort,
-            "bedrag_jaar": bedrag if per == "jaar" else None,
-            "bedrag_eenmalig": bedrag if per == "eenmalig" else None,
-            "niveau": self.niveau,
-            "voldaan": UITKOMSTEN[self.w],
-            "gebruik": UITKOMSTEN[self.gebruik],
-        }
-        if self.modus is not None:
-            uit["automatisch"] = self.modus == "automatisch"
-        return uit
+    def verdict(self, later: Later) -> Oordeel:
+        """The verdict, of which the fields that need an explanation come later."""
+        recht, _, eenheid, gebruik, w, niveau, modus, soort, waarde = self
+        bedrag = None if waarde is None else self.amount
+        eens = bedrag is not None and recht.bedrag is not None and recht.bedrag.per == "eenmalig"
+        jaar, eenmalig = (None, bedrag) if eens else (bedrag, None)
+        voldaan, in_gebruik = UITKOMSTEN[w], UITKOMSTEN[gebruik]
+        kenmerk, naam, domein = recht.id, recht.naam, recht.domein
+        if modus is None:
+            return _without_mode(
+                later, kenmerk, naam, domein, eenheid, soort, jaar, eenmalig, niveau, voldaan, in_gebruik
+            )
+        vanzelf = modus == "automatisch"
+        return _with_mode(
+            later, kenmerk, naam, domein, eenheid, soort, jaar, eenmalig, niveau, voldaan, in_gebruik, vanzelf
+        )
 
 
 def _euro(centen: int) -> Decimal:
@@ -104,6 +121,8 @@ class Beoordelaar:
         self.zeker = zeker
         self.mens = mens
         self.uitlegger = Uitlegger(r)
+        self.explain: Callable[[Kern], Uitleg] = self._explain
+        """Gives the explanation of a verdict: a faster engine may do that."""
         self.gaten: set[tuple[str, int]] = set()
         """The parameters, with the day, that leave some verdict or amount open because no amount is known."""
 
@@ -111,7 +130,9 @@ class Beoordelaar:
         """The verdict on one right for one unit, everything worked out."""
         kern = self.core(recht, i, gebruik)
         self.note_gaps(kern)
-        return Oordeel(**kern.fields(), **self.after(kern), **self.missing(kern), **self.explained(kern))  # type: ignore[arg-type]
+        velden: dict[str, object] = {**self.after(kern), **self.missing(kern), **self.read_off(kern)}
+        velden["uitleg"] = self.explain(kern)
+        return kern.verdict(lambda _: velden)
 
     def core(self, recht: Recht, i: int, gebruik: int) -> Kern:
         """What is decided, and the amount."""
@@ -135,16 +156,18 @@ class Beoordelaar:
         eerst = self._after(kern.recht, kern.i, kern.w, kern.niveau) if kern.soort in ("na", "mogelijk") else ()
         return {"na": tuple(dict.fromkeys(kenmerk for kenmerk, _ in eerst)), "na_wie": eerst}
 
-    def explained(self, kern: Kern) -> dict[str, object]:
-        """`uitleg` and the fields that are read off it."""
-        uitleg = self.uitlegger.explain(kern.recht.voorwaarden, kern.i)
+    def _explain(self, kern: Kern) -> Uitleg:
+        return self.uitlegger.explain(kern.recht.voorwaarden, kern.i)
+
+    def read_off(self, kern: Kern) -> dict[str, object]:
+        """The fields that are read off the explanation."""
+        uitleg = self.explain(kern)
         anders = smallest_change(uitleg) if kern.w == NEE else ()
         modus = kern.modus or self.mode(kern.recht, kern.i, kern.w)
         return {
             "omdat": tuple(deciding_ids(uitleg)),
             "vlaggen": tuple(self._flags(kern, uitleg, anders)),
             "stappen": tuple(_steps(self._all_steps(kern.recht), kern.soort, modus, uitleg)),
-            "uitleg": uitleg,
             "verandering": anders if kern.soort == "geen_recht" else (),
         }
 

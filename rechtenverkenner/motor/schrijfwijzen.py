@@ -47,6 +47,8 @@ _BAK = {"persoon": b.PERSOON, "aansluiting": b.AANSLUITING, "woning": b.WONING, 
 Operator = Callable[..., str]
 BREEDTE = 50
 """How many alternatives stand in one expression."""
+KORT = 60
+"""How long an expression is that may be written twice."""
 
 
 def branches(s: Schrijver, tabel: str, k: Plaatselijk, namen: list[str]) -> str:
@@ -67,16 +69,23 @@ def _param(s: Schrijver, cel: Cel, k: Param, p: Plek) -> str:
     return f"P({k.id!r}, {s.expression(cel.delen[0], p)})"
 
 
+def is_read_in_place(k: Feit) -> bool:
+    """Whether reading a fact again costs no more than keeping its value."""
+    return k.typ.soort in ("bool", "keuze") and k.naam != "partnerband"
+
+
 def _fact(s: Schrijver, cel: Cel, k: Feit, p: Plek) -> str:
     if k.naam == "partnerband":
         return f"u[{b.BEELD}].bond(u[{b.NUMMER}])"
-    is_leeg = f"(w := u[{_BAK[REGISTER[k.naam][1]]}].{k.naam}) is None"
-    if k.typ.soort == "bool":
-        return f"1 if {is_leeg} else 3 if w else 0"
+    waarde = f"u[{_BAK[REGISTER[k.naam][1]]}].{k.naam}"
     if k.typ.soort == "keuze":
-        return f"None if {is_leeg} else str(w)"
+        return waarde
+    t = s.temporary()
+    if k.typ.soort == "bool":
+        return f"(1 if ({t} := {waarde}) is None else 3 if {t} else 0)"
     soort = s.table(f"S{cel.nummer}", f"Type({k.typ.soort!r}, {k.typ.eenheid!r})")
-    return f"{ALLES if k.typ.soort == 'datum' else NIET_NEGATIEF} if {is_leeg} else to_value(w, {soort})"
+    leeg = ALLES if k.typ.soort == "datum" else NIET_NEGATIEF
+    return f"({leeg} if ({t} := {waarde}) is None else to_value({t}, {soort}))"
 
 
 def _personal_amount(s: Schrijver, cel: Cel, k: Persoonsbedrag, p: Plek) -> str:
@@ -90,9 +99,15 @@ def _date_function(s: Schrijver, cel: Cel, k: Datumfunctie, p: Plek) -> str:
 
 def _compare(s: Schrijver, cel: Cel, k: Vergelijk, p: Plek) -> str:
     x, y = s.all_below(cel, p)
-    if k.a.typ.soort in ("keuze", "bool"):
-        gelijk = f"{'same_choice' if k.a.typ.soort == 'keuze' else 'same_truth'}({x}, {y})"
+    soort = k.a.typ.soort
+    if soort == "keuze":
+        gelijk = _same_choice(s, x, k.b.waarde) if isinstance(k.b, Const) else f"same_choice({x}, {y})"
         return gelijk if k.op == "==" else f"OMGEKEERD[{gelijk}]"
+    if soort == "bool":
+        gelijk = f"same_truth({x}, {y})"
+        return gelijk if k.op == "==" else f"OMGEKEERD[{gelijk}]"
+    if isinstance(k.b, Const) and isinstance(k.b.waarde, tuple) and k.b.waarde[0] == k.b.waarde[1] is not None:
+        return _against(s, x, k.op, k.b.waarde[0])
     return {
         "<=": f"at_most({x}, {y})",
         ">=": f"at_most({y}, {x})",
@@ -103,21 +118,51 @@ def _compare(s: Schrijver, cel: Cel, k: Vergelijk, p: Plek) -> str:
     }[k.op]
 
 
+def _same_choice(s: Schrijver, x: str, waarde: object) -> str:
+    """`same_choice` with a written value, in place."""
+    t = s.temporary()
+    return f"(1 if ({t} := {x}) is None else 3 if {t} == {waarde!r} else 0)"
+
+
+def _against(s: Schrijver, x: str, op: str, n: object) -> str:
+    """A comparison with a written number, in place: the test that makes it yes, then the one that makes it no."""
+    t = s.temporary()
+    laag, hoog = f"{t}[0] is not None and {t}[0]", f"{t}[1] is not None and {t}[1]"
+    toetsen = {
+        "<=": (f"{hoog} <= {n}", f"{laag} > {n}"),
+        ">=": (f"{laag} >= {n}", f"{hoog} < {n}"),
+        "<": (f"{hoog} < {n}", f"{laag} >= {n}"),
+        ">": (f"{laag} > {n}", f"{hoog} <= {n}"),
+        "==": (f"{t} == ({n}, {n})", f"{laag} > {n} or {hoog} < {n}"),
+    }
+    ja, nee = toetsen["==" if op == "!=" else op]
+    antwoord = (0, 3) if op == "!=" else (3, 0)
+    return f"({antwoord[0]} if ({t} := {x}) and ({ja}) else {antwoord[1]} if {nee} else 1)"
+
+
 def _in_list(s: Schrijver, cel: Cel, k: InLijst, p: Plek) -> str:
-    return f"is_in({', '.join(s.all_below(cel, p))})"
+    a, lijst = s.all_below(cel, p)
+    if not isinstance(k.lijst, Const):
+        return f"is_in({a}, {lijst})"
+    t = s.temporary()
+    return f"(1 if ({t} := {a}) is None else 3 if {t} in {lijst} else 0)"
+
+
+def _work(cel: Cel) -> float:
+    return cel.kosten
 
 
 def _all(s: Schrijver, cel: Cel, k: Alle, p: Plek) -> str:
-    """The lowest: a no ends it."""
+    """The lowest: a no ends it. What is least work goes first: which part is looked at first does not matter."""
     t = s.temporary()
-    eerste, *rest = s.all_below(cel, p)
+    eerste, *rest = (s.expression(d, p) for d in sorted(cel.delen, key=_work))
     verder = "".join(f" and ({t} := s if (s := {a}) < {t} else {t})" for a in rest)
     return f"(({t} := {eerste}){verder})" if rest else eerste
 
 
 def _any(s: Schrijver, cel: Cel, k: EenVan, p: Plek) -> str:
-    """The highest: a yes ends it."""
-    delen = s.all_below(cel, p)
+    """The highest: a yes ends it. What is least work goes first."""
+    delen = [s.expression(d, p) for d in sorted(cel.delen, key=_work)]
     while len(delen) > BREEDTE:  # each alternative stands inside the one before it, and a compiler goes only so deep
         delen = [_highest(s, delen[i : i + BREEDTE]) for i in range(0, len(delen), BREEDTE)]
     return _highest(s, delen)
@@ -157,6 +202,11 @@ def _if(s: Schrijver, cel: Cel, k: Als, p: Plek) -> str:
     """Only the side that is taken is worked out."""
     t = s.temporary()
     c, dan, anders = s.all_below(cel, p)
+    if k.typ.soort in ("getal", "datum") and len(dan) <= KORT:
+        y = s.temporary()  # an interval is never empty, so the last test only gives it a name
+        return (
+            f"({dan} if ({t} := {c}) == 3 else ({y} if {t} == 0 else hull({dan}, {y})) if ({y} := {anders}) else None)"
+        )
     soort = {"bool": "truth", "keuze": "choice", "lijst": "choice"}.get(k.typ.soort, "number")
     return f"if_{soort}(({t} := {c}), {t} and {dan}, {t} == 3 or {anders})"
 

@@ -7,8 +7,9 @@ every completion, and an amount of any completion lies in the interval.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
 
 from rechtenverkenner.model import bedrag
 from rechtenverkenner.model.bedrag import NIET_NEGATIEF, Interval
@@ -49,6 +50,7 @@ from rechtenverkenner.model.knopen import (
 from rechtenverkenner.model.recht import Parameter, Waardeperiode
 from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.datumfuncties import DATUMFUNCTIES
+from rechtenverkenner.motor.feitnamen import Feitnamen
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use, local_branches
 from rechtenverkenner.motor.groepen import LEDEN, Groep
 from rechtenverkenner.motor.ontleding import Ontleding
@@ -67,7 +69,9 @@ class Rekenaar:
         "_memo",
         "_perioden",
         "beeld",
+        "eenheden",
         "feitmemo",
+        "functies",
         "ketenstand",
         "naammemo",
         "ontleding",
@@ -75,19 +79,31 @@ class Rekenaar:
         "parameters",
     )
 
-    def __init__(self, beeld: Beeld, parameters: Mapping[str, Parameter], ontleding: Ontleding | None = None) -> None:
+    def __init__(
+        self,
+        beeld: Beeld,
+        parameters: Mapping[str, Parameter],
+        ontleding: Ontleding | None = None,
+        *,
+        functies: Mapping[Knoop, Callable[[Any], Waarde]] = MappingProxyType({}),
+        eenheden: Sequence[Any] = (),
+    ) -> None:
+        """`functies` and `eenheden`: where a faster engine left values of nodes, that need not be worked out again."""
         self.beeld = beeld
+        self.functies = functies
+        self.eenheden = eenheden
         self.parameters = parameters
         self.ontleding = ontleding or Ontleding()
-        self._memo: dict[int, dict[Knoop, Waarde]] = {i: {} for i in range(HUISHOUDEN, self._units())}
+        self._memo: dict[int, dict[Knoop, Waarde]] = {i: {} for i in range(HUISHOUDEN, self.units())}
         self.ketenstand: Ketenstand = {}
-        self.naammemo: dict[tuple[Knoop, int], tuple[str, ...]] = {}
+        self.naammemo: list[dict[Feitnamen, tuple[str, ...]]] = [{} for _ in self._memo]
         self.openmemo: dict[tuple[Knoop, int], tuple[dict[str, None], set[tuple[str, int]]]] = {}
         self.feitmemo: dict[tuple[Knoop, int], tuple[tuple[str, bool], ...]] = {}
         self._groepen: dict[tuple[str, int], Groep] = {}
         self._perioden: dict[tuple[str, Interval], tuple[Waardeperiode, ...]] = {}
 
-    def _units(self) -> int:
+    def units(self) -> int:
+        """How many indices persons and connections take."""
         return max(len(self.beeld.personen), len(self.beeld.aansluitingen))
 
     def value(self, k: Knoop, i: int) -> Waarde:
@@ -97,6 +113,8 @@ class Rekenaar:
             return memo[k]
         if i != HUISHOUDEN and self.ontleding.is_loose(k):
             w = self.value(k, HUISHOUDEN)
+        elif (functie := self.functies.get(k)) is not None:
+            w = functie(self.eenheden[i])
         else:
             w = _OPERATOREN[type(k)](self, k, i)
         memo[k] = w

@@ -5,8 +5,7 @@ The answers of the leaves, combined as the tree says, give the answer of the who
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterable
 
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.datums import add_months
@@ -26,17 +25,21 @@ from rechtenverkenner.model.knopen import (
     Niet,
     OpDatum,
     OverLeden,
-    Param,
     Plaatselijk,
     RechtOpen,
     Vergelijk,
     Voorwaarde,
 )
+from rechtenverkenner.model.makers import maker
 from rechtenverkenner.model.oordeel import UITKOMSTEN, ParameterGebruik, Uitleg, Verandering, Vergelijking
+from rechtenverkenner.model.recht import Parameter, Waardeperiode
 from rechtenverkenner.motor.feitsleutels import fact_names, leaf_key, member_facts, params_used
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use, local_branches
 from rechtenverkenner.motor.semantiek import Rekenaar
 from rechtenverkenner.motor.waarheid import negate
+
+make_uitleg = maker(Uitleg)
+make_gebruik = maker(ParameterGebruik)
 
 
 class Uitlegger:
@@ -74,9 +77,7 @@ class Uitlegger:
                 takken = local_branches(self.r, k)
                 if len(takken) == 1 and takken[0] is not None:
                     return self.explain(takken[0], i)
-                label = "gemeente niet bekend" if len(takken) > 1 else "voor deze gemeente is geen regel ingevoerd"
-                uitkomst = UITKOMSTEN[self.r.truth(k, i)]
-                return Uitleg("", label, "blad", uitkomst, feiten=("gezin.gemeente",))
+                return no_rule(len(takken), self.r.truth(k, i))
             case _:
                 return self._leaf(k, i)
 
@@ -91,7 +92,7 @@ class Uitlegger:
         if onder.id:
             over = "" if self.r.ontleding.is_of_connection(k) else self._who(i)
             return Uitleg(k.id, k.label, "alle", onder.uitkomst, over, (onder,), bron=k.bron)
-        return _renamed(onder, k.id, k.label or onder.label, onder.over, k.bron)
+        return renamed(onder, k.id, k.label or onder.label, onder.over, k.bron)
 
     def _who(self, i: int) -> str:
         return self.r.beeld.personen[i].id if 0 <= i < len(self.r.beeld.personen) else ""
@@ -105,22 +106,21 @@ class Uitlegger:
         delen: list[Uitleg] = []
         for lid, zeker in leden:
             deel = self.explain(k.a, lid)
-            deel = _renamed(deel, deel.id, deel.label, self.r.beeld.personen[lid].id, deel.bron)
+            deel = renamed(deel, deel.id, deel.label, self.r.beeld.personen[lid].id, deel.bron)
             waar = [] if k.waar is None else [self.explain(k.waar, lid)]
             if zeker == ONBEKEND:
-                feiten = tuple(s for s, _ in member_facts(self.r, k, i))
-                waar.append(Uitleg("", "hoort misschien bij deze groep", "blad", "onbekend", deel.over, feiten=feiten))
-            delen.append(_restrict(deel, waar, iemand))
+                feiten = tuple(s for s, _ in member_facts(self.r, k.groep, i))
+                waar.append(perhaps(deel.over, feiten))
+            delen.append(restrict(deel, waar, iemand))
         if is_open:
-            label = "er wonen misschien nog mensen die niet in het profiel staan"
-            delen.append(Uitleg("", label, "blad", "onbekend", feiten=("gezin.personen_volledig",)))
+            delen.append(MISSCHIEN_MEER)
         return self._node("een_van" if iemand else "alle", delen, k, i)
 
     def _leaf(self, k: Knoop, i: int, naam: Voorwaarde | None = None) -> Uitleg:
         w = self.r.truth(k, i)
         return Uitleg(
             naam.id if naam else "",
-            (naam and naam.label) or _leaf_label(k),
+            (naam and naam.label) or leaf_label(k),
             "blad",
             UITKOMSTEN[w],
             feiten=fact_names(self.r, k, i),
@@ -148,16 +148,9 @@ class Uitlegger:
             sleutel = (p.id, self.r.interval(p.datum, eenheid))
             if sleutel not in uit:
                 if sleutel not in self._gebruik:
-                    self._gebruik[sleutel] = tuple(self._usage(p, eenheid))
+                    self._gebruik[sleutel] = usage_of(self.r.parameters[p.id], self.r.periods(p, eenheid))
                 uit[sleutel] = self._gebruik[sleutel]
         return tuple(g for gebruik in uit.values() for g in gebruik)
-
-    def _usage(self, p: Param, i: int) -> Iterator[ParameterGebruik]:
-        x = self.r.parameters[p.id]
-        for w in self.r.periods(p, i):
-            yield ParameterGebruik(
-                p.id, x.label, x.typ.eenheid, w.grenzen, w.vanaf, w.tot, w.bron, w.zekerheid, w.te_bevestigen
-            )
 
     def _change(self, k: Knoop, i: int) -> Verandering | None:
         """What would turn a leaf that says no."""
@@ -166,9 +159,10 @@ class Uitlegger:
                 return Verandering("status", leaf_key(self.r, k, i))
             case Vergelijk() if k.a.typ.soort == "getal":
                 if isinstance(k.a, Datumfunctie) and k.a.naam == "leeftijd":
-                    return self._birthday(k, i)
+                    geboorte = self.r.interval(k.a.args[0], i)[0]
+                    return birthday(self._who(i), k.op, geboorte, self.r.interval(k.b, i)[0])
                 links, rechts = self.r.interval(k.a, i), self.r.interval(k.b, i)
-                verschil = _distance(k.op, links, rechts)
+                verschil = distance(k.op, links, rechts)
                 over = next(iter(fact_names(self.r, k, i)), None)
                 if over is None:  # nothing of the household: only the law can change it
                     return None
@@ -185,18 +179,17 @@ class Uitlegger:
             case _:
                 return None
 
-    def _birthday(self, k: Vergelijk, i: int) -> Verandering | None:
-        geboorte = self.r.interval(cast(Datumfunctie, k.a).args[0], i)[0]
-        jaren = self.r.interval(k.b, i)[0]
-        if geboorte is None or jaren is None or k.op not in (">", ">="):
-            return None
-        dag = add_months(geboorte, 12 * (jaren + (k.op == ">")))
-        return Verandering("datum", f"{self._who(i)}.geboortedatum", dag)
+
+def birthday(wie: str, op: str, geboorte: int | None, jaren: int | None) -> Verandering | None:
+    """The day on which somebody is old enough."""
+    if geboorte is None or jaren is None or op not in (">", ">="):
+        return None
+    return Verandering("datum", f"{wie}.geboortedatum", add_months(geboorte, 12 * (jaren + (op == ">"))))
 
 
-def _renamed(u: Uitleg, kenmerk: str, label: str, over: str, bron: tuple[str, ...]) -> Uitleg:
-    """The same answer under another name (built directly: `dataclasses.replace` is the slowest thing here)."""
-    return Uitleg(
+def renamed(u: Uitleg, kenmerk: str, label: str, over: str, bron: tuple[str, ...]) -> Uitleg:
+    """The same answer under another name."""
+    return make_uitleg(
         kenmerk,
         label,
         u.soort,
@@ -212,7 +205,37 @@ def _renamed(u: Uitleg, kenmerk: str, label: str, over: str, bron: tuple[str, ..
     )
 
 
-def _restrict(deel: Uitleg, waar: list[Uitleg], iemand: bool) -> Uitleg:
+def usage_of(x: Parameter, perioden: Iterable[Waardeperiode]) -> tuple[ParameterGebruik, ...]:
+    """Periods of a parameter as an explanation shows them."""
+    return tuple(
+        [
+            make_gebruik(x.id, x.label, x.typ.eenheid, w.grenzen, w.vanaf, w.tot, w.bron, w.zekerheid, w.te_bevestigen)
+            for w in perioden
+        ]
+    )
+
+
+MISSCHIEN_MEER = Uitleg(
+    "",
+    "er wonen misschien nog mensen die niet in het profiel staan",
+    "blad",
+    "onbekend",
+    feiten=("gezin.personen_volledig",),
+)
+
+
+def perhaps(wie: str, feiten: tuple[str, ...]) -> Uitleg:
+    """Of somebody who may not be a member: what would tell."""
+    return Uitleg("", "hoort misschien bij deze groep", "blad", "onbekend", wie, feiten=feiten)
+
+
+def no_rule(mogelijk: int, w: int) -> Uitleg:
+    """Of a part that a municipality fills in, where it is not one rule that holds: how many there can be."""
+    label = "gemeente niet bekend" if mogelijk > 1 else "voor deze gemeente is geen regel ingevoerd"
+    return Uitleg("", label, "blad", UITKOMSTEN[w], feiten=("gezin.gemeente",))
+
+
+def restrict(deel: Uitleg, waar: list[Uitleg], iemand: bool) -> Uitleg:
     """A member's part limited to when the member counts."""
     if not waar:
         return deel
@@ -225,7 +248,7 @@ def _restrict(deel: Uitleg, waar: list[Uitleg], iemand: bool) -> Uitleg:
     return Uitleg("", "", "een_van", hoogste, deel.over, (*niet, deel))
 
 
-def _distance(op: str, links: Interval, rechts: Interval) -> int | None:
+def distance(op: str, links: Interval, rechts: Interval) -> int | None:
     """How much less (or more) the left side must be for the comparison to hold."""
     if op in ("<", "<=") and links[0] is not None and rechts[1] is not None:
         return links[0] - rechts[1] + (op == "<")
@@ -234,7 +257,8 @@ def _distance(op: str, links: Interval, rechts: Interval) -> int | None:
     return None
 
 
-def _leaf_label(k: Knoop) -> str:
+def leaf_label(k: Knoop) -> str:
+    """What a leaf without a name of its own is called."""
     match k:
         case Heeft() | RechtOpen():
             return k.id
@@ -248,55 +272,3 @@ def _leaf_label(k: Knoop) -> str:
             return "vast"
         case _:
             return ""
-
-
-def needs_chain(u: Uitleg) -> bool:
-    """Whether a yes holds only after another right is granted."""
-    if u.soort == "blad" or not u.onderdelen:
-        return bool(u.via)
-    delen = [needs_chain(deel) for deel in u.onderdelen if deel.uitkomst == u.uitkomst]
-    return all(delen) if u.soort == "een_van" else u.soort == "alle" and any(delen)
-
-
-def deciding(u: Uitleg, naam: Uitleg | None = None) -> Iterator[tuple[Uitleg, Uitleg]]:
-    """The leaves that decide, each with the lowest named condition it stands in.
-
-    Of a yes: all that hold on a way that holds (ways that hold without another right go first). Of a no: all that fail.
-    """
-    naam = u if u.id or naam is None else naam
-    if u.soort == "blad" or not u.onderdelen:
-        yield naam, u
-        return
-    delen = [
-        deel
-        for deel in u.onderdelen
-        if u.soort == "niet" or deel.uitkomst == u.uitkomst or (u.uitkomst == "mens" and deel.uitkomst != "nee")
-    ]
-    if u.soort == "een_van" and u.uitkomst == "ja":
-        delen = [deel for deel in delen if not needs_chain(deel)] or delen
-    for deel in delen:
-        yield from deciding(deel, naam)
-
-
-def deciding_ids(u: Uitleg) -> list[str]:
-    """Ids of the lowest named conditions that decide, in order and once."""
-    return list(dict.fromkeys(naam.id for naam, _ in deciding(u) if naam.id))
-
-
-def hangs_on_uncertain(u: Uitleg) -> bool:
-    """Whether the answer needs a computed, bounded or doubtful parameter: no way to it goes without one."""
-    if u.soort == "blad" or not u.onderdelen:
-        return any(p.te_bevestigen for p in u.parameters)
-    if u.soort == "niet":
-        return hangs_on_uncertain(u.onderdelen[0])
-    delen = [hangs_on_uncertain(deel) for deel in u.onderdelen if deel.uitkomst == u.uitkomst]
-    een_volstaat = (u.soort, u.uitkomst) in (("een_van", "ja"), ("alle", "nee"))
-    return all(delen) if een_volstaat else any(delen)
-
-
-def find(u: Uitleg, kenmerk: str) -> Iterator[Uitleg]:
-    """Every condition with this id in an explanation (one per member it was asked of)."""
-    if u.id == kenmerk:
-        yield u
-    for deel in u.onderdelen:
-        yield from find(deel, kenmerk)

@@ -7,20 +7,27 @@ again until nothing changes. The round in which an answer first reaches a thresh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, partial
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from rechtenverkenner.klasse import dataclass
-from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Niveau
+from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop, Niveau
+from rechtenverkenner.model.oordeel import Uitleg
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor import bouwstenen as b
+from rechtenverkenner.motor import uitlegstenen as stenen
 from rechtenverkenner.motor.beeld import Beeld
+from rechtenverkenner.motor.gegenereerd import nodes_of
 from rechtenverkenner.motor.oordelen import Kern, kind
+from rechtenverkenner.motor.uitleg import Uitlegger
 
 if TYPE_CHECKING:
     from rechtenverkenner.model.gezin import Gezin
 
+make_kern = partial(tuple.__new__, Kern)
+"""`Kern` without the Python function in between: it is made for every verdict."""
 MODI = ("", "aanvraag", "automatisch")
 Atoom = tuple[str, int]
 
@@ -37,37 +44,79 @@ class Regel:
     """The highest answer it can have."""
     in_keten: bool
     """It opens by a right, or opens one."""
-    hangt_af: bool
-    """It opens by a right."""
+    door: frozenset[str]
+    """The rights that open it."""
+    plaatsen: tuple[int, ...]
+    """Where in a unit its answer stands, as a link of the chain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dagcode:
-    """The code of a catalogue, run for one day."""
+    """The code of a catalogue, run for one day; `functies` is filled while it is used, safe to share."""
 
     op_datum: int
     plaatsen: int
     regels: tuple[Regel, ...]
     schakels: tuple[tuple[str, str, str, int], ...]
     """Every link of the chain: id of the right, its level, the list that says it is in use, its place in a unit."""
+    knopen: dict[str, tuple[Any, ...]]
+    """Of the rights that nobody asked after yet: what gives the value of each node, or None."""
+    functies: dict[Knoop, b.Functie]
+    """What gives the value of a node, for a unit."""
+    ruimte: dict[str, Any]
+    """The namespace of the code."""
+
+    def prepare(self, recht: Recht) -> None:
+        """Let the nodes of a right be read in `functies`."""
+        if (rij := self.knopen.pop(recht.id, None)) is not None:
+            bronnen = zip(nodes_of(recht), rij, strict=True)
+            self.functies.update((k, _as_function(x)) for k, x in bronnen if x is not None)
+
+    def explanations(self, code: CodeType) -> Daguitleg:
+        """The explanations, from their code; run once for the day."""
+        ruimte = self.ruimte
+        if "UITLEG" not in ruimte:
+            exec(code, ruimte)
+        return Daguitleg(ruimte["PLAATSEN_UITLEG"], ruimte["UITLEG"])
+
+
+@dataclass(frozen=True, slots=True)
+class Daguitleg:
+    """The explanations of a catalogue on one day."""
+
+    plaatsen: int
+    functies: Mapping[str, stenen.Vorm]
+    """Per right, of one of its units."""
+
+
+def _as_function(x: Any) -> b.Functie:
+    """Of a constant of the day: a function that gives it."""
+    return x if callable(x) else lambda _: x
 
 
 def bind(code: CodeType, catalogus: Catalogus, op_datum: int) -> Dagcode:
     """The code of a catalogue for one day: what no household changes is worked out now."""
+    rechten = catalogus.rechten
+    knopen = cache(lambda kenmerk: nodes_of(rechten[kenmerk]))
     ruimte: dict[str, Any] = {
         **b.OMGEVING,
+        **stenen.OMGEVING,
+        "NODE": lambda plek: knopen(plek[0])[plek[1]],
+        "VERBRUIK": {},
         "P": b.parameter_reader(catalogus.parameters),
         "D": (op_datum, op_datum),
     }
     exec(code, ruimte)
-    in_keten = ruimte["KETEN"] | {kenmerk for kenmerk, *_ in ruimte["SCHAKELS"]}
+    keten = ruimte["KETEN"]
     regels = []
     for k, recht in catalogus.rechten.items():
         if recht.gebied is None or recht.gebied.vanaf <= op_datum <= recht.gebied.tot:
             antwoord, wijze, bedrag = ruimte["RECHTEN"][k]
             hoogstens = MENS if recht.hoogstens_mogelijk else JA
-            regels.append(Regel(recht, antwoord, wijze, bedrag, hoogstens, k in in_keten, k in ruimte["KETEN"]))
-    return Dagcode(op_datum, ruimte["PLAATSEN"], tuple(regels), ruimte["SCHAKELS"])
+            door = frozenset(keten.get(k, ()))
+            links = tuple(plaats for kenmerk, _, _, plaats in ruimte["SCHAKELS"] if kenmerk == k)
+            regels.append(Regel(recht, antwoord, wijze, bedrag, hoogstens, bool(door or links), door, links))
+    return Dagcode(op_datum, ruimte["PLAATSEN"], tuple(regels), ruimte["SCHAKELS"], ruimte["KNOPEN"], {}, ruimte)
 
 
 class Uitvoering:
@@ -82,16 +131,24 @@ class Uitvoering:
             "persoon": [i for i, p in enumerate(gezin.personen) if p.domicilie == "hier"],
             "aansluiting": range(len(self.beeld.aansluitingen)),
         }
+        self._namen: dict[Niveau, Sequence[str]] = {
+            "gezin": ("gezin",),
+            "persoon": [p.id for p in gezin.personen],
+            "aansluiting": [a.id for a in self.beeld.aansluitingen],
+        }
         self.antwoorden: dict[Atoom, tuple[int, int | None]] = {}
         """Of the rights in the chain: the answer, and its level when it is yes (also with a person's agreement)."""
 
-    def kernels(self, alleen: Collection[str] | None = None) -> Iterator[Kern]:
+    def kernels(self, alleen: Collection[str] | None = None) -> list[Kern]:
         """What is decided about every right and unit, or only about some rights."""
         regels = [r for r in self.code.regels if alleen is None or r.recht.id in alleen]
         if any(r.in_keten for r in regels):
             self._run_chain()
+        uit: list[Kern] = []
         for regel in regels:
-            yield from self._kernels_of(regel)
+            if eenheden := self._units(regel.recht):
+                self._add_kernels(regel, eenheden, uit)
+        return uit
 
     def _units(self, recht: Recht) -> Sequence[int]:
         if recht.gebied is not None:
@@ -103,17 +160,24 @@ class Uitvoering:
         aansluitingen = self.beeld.aansluitingen
         return [i for i in self._eenheden["aansluiting"] if aansluitingen[i].drager in recht.alleen_bij]
 
-    def _kernels_of(self, regel: Regel) -> Iterator[Kern]:
-        recht, antwoord, bedrag, hoogstens = regel.recht, regel.antwoord, regel.bedrag, regel.hoogstens
-        kenmerk, lijst, eenheid, standaard = recht.id, recht.lijst, recht.eenheid, recht.toekenning.standaard
-        namen, rest, _ = b.LIJSTEN[lijst, eenheid]
+    def _add_kernels(self, regel: Regel, eenheden: Sequence[int], uit: list[Kern]) -> None:
+        recht, antwoord, bedrag, hoogstens, in_keten = (
+            regel.recht,
+            regel.antwoord,
+            regel.bedrag,
+            regel.hoogstens,
+            regel.in_keten,
+        )
+        kenmerk, lijst, niveau_van, standaard = recht.id, recht.lijst, recht.eenheid, recht.toekenning.standaard
+        namen, rest, _ = b.LIJSTEN[lijst, niveau_van]
+        ids, alle = self._namen[niveau_van], self.alle
         niveau: int | None
         modus: str | None
-        for i in self._units(recht):
-            u = self.alle[i]
-            gebruik = b.in_use(u, kenmerk, lijst, eenheid) if kenmerk in u[namen] else u[rest]
+        for i in eenheden:
+            u = alle[i]
+            gebruik = b.in_use(u, kenmerk, lijst, niveau_van) if kenmerk in u[namen] else u[rest]
             niveau = 0
-            if regel.in_keten:
+            if in_keten:
                 w, niveau = self.antwoorden[kenmerk, i]
             elif (w := antwoord(u)) > hoogstens:
                 w = hoogstens
@@ -124,7 +188,17 @@ class Uitvoering:
                 modus = (MODI[regel.wijze(u, JA)] or standaard) if w == JA else None
             soort = kind(w, gebruik, niveau, modus or "")
             waarde = None if bedrag is None or soort == "geen_recht" else bedrag(u)
-            yield Kern(recht, i, self.beeld.unit_name(eenheid, i), gebruik, w, niveau, modus, soort, waarde)
+            uit.append(make_kern((recht, i, ids[i], gebruik, w, niveau, modus, soort, waarde)))
+
+    def explain(self, uitleg: Daguitleg, kern: Kern, uitlegger: Uitlegger) -> Uitleg:
+        """The explanation of a verdict, by generated code."""
+        alle = self.alle
+        if alle[-1][b.UITLEGGER] is None:
+            meer = [None] * (uitleg.plaatsen - self.code.plaatsen)
+            for u in alle:
+                u += meer
+                u[b.UITLEGGER] = uitlegger
+        return uitleg.functies[kern.recht.id](alle[kern.i])
 
     def close(self) -> None:
         """Let go of the units: they point at each other, and would wait for the garbage collector."""
@@ -134,29 +208,32 @@ class Uitvoering:
     # -- the chain
     def _run_chain(self) -> None:
         """Rounds until nothing changes: in each, the answers of the round before stand in the links."""
-        alle = self.alle
+        alle, antwoorden = self.alle, self.antwoorden
         stand: dict[Atoom, int] = {}
-        plaatsen: dict[str, list[int]] = {}
         for kenmerk, niveau, lijst, plaats in self.code.schakels:
-            plaatsen.setdefault(kenmerk, []).append(plaats)
+            namen, rest, _ = b.LIJSTEN[lijst, niveau]
             for i in self._every_unit(niveau):
-                stand[kenmerk, i] = alle[i][plaats] = b.in_use(alle[i], kenmerk, lijst, niveau)
+                u = alle[i]
+                w = b.in_use(u, kenmerk, lijst, niveau) if kenmerk in u[namen] else u[rest]
+                stand[kenmerk, i] = u[plaats] = w
         rij = [(r, i) for r in self.code.regels if r.in_keten for i in self._units(r.recht)]
+        wacht = [(r, i) for r, i in rij if r.door]
         ronde = 0
         while rij:
             uit = [(r, i, min(r.antwoord(alle[i]), r.hoogstens)) for r, i in rij]
-            anders = False
+            anders = set()
             for r, i, w in uit:
-                atoom = r.recht.id, i
-                vroeger = self.antwoorden.get(atoom)
+                kenmerk = r.recht.id
+                atoom = kenmerk, i
+                vroeger = antwoorden.get(atoom)
                 if vroeger is None or w > vroeger[0]:
-                    self.antwoorden[atoom] = w, ronde
+                    antwoorden[atoom] = w, ronde
                 if w > stand.get(atoom, JA):
-                    anders = True
+                    anders.add(kenmerk)
                     stand[atoom] = w
-                    for plaats in plaatsen[r.recht.id]:
+                    for plaats in r.plaatsen:
                         alle[i][plaats] = w
-            rij = [(r, i) for r, i, w in uit if r.hangt_af and w < r.hoogstens] if anders else []
+            rij = [(r, i) for r, i in wacht if anders & r.door and antwoorden[r.recht.id, i][0] < r.hoogstens]
             ronde += 1
 
     def _every_unit(self, niveau: str) -> Collection[int]:

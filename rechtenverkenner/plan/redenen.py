@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rechtenverkenner.model.oordeel import Uitleg
-from rechtenverkenner.motor.uitleg import deciding
+from rechtenverkenner.motor.uitleglezen import deciding
 
 if TYPE_CHECKING:
     from rechtenverkenner.model.gezin import Gezin

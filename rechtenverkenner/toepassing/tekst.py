@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat, Verandering
 from rechtenverkenner.model.recht import Catalogus, Recht
-from rechtenverkenner.motor.uitleg import deciding
+from rechtenverkenner.motor.uitleglezen import deciding
 from rechtenverkenner.plan.woorden import Woorden, marked
 from rechtenverkenner.toepassing import woorden
 from rechtenverkenner.toepassing.regels import Scherm, emit

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from rechtenverkenner import Catalogus, Gezin, InvoerFout, Oordeel, Resultaat, evaluate, make_gezin
 from rechtenverkenner.model.knopen import Alle, Heeft, OverLeden, Plus, Vergelijk
 from rechtenverkenner.motor import schrijfwijzen
+from rechtenverkenner.motor.gegenereerd import Schrijver
+from rechtenverkenner.motor.uitlegcode import Uitlegschrijver, write_explanations
 from tests.wetten.catalogi import BRONNEN, Teksten, load, random_catalogus, texts
 from tests.wetten.gezinnen import world_of
 from tests.wetten.hulp import CHANCE, DATUMS, REFERENTIE, cases, random_partial
@@ -21,6 +23,12 @@ from tests.wetten.test_regels import right
 
 PAREN_PER_CATALOGUS = 12
 ALS = "leeftijd >= 18"
+
+
+@pytest.fixture(autouse=True)
+def explained_by_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the first household on: for a few households of a catalogue that is kept nowhere the interpreter does it."""
+    monkeypatch.setattr("rechtenverkenner.motor.code.GENOEG", 1)
 
 
 def without_name(r: Resultaat) -> Resultaat:
@@ -93,6 +101,55 @@ def test_a_wrong_operator_breaks_the_law(monkeypatch: pytest.MonkeyPatch, soort:
             if [verdict(o) for o in een.oordelen] != [verdict(o) for o in ander.oordelen]:
                 return
     pytest.fail(f"{fout} instead of {goed} changed no verdict and no amount")
+
+
+@pytest.mark.parametrize(
+    ("deel", "goed", "fout"),
+    [
+        ("_combined", "all_of(", "any_of("),
+        ("_members", "False, (", "True, ("),
+        ("_leaf", "w == 0", "w == 3"),
+        ("names", ".id + ", ".id + '.' + "),
+        ("parameters", "used", "() and used"),
+        ("_named_again", ", False)", ", True)"),
+    ],
+)
+def test_a_wrong_explanation_breaks_the_law(
+    monkeypatch: pytest.MonkeyPatch, deel: str, goed: str, fout: str, catalogus: Catalogus
+) -> None:
+    echt = getattr(Uitlegschrijver, deel)
+
+    def broken(self: Uitlegschrijver, *wat: Any) -> Any:
+        uit = echt(self, *wat)
+        return uit.replace(goed, fout) if isinstance(uit, str) else (uit[0], uit[1].replace(goed, fout))
+
+    monkeypatch.setattr(Uitlegschrijver, deel, broken)
+    gebroken = replace(catalogus)  # of a catalogue that was changed in memory nothing is kept
+    for geval in cases(elk=60):
+        een, ander = both(geval.gezin, gebroken, geval.op_datum, geval.recht)
+        if een != ander:
+            assert een.oordelen != ander.oordelen
+            return
+    pytest.fail(f"{fout} instead of {goed} in `{deel}` changed no explanation")
+
+
+def test_until_it_pays_the_interpreter_explains(monkeypatch: pytest.MonkeyPatch, catalogus: Catalogus) -> None:
+    gemaakt: list[str] = []
+
+    def write(s: Schrijver) -> str:
+        gemaakt.append(write_explanations(s))
+        return gemaakt[-1]
+
+    monkeypatch.setattr("rechtenverkenner.motor.code.GENOEG", 3)
+    monkeypatch.setattr("rechtenverkenner.motor.code.write_explanations", write)
+    nieuw, gezin = replace(catalogus), make_gezin({"personen": [{}]})
+    gezegd = []
+    for aantal in (0, 0, 1, 1):
+        resultaat = evaluate(gezin, nieuw, op_datum=DATUMS[0], rechten=["leefloon"])
+        assert not gemaakt[aantal:], "verdicts need no explanations"
+        gezegd.append(resultaat.oordelen[0].uitleg)
+        assert len(gemaakt) == aantal
+    assert all(uitleg == gezegd[0] for uitleg in gezegd)
 
 
 def test_only_the_rights_that_are_asked_are_judged_and_the_chain_still_counts(catalogus: Catalogus) -> None:
