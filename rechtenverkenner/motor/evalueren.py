@@ -47,7 +47,7 @@ class Plan:
     code: Code
 
 
-_bewijs = maker(Ontvangstbewijs, ("_later", "motor", "keten", "catalogus", "catalogus_hash", "op_datum"))
+_bewijs = maker(Ontvangstbewijs, ("_later", "motor", "catalogus", "catalogus_hash", "op_datum"))
 _resultaat = maker(Resultaat, ("_later", "op_datum", "oordelen", "ontvangstbewijs", "gezin", "catalogus"))
 _plannen: WeakKeyDictionary[Catalogus, Plan] = WeakKeyDictionary()
 _standaardketen: list[Keten] = []
@@ -99,8 +99,7 @@ def evaluate(
         if kenmerk not in catalogus.rechten:
             raise InvoerFout([_no_verdict(kenmerk)])
     screen = _run_code if motor == "gegenereerd" else _run_reference
-    vaste = keten or default_chain()
-    return screen(gezin, catalogus, op_datum, lambda _: vaste, rechten)
+    return screen(gezin, catalogus, op_datum, lambda _: keten or default_chain(), rechten)
 
 
 def evaluate_with(gezin: Gezin, catalogus: Catalogus, *, op_datum: date, ketens: Ketens) -> Resultaat:
@@ -152,20 +151,15 @@ def _no_verdict(recht: str) -> Melding:
     return Melding("RV437", f"geen oordeel over `{recht[:60]}`", None, "zie `rechtenverkenner rechten`")
 
 
-def _loop(beeld: Beeld, catalogus: Catalogus, ketens: Ketens, al: Uitvoering | None = None) -> Ketenloop:
-    """The chain of a household; `al`: generated code that has worked out values."""
+def _loop(beeld: Beeld, catalogus: Catalogus, ketens: Ketens) -> Ketenloop:
     plan = plan_of(catalogus)
-    if al is None:
-        r = Rekenaar(beeld, catalogus.parameters, plan.ontleding)
-    else:
-        functies, eenheden = al.code.functies, al.alle
-        r = Rekenaar(beeld, catalogus.parameters, plan.ontleding, functies=functies, eenheden=eenheden)
+    r = Rekenaar(beeld, catalogus.parameters, plan.ontleding)
     return Ketenloop(r, catalogus, ketens, plan.keten)
 
 
-def _receipt(motor: Motor, keten: Keten, catalogus: Catalogus, op_datum: date) -> tuple[str, str, str, str, date]:
-    """Every field of a receipt but the parameters."""
-    return f"{motor} {MOTORVERSIE}", keten.naam, catalogus.versie, catalogus.hash, op_datum
+def _receipt(motor: Motor, catalogus: Catalogus, op_datum: date) -> tuple[str, str, str, date]:
+    """The fields of a receipt that are known before anything is explained."""
+    return f"{motor} {MOTORVERSIE}", catalogus.versie, catalogus.hash, op_datum
 
 
 def _run_reference(
@@ -181,7 +175,8 @@ def _run_reference(
         if rechten is None or recht.id in rechten
     )
     gebruikt = used_parameters([o.uitleg for o in oordelen])
-    bewijs = Ontvangstbewijs(*_receipt("referentie", ketens(JA), catalogus, op_datum), gebruikt)
+    later = {"keten": ketens(JA).naam, "parameters": gebruikt}
+    bewijs = _bewijs(lambda _: later, *_receipt("referentie", catalogus, op_datum))
     meldingen = messages(beoordelaar.gaten, catalogus.parameters)
     return Resultaat(op_datum, oordelen, meldingen, bewijs, gezin, catalogus)
 
@@ -194,11 +189,11 @@ def _run_code(
     uitvoering = Uitvoering(dag, gezin)
     kernen = uitvoering.kernels(rechten)
     nazicht = Nazicht(
-        lambda: _loop(uitvoering.beeld, catalogus, ketens, uitvoering),
+        lambda: _loop(uitvoering.beeld, catalogus, ketens),
         lambda: code.explanations(dag, catalogus),
         uitvoering,
         kernen,
     )
     oordelen = tuple([k.verdict(nazicht.later(k)) for k in kernen])
-    bewijs = _bewijs(nazicht.parameters, *_receipt("gegenereerd", ketens(JA), catalogus, op_datum))
+    bewijs = _bewijs(nazicht.receipt, *_receipt("gegenereerd", catalogus, op_datum))
     return _resultaat(nazicht.messages, op_datum, oordelen, bewijs, gezin, catalogus)

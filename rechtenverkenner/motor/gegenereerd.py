@@ -78,7 +78,6 @@ class Schrijver:
     def write(self) -> str:
         """The whole module: constants, functions, and the table of rights."""
         tabel = [f"{k!r}: ({self._right(v)})" for k, v in self.rechten.items()]
-        knopen = ", ".join(f"{k!r}: ({self._nodes(v)})" for k, v in self.rechten.items())
         keten = {k: sorted(namen) for k, v in self.rechten.items() if (namen := linked_rights(v))}
         schakels = sorted((*sleutel[1:], nr) for sleutel, nr in self.plaatsen.items() if _is_link(sleutel))
         return "\n".join(
@@ -90,7 +89,6 @@ class Schrijver:
                 f"SCHAKELS = {tuple(schakels)}",
                 f"KETEN = {keten}",
                 f"RECHTEN = {{{', '.join(tabel)}}}",
-                f"KNOPEN = {{{knopen}}}",
                 "",
             ]
         )
@@ -100,11 +98,6 @@ class Schrijver:
         wijze = self._define_mode(recht.voorwaarden) if modus else "None"
         bedrag = "None" if recht.bedrag is None else self.callable(self.cellen.of(recht.bedrag.formule))
         return f"{self.callable(self.cellen.of(recht.voorwaarden))}, {wijze}, {bedrag}"
-
-    def _nodes(self, recht: Recht) -> str:
-        """For every node of a right, in the order of `nodes_of`: the function that keeps its value, or None."""
-        cellen = (self.cellen.of(k) for k in nodes_of(recht))
-        return "".join(f"{None if c.keten else self._namen.get(c.nummer)}, " for c in cellen)
 
     # -- places and names
     def place(self, sleutel: Sleutel) -> int:

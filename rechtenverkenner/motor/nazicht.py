@@ -11,6 +11,7 @@ from threading import RLock
 
 from rechtenverkenner.meldingen import Melding
 from rechtenverkenner.model.datums import LAATSTE, to_date
+from rechtenverkenner.model.knopen import JA
 from rechtenverkenner.model.oordeel import Uitleg
 from rechtenverkenner.model.recht import Parameter
 from rechtenverkenner.model.uitgesteld import Later
@@ -67,7 +68,6 @@ class Nazicht:
         with self._slot:
             if naam == "uitleg":
                 return {naam: self._beoordelaar.explain(kern)}
-            self._uitvoering.code.prepare(kern.recht)
             if naam == "ontbreekt":
                 return self._missing(kern)
             if naam == "automatisch":
@@ -101,9 +101,11 @@ class Nazicht:
             self._beoordelaar.note_gaps(kern)
         return messages(self._beoordelaar.gaten, self._loop.catalogus.parameters)
 
-    def parameters(self, naam: str) -> Mapping[str, object]:
-        """The parameter values in the explanations."""
+    def receipt(self, naam: str) -> Mapping[str, object]:
+        """The engine of the chain, and the parameter values in the explanations."""
         with self._slot:
+            if naam == "keten":
+                return {naam: self._loop.ketens(JA).naam}
             return {naam: used_parameters([self._beoordelaar.explain(k) for k in self._kernen])}
 
 

@@ -7,9 +7,8 @@ every completion, and an amount of any completion lies in the interval.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, cast
 
 from rechtenverkenner.model import bedrag
 from rechtenverkenner.model.bedrag import NIET_NEGATIEF, Interval
@@ -69,9 +68,7 @@ class Rekenaar:
         "_memo",
         "_perioden",
         "beeld",
-        "eenheden",
         "feitmemo",
-        "functies",
         "ketenstand",
         "naammemo",
         "ontleding",
@@ -79,19 +76,8 @@ class Rekenaar:
         "parameters",
     )
 
-    def __init__(
-        self,
-        beeld: Beeld,
-        parameters: Mapping[str, Parameter],
-        ontleding: Ontleding | None = None,
-        *,
-        functies: Mapping[Knoop, Callable[[Any], Waarde]] = MappingProxyType({}),
-        eenheden: Sequence[Any] = (),
-    ) -> None:
-        """`functies` and `eenheden`: where a faster engine left values of nodes, that need not be worked out again."""
+    def __init__(self, beeld: Beeld, parameters: Mapping[str, Parameter], ontleding: Ontleding | None = None) -> None:
         self.beeld = beeld
-        self.functies = functies
-        self.eenheden = eenheden
         self.parameters = parameters
         self.ontleding = ontleding or Ontleding()
         self._memo: dict[int, dict[Knoop, Waarde]] = {i: {} for i in range(HUISHOUDEN, self.units())}
@@ -113,8 +99,6 @@ class Rekenaar:
             return memo[k]
         if i != HUISHOUDEN and self.ontleding.is_loose(k):
             w = self.value(k, HUISHOUDEN)
-        elif (functie := self.functies.get(k)) is not None:
-            w = functie(self.eenheden[i])
         else:
             w = _OPERATOREN[type(k)](self, k, i)
         memo[k] = w

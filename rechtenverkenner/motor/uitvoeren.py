@@ -13,7 +13,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from rechtenverkenner.klasse import dataclass
-from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Knoop, Niveau
+from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Niveau
 from rechtenverkenner.model.oordeel import Uitleg
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor import bouwstenen as b
@@ -52,25 +52,15 @@ class Regel:
 
 @dataclass(frozen=True, slots=True)
 class Dagcode:
-    """The code of a catalogue, run for one day; `functies` is filled while it is used, safe to share."""
+    """The code of a catalogue, run for one day."""
 
     op_datum: int
     plaatsen: int
     regels: tuple[Regel, ...]
     schakels: tuple[tuple[str, str, str, int], ...]
     """Every link of the chain: id of the right, its level, the list that says it is in use, its place in a unit."""
-    knopen: dict[str, tuple[Any, ...]]
-    """Of the rights that nobody asked after yet: what gives the value of each node, or None."""
-    functies: dict[Knoop, b.Functie]
-    """What gives the value of a node, for a unit."""
     ruimte: dict[str, Any]
     """The namespace of the code."""
-
-    def prepare(self, recht: Recht) -> None:
-        """Let the nodes of a right be read in `functies`."""
-        if (rij := self.knopen.pop(recht.id, None)) is not None:
-            bronnen = zip(nodes_of(recht), rij, strict=True)
-            self.functies.update((k, _as_function(x)) for k, x in bronnen if x is not None)
 
     def explanations(self, code: CodeType) -> Daguitleg:
         """The explanations, from their code; run once for the day."""
@@ -87,11 +77,6 @@ class Daguitleg:
     plaatsen: int
     functies: Mapping[str, stenen.Vorm]
     """Per right, of one of its units."""
-
-
-def _as_function(x: Any) -> b.Functie:
-    """Of a constant of the day: a function that gives it."""
-    return x if callable(x) else lambda _: x
 
 
 def bind(code: CodeType, catalogus: Catalogus, op_datum: int) -> Dagcode:
@@ -116,7 +101,7 @@ def bind(code: CodeType, catalogus: Catalogus, op_datum: int) -> Dagcode:
             door = frozenset(keten.get(k, ()))
             links = tuple(plaats for kenmerk, _, _, plaats in ruimte["SCHAKELS"] if kenmerk == k)
             regels.append(Regel(recht, antwoord, wijze, bedrag, hoogstens, bool(door or links), door, links))
-    return Dagcode(op_datum, ruimte["PLAATSEN"], tuple(regels), ruimte["SCHAKELS"], ruimte["KNOPEN"], {}, ruimte)
+    return Dagcode(op_datum, ruimte["PLAATSEN"], tuple(regels), ruimte["SCHAKELS"], ruimte)
 
 
 class Uitvoering:
