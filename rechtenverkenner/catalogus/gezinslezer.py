@@ -7,7 +7,6 @@ comes from here only when pydantic would give the same.
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import re
 from collections.abc import Callable, Mapping
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from rechtenverkenner.catalogus.bron import Bron, read_file
+from rechtenverkenner.catalogus.opslag import blake2b
 from rechtenverkenner.catalogus.profiel import MAX_BYTES, read_gezin_data
 from rechtenverkenner.model import profielregels
 
@@ -105,7 +105,7 @@ def _mark() -> str | None:
     if gevonden is None or gevonden.origin is None:
         return None
     try:
-        return hashlib.blake2b(Path(gevonden.origin).with_name("version.py").read_bytes(), digest_size=20).hexdigest()
+        return blake2b(Path(gevonden.origin).with_name("version.py").read_bytes(), digest_size=20).hexdigest()
     except OSError:
         return None
 

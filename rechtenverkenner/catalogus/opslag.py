@@ -8,7 +8,6 @@ folder to use. What cannot be read or written is worked out again.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,11 @@ from pathlib import Path
 from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.bewaren import keep_in
 from rechtenverkenner.model.recht import Catalogus
+
+try:
+    from _blake2 import blake2b
+except ImportError:  # not in every Python; the one of hashlib is the same, and loads OpenSSL with it
+    from hashlib import blake2b
 
 PAKKET = Path(__file__).resolve().parents[1]
 MACHINE = ("model", "motor", "catalogus")
@@ -94,14 +98,15 @@ def _files(map_: Path, einden: tuple[str, ...]) -> Iterator[str]:
 
 def _key(wortels: Sequence[Path]) -> str | None:
     """The name for the contents of these folders, this engine and this Python; None when a file cannot be read."""
-    som = hashlib.blake2b(f"{sys.implementation.cache_tag} {sys.version}".encode(), digest_size=20)
+    som = blake2b(f"{sys.implementation.cache_tag} {sys.version}".encode(), digest_size=20)
     rijen: list[tuple[Path, tuple[str, ...]]] = [(PAKKET / deel, (".py",)) for deel in MACHINE]
     rijen += [(map_, (".yaml", ".yml")) for map_ in wortels]
     try:
         for map_, einden in rijen:
             som.update(f"\0\0{map_}\0{map_.resolve().name}".encode())
             for bestand in _files(map_, einden):
-                inhoud = Path(bestand).read_bytes()
+                with open(bestand, "rb", buffering=0) as stroom:  # noqa: PTH123 - some two hundred files each time
+                    inhoud = stroom.read()
                 som.update(f"\0{bestand}\0{len(inhoud)}\0".encode() + inhoud)
     except (OSError, UnicodeError):
         return None
@@ -144,7 +149,7 @@ class Map:
             self._tidy()
 
     def _sum(self, naam: str, inhoud: bytes) -> bytes:
-        return hashlib.blake2b(inhoud, digest_size=32, key=self.sleutel.encode(), person=naam.encode()[:16]).digest()
+        return blake2b(inhoud, digest_size=32, key=self.sleutel.encode(), person=naam.encode()[:16]).digest()
 
     def _tidy(self) -> None:
         """Drop the oldest files of ours: every change of a rule leaves some behind."""

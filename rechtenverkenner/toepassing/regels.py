@@ -52,5 +52,8 @@ def emit(scherm: Scherm, tekst: str, *, indent: int = 0, style: str = "") -> Non
     hangend = next((len(m) for m in MARKERINGEN if tekst.startswith(m)), 0)
     breedte = max(scherm.breedte, 40)
     indent = min(indent, breedte - 30)
+    if tekst.isprintable() and 0 < len(tekst) <= breedte - indent:  # most lines: nothing to break or to replace
+        scherm.line(" " * indent + tekst, style)
+        return
     for regel in textwrap.wrap(tekst, breedte, initial_indent=" " * indent, subsequent_indent=" " * (indent + hangend)):
         scherm.line(regel, style)
