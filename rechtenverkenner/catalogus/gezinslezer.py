@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from rechtenverkenner.catalogus.bron import Bron, read_file
-from rechtenverkenner.catalogus.opslag import blake2b
+from rechtenverkenner.catalogus.opslag import fingerprint
 from rechtenverkenner.catalogus.profiel import MAX_BYTES, read_gezin_data
 from rechtenverkenner.model import profielregels
 
@@ -105,7 +105,7 @@ def _mark() -> str | None:
     if gevonden is None or gevonden.origin is None:
         return None
     try:
-        return blake2b(Path(gevonden.origin).with_name("version.py").read_bytes(), digest_size=20).hexdigest()
+        return fingerprint(Path(gevonden.origin).with_name("version.py").read_bytes())
     except OSError:
         return None
 

@@ -74,6 +74,11 @@ def _unpacked(opslag: Map) -> Catalogus | None:
     return unpack(inhoud)
 
 
+def fingerprint(inhoud: bytes) -> str:
+    """A short name for these bytes."""
+    return blake2b(inhoud, digest_size=20).hexdigest()
+
+
 def cache_folder() -> Path | None:
     """The folder of this user for what can be worked out again; None when nothing is to be kept."""
     gekozen = os.environ.get("RECHTENVERKENNER_CACHE", "")
