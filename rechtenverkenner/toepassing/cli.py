@@ -9,16 +9,18 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Sequence
 
-from rechtenverkenner.meldingen import RechtenFout
-from rechtenverkenner.toepassing.opdracht import plain_call
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main() -> None:
     """Entry point: every fault becomes a clear message and exit status 2."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it searches every installed package for some
-    gc.set_threshold(50_000)  # nearly all that a command makes stays until its end
+    gc.set_threshold(50_000)  # nearly all that a command makes stays until its end, also what is imported from here on
+    from rechtenverkenner.meldingen import RechtenFout
+
     atexit.register(_leave)
     for stroom in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stroom, "reconfigure", None):
@@ -35,6 +37,8 @@ def main() -> None:
 
 def run(woorden: Sequence[str]) -> int:
     """The exit status of a command, the same by both ways; typer reads and runs what is not of the plainest form."""
+    from rechtenverkenner.toepassing.opdracht import plain_call
+
     opdracht = plain_call(woorden)
     if opdracht is None:
         from rechtenverkenner.toepassing.programma import run_typer

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rechtenverkenner.toepassing import cli, programma
+from rechtenverkenner.toepassing import cli, opdracht, programma
 from rechtenverkenner.toepassing.opdracht import SNEL, plain_call, plain_values
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -84,7 +84,7 @@ def test_the_program_says_the_same_by_both_ways(
 ) -> None:
     heel = ("verken", GEZIN, "--op-datum", "2026-11-01", *woorden)
     snel = rv(*heel)
-    monkeypatch.setattr(cli, "plain_call", lambda _: None)
+    monkeypatch.setattr(opdracht, "plain_call", lambda _: None)
     assert rv(*heel) == snel
 
 
@@ -95,7 +95,7 @@ def test_an_interrupt_ends_quietly_with_its_own_status(monkeypatch: pytest.Monke
 
         return command
 
-    monkeypatch.setattr(cli, "plain_call", interrupted)
+    monkeypatch.setattr(opdracht, "plain_call", interrupted)
     assert cli.run(["verken"]) == 130
 
 
