@@ -10,8 +10,8 @@ RV4xx household profile, RV5xx group import, RV6xx texts, RV7xx reference cases 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
+
+from rechtenverkenner.klasse import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,5 +86,7 @@ def did_you_mean(woord: str, mogelijk: Iterable[str]) -> str:
     >>> did_you_mean("xyz", ["geboortedatum"])
     ''
     """
+    from difflib import get_close_matches  # only who made a mistake needs it
+
     treffers = get_close_matches(woord, list(mogelijk), n=1, cutoff=0.6)
     return f"bedoelt u `{treffers[0]}`?" if treffers else ""

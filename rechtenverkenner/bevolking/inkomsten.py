@@ -13,7 +13,7 @@ from typing import Final
 from rechtenverkenner.bevolking.loting import Loting
 from rechtenverkenner.bevolking.mensen import Data, Mens
 from rechtenverkenner.bevolking.tabellen import KANSEN, VERMOGEN
-from rechtenverkenner.model.gezin import BELASTBARE_SOORTEN, PENSIOENSOORTEN
+from rechtenverkenner.model.keuzes import BELASTBARE_SOORTEN, PENSIOENSOORTEN
 
 KINDERBIJSLAG: Final = 185
 IGO_TOT: Final = 1580

@@ -18,7 +18,7 @@ from rechtenverkenner.bevolking.tabellen import (
     Rol,
 )
 from rechtenverkenner.model.datums import to_number, years_between
-from rechtenverkenner.model.gezin import PENSIOENSOORTEN
+from rechtenverkenner.model.keuzes import PENSIOENSOORTEN
 
 Data = dict[str, Any]
 """A part of a profile as plain data, in the form in which a profile is written."""

@@ -12,7 +12,8 @@ from typing import Literal
 
 from rechtenverkenner.bulk.cellen import Vlak
 from rechtenverkenner.model.bedrag import SCHAAL
-from rechtenverkenner.model.feiten import MODELLEN, PERSOONSBEGRIPPEN, REGISTER
+from rechtenverkenner.model.feiten import PERSOONSBEGRIPPEN, REGISTER
+from rechtenverkenner.model.gezin import MODELLEN
 from rechtenverkenner.model.knopen import Const, InLijst, Knoop, Plaatselijk, walk
 from rechtenverkenner.model.recht import Catalogus
 

@@ -240,7 +240,7 @@ def usual_connections(gezinnen: pl.Series) -> pl.DataFrame:
     import polars as pl
 
     per = [pl.DataFrame({"gezin": gezinnen}).with_columns(
-        nr=pl.lit(i, dtype=pl.Int64), drager=pl.lit(a.drager, dtype=pl.String)
+        nr=pl.lit(i, dtype=pl.Int64), drager=pl.lit(a, dtype=pl.String)
     ) for i, a in enumerate(ONBEKENDE_AANSLUITINGEN, 1)]  # fmt: skip
     return pl.concat(per).sort("gezin", "nr")
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
 from rechtenverkenner.catalogus.lezer import Lezer, Plek, splits_regels, toon_regel
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import Melding, Plaats
 
 Pad = tuple[str | int, ...]

@@ -9,11 +9,12 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
 
 from rechtenverkenner.catalogus.boom import fits
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import did_you_mean
 from rechtenverkenner.model.bedrag import SCHAAL
 from rechtenverkenner.model.datums import add_months, start_of_year, to_date, to_number

@@ -1,14 +1,17 @@
 """A catalogue as bytes and back, without running anything that the bytes say.
 
-The bytes are `marshal` of plain data: a list of values, each a class of the model by number and its fields; what a
-value points to comes before it. Nodes that are shared stay shared.
+The bytes are `marshal` of plain data: of every class of the model how many values there are, and each field of all of
+them as one column; a column of values of the model holds their places. So values are made and filled class by class,
+by the loops of Python itself, and not one by one. Nodes that are shared stay shared; of values that are equal there is
+one.
 """
 
 from __future__ import annotations
 
 import gc
 import marshal
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from types import MappingProxyType
@@ -25,43 +28,107 @@ KLASSEN: tuple[type, ...] = tuple(
 )
 _NUMMER = {c: i for i, c in enumerate(KLASSEN)}
 _GEWOON = (str, int, bool, type(None))
-# How a field that is not plain is written: one of these, and what it needs.
-WAARDE, RIJ, TABEL, DAG = range(4)
+# How a column or a single value is written: as it is, the same for all, a day, the place of a value (0 for none), a row
+# of places, or mixed: each in its own way. What a single value can be besides: a row, a table.
+GEWOON, EENDER, DAG, PLAATS, PLAATSEN, GEMENGD, RIJ, TABEL = range(8)
+Kolom = tuple[int, Any]
 
 
 class _Inpakker:
-    def __init__(self) -> None:
-        self.rij: list[tuple[int, list[Any], tuple[int, ...]]] = []
-        self._plaats: dict[int, int] = {}
-        self._gelijk: dict[object, int] = {}
+    def __init__(self, wortel: object) -> None:
+        self.van: dict[type, list[Any]] = {c: [] for c in KLASSEN}
+        self._waar: dict[int, tuple[type, int]] = {}
+        self._gelijk: dict[object, Any] = {}
+        self._houden: list[object] = []
+        self._find(wortel)
+        self._eerste = dict(zip(KLASSEN, _starts([len(self.van[c]) for c in KLASSEN]), strict=True))
 
-    def put(self, x: Any) -> int:
-        """The place of a value of the model; equal plain values share one."""
-        if id(x) not in self._plaats:
-            delen = [self.field(getattr(x, f.name)) for f in fields(x)]
-            anders = tuple(i for i, (_, is_gewoon) in enumerate(delen) if not is_gewoon)
-            self.rij.append((_NUMMER[type(x)], [deel for deel, _ in delen], anders))
-            self._plaats[id(x)] = len(self.rij) - 1
-        return self._plaats[id(x)]
+    def _find(self, x: Any) -> None:
+        """Every value of the model below this one, each once."""
+        if isinstance(x, (tuple, list, frozenset)):
+            for y in x:
+                self._find(y)
+        elif isinstance(x, Mapping):
+            self._find(tuple(x.values()))
+        elif type(x) in _NUMMER and id(x) not in self._waar:
+            zelfde = self._gelijk.setdefault(key, x) if (key := _key(x)) is not None else x
+            if zelfde is not x:
+                self._find(zelfde)
+                self._waar[id(x)] = self._waar[id(zelfde)]
+                self._houden.append(x)
+                return
+            rij = self.van[type(x)]
+            self._waar[id(x)] = type(x), len(rij)
+            rij.append(x)
+            for f in fields(x):
+                self._find(getattr(x, f.name))
 
-    def field(self, x: Any) -> tuple[Any, bool]:
-        """How a field is written, and whether it is written as it is."""
-        if isinstance(x, _GEWOON) or (isinstance(x, (tuple, frozenset)) and all(isinstance(y, _GEWOON) for y in x)):
-            return x, True
+    def place(self, x: Any) -> int:
+        """The place of a value among all; that of None is the first."""
+        if x is None:
+            return 0
+        klasse, plaats = self._waar[id(x)]
+        return self._eerste[klasse] + plaats
+
+    def column(self, rij: list[Any]) -> Kolom:
+        """How all values of one field are written."""
+        if all(map(_is_plain, rij)):
+            return (EENDER, rij[0]) if _all_same(rij) else (GEWOON, rij)
+        if all(type(x) is date for x in rij):
+            return DAG, [x.toordinal() for x in rij]
+        if all(x is None or type(x) in _NUMMER for x in rij):
+            return PLAATS, [self.place(x) for x in rij]
+        if all(isinstance(x, tuple) and all(type(y) in _NUMMER for y in x) for x in rij):
+            return PLAATSEN, [tuple(map(self.place, x)) for x in rij]
+        return GEMENGD, [self.single(x) for x in rij]
+
+    def single(self, x: Any) -> Kolom:
+        """How one value is written."""
+        if _is_plain(x):
+            return GEWOON, x
         if isinstance(x, (tuple, list)):
-            return (RIJ, [self.field(y) for y in x]), False
+            return RIJ, [self.single(y) for y in x]
         if isinstance(x, Mapping):
-            return (TABEL, [(k, *self.field(v)) for k, v in x.items()]), False
-        if isinstance(x, date):
-            return (DAG, x.toordinal()), False
-        return (WAARDE, self.put(x)), False
+            return TABEL, [(k, self.single(v)) for k, v in x.items()]
+        return (DAG, x.toordinal()) if isinstance(x, date) else (PLAATS, self.place(x))
+
+
+def _key(x: Any) -> object:
+    """What a value is equal by; None for one that is only itself."""
+    if "__eq__" not in vars(type(x)):
+        return None
+    try:
+        hash(x)
+    except TypeError:  # it holds a table
+        return None
+    return type(x), x
+
+
+def _is_plain(x: object) -> bool:
+    return isinstance(x, _GEWOON) or (isinstance(x, (tuple, frozenset)) and all(map(_is_plain, x)))
+
+
+def _all_same(rij: list[Any]) -> bool:
+    return all(x == rij[0] and type(x) is type(rij[0]) for x in rij) and not isinstance(rij[0], (tuple, frozenset))
+
+
+def _starts(aantallen: Iterable[int]) -> list[int]:
+    uit, som = [], 1
+    for aantal in aantallen:
+        uit.append(som)
+        som += aantal
+    return uit
 
 
 def pack(catalogus: Catalogus) -> bytes:
     """A catalogue as bytes."""
-    inpakker = _Inpakker()
-    inpakker.put(catalogus)
-    return marshal.dumps(inpakker.rij)
+    inpakker = _Inpakker(catalogus)
+    rijen = [
+        (_NUMMER[c], len(xs), [inpakker.column([getattr(x, f.name) for x in xs]) for f in fields(c)])
+        for c, xs in inpakker.van.items()
+        if xs
+    ]
+    return marshal.dumps((rijen, inpakker.place(catalogus)))
 
 
 def unpack(inhoud: bytes) -> Catalogus:
@@ -76,20 +143,44 @@ def unpack(inhoud: bytes) -> Catalogus:
 
 
 def _unpack(inhoud: bytes) -> Catalogus:
-    klaar: list[Any] = []
+    rijen, wortel = marshal.loads(inhoud)
+    alle: list[Any] = [None]
+    delen: list[tuple[type, list[Any], list[Kolom]]] = []
+    for nummer, aantal, kolommen in rijen:
+        klasse = KLASSEN[nummer]
+        nieuw = [klasse.__new__(klasse) for _ in range(aantal)]
+        alle += nieuw
+        delen.append((klasse, nieuw, kolommen))
+    for klasse, nieuw, kolommen in delen:
+        for f, kolom in zip(fields(klasse), kolommen, strict=True):
+            zet = klasse.__dict__[f.name].__set__  # the place itself: the values are frozen
+            deque(map(zet, nieuw, _column(kolom, len(nieuw), alle)), maxlen=0)
+    return cast(Catalogus, alle[wortel])
 
-    def read(deel: tuple[int, Any]) -> Any:
-        soort, x = deel
-        if soort == WAARDE:
-            return klaar[x]
-        if soort == RIJ:
-            return tuple([y if is_gewoon else read(y) for y, is_gewoon in x])
-        if soort == TABEL:
-            return MappingProxyType({k: y if is_gewoon else read(y) for k, y, is_gewoon in x})
-        return date.fromordinal(x)
 
-    for klasse, delen, anders in marshal.loads(inhoud):
-        for i in anders:
-            delen[i] = read(delen[i])
-        klaar.append(KLASSEN[klasse](*delen))
-    return cast(Catalogus, klaar[-1])
+def _column(kolom: Kolom, aantal: int, alle: list[Any]) -> Iterable[Any]:
+    soort, x = kolom
+    if soort == GEWOON:
+        return cast(Iterable[Any], x)
+    if soort == EENDER:
+        return [x] * aantal
+    if soort == DAG:
+        return map(date.fromordinal, x)
+    if soort == PLAATS:
+        return map(alle.__getitem__, x)
+    if soort == PLAATSEN:
+        return [tuple(map(alle.__getitem__, rij)) for rij in x]
+    return [_single(deel, alle) for deel in x]
+
+
+def _single(deel: Kolom, alle: list[Any]) -> Any:
+    soort, x = deel
+    if soort == GEWOON:
+        return x
+    if soort == PLAATS:
+        return alle[x]
+    if soort == RIJ:
+        return tuple([_single(y, alle) for y in x])
+    if soort == TABEL:
+        return MappingProxyType({k: _single(y, alle) for k, y in x})
+    return date.fromordinal(x)

@@ -8,16 +8,19 @@ folder to use. What cannot be read or written is worked out again.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.bewaren import keep_in
 from rechtenverkenner.model.recht import Catalogus
+
+try:
+    from _blake2 import blake2b
+except ImportError:  # not in every Python; the one of hashlib is the same, and loads OpenSSL with it
+    from hashlib import blake2b
 
 PAKKET = Path(__file__).resolve().parents[1]
 MACHINE = ("model", "motor", "catalogus")
@@ -71,6 +74,11 @@ def _unpacked(opslag: Map) -> Catalogus | None:
     return unpack(inhoud)
 
 
+def fingerprint(inhoud: bytes) -> str:
+    """A short name for these bytes."""
+    return blake2b(inhoud, digest_size=20).hexdigest()
+
+
 def cache_folder() -> Path | None:
     """The folder of this user for what can be worked out again; None when nothing is to be kept."""
     gekozen = os.environ.get("RECHTENVERKENNER_CACHE", "")
@@ -95,14 +103,15 @@ def _files(map_: Path, einden: tuple[str, ...]) -> Iterator[str]:
 
 def _key(wortels: Sequence[Path]) -> str | None:
     """The name for the contents of these folders, this engine and this Python; None when a file cannot be read."""
-    som = hashlib.blake2b(f"{sys.implementation.cache_tag} {sys.version}".encode(), digest_size=20)
+    som = blake2b(f"{sys.implementation.cache_tag} {sys.version}".encode(), digest_size=20)
     rijen: list[tuple[Path, tuple[str, ...]]] = [(PAKKET / deel, (".py",)) for deel in MACHINE]
     rijen += [(map_, (".yaml", ".yml")) for map_ in wortels]
     try:
         for map_, einden in rijen:
             som.update(f"\0\0{map_}\0{map_.resolve().name}".encode())
             for bestand in _files(map_, einden):
-                inhoud = Path(bestand).read_bytes()
+                with open(bestand, "rb", buffering=0) as stroom:  # noqa: PTH123 - some two hundred files each time
+                    inhoud = stroom.read()
                 som.update(f"\0{bestand}\0{len(inhoud)}\0".encode() + inhoud)
     except (OSError, UnicodeError):
         return None
@@ -130,6 +139,8 @@ class Map:
 
     def write(self, naam: str, inhoud: bytes) -> None:
         """Keep it: a reader sees all of it or nothing. A folder that cannot be written to is left alone."""
+        import tempfile
+
         with contextlib.suppress(OSError):
             self.map_.mkdir(mode=0o700, parents=True, exist_ok=True)
             nummer, tijdelijk = tempfile.mkstemp(dir=self.map_, prefix=".nieuw-")
@@ -143,11 +154,11 @@ class Map:
             self._tidy()
 
     def _sum(self, naam: str, inhoud: bytes) -> bytes:
-        return hashlib.blake2b(inhoud, digest_size=32, key=self.sleutel.encode(), person=naam.encode()[:16]).digest()
+        return blake2b(inhoud, digest_size=32, key=self.sleutel.encode(), person=naam.encode()[:16]).digest()
 
     def _tidy(self) -> None:
         """Drop the oldest files of ours: every change of a rule leaves some behind."""
-        eigen = [p for p in self.map_.iterdir() if p.suffix in (".catalogus", ".code")]
+        eigen = [p for p in self.map_.iterdir() if p.suffix in (".catalogus", ".code", ".lezer", ".uitleg")]
         for pad in sorted(eigen, key=lambda p: p.stat().st_mtime)[:-MAX_BESTANDEN]:
             pad.unlink(missing_ok=True)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from rechtenverkenner.catalogus.bron import Bron, read_bytes, read_file
-from rechtenverkenner.catalogus.vertaling_fouten import translate
 from rechtenverkenner.meldingen import InvoerFout, Melding, Plaats
-from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.verwijzingen import link_faults, number_items
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Gezin
 
 MAX_BYTES = 500_000
 
@@ -70,6 +70,11 @@ def _parse(bron: Bron | None, meldingen: list[Melding]) -> tuple[Gezin | None, l
     if not isinstance(bron.data, dict):
         hulp = "schrijf `personen:` en zet elke persoon eronder met een streepje"
         return None, [bron.melding("RV403", "verwacht een gezin: velden zoals `personen`", (), hulp=hulp)], bron
+    from pydantic import ValidationError  # heavy, and not needed by who only wants the limits above
+
+    from rechtenverkenner.catalogus.vertaling_fouten import translate
+    from rechtenverkenner.model.gezin import Gezin
+
     try:
         return Gezin.model_validate(bron.data), [], bron
     except ValidationError as e:

@@ -34,33 +34,30 @@ _VERWARREND: Final[dict[str, str]] = {
 }
 _GETAL = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _DATUM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SCHRIJFWIJZEN: Final = tuple(
-    (re.compile(patroon, re.IGNORECASE), Geweigerd(reden, f"{hulp}; {_TEKST}" if hulp else AANHALEN))
-    for patroon, reden, hulp in (
-        (r"-?0[0-9]+(\.[0-9]+)?", "is een getal met een nul vooraan", "schrijf het getal zonder die nul"),
-        (r"[+-]?0[xob][0-9a-f_]+", "is een hexadecimaal, octaal of binair getal", "schrijf een gewoon getal"),
-        (r"[+-]?(?=.*_)[0-9][0-9_.]*", "is een getal met liggende streepjes", "schrijf het getal zonder streepjes"),
-        (r"[+-]?[0-9]+(:[0-9]{1,2})+(\.[0-9]*)?", "leest YAML als een zestigtallig getal", ""),
-        (r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)e[+-]?[0-9]+", "is een getal met een exponent", "schrijf het getal voluit"),
-        (r"[+-]?\.(inf|nan)", "is geen gewoon getal", "schrijf een getal"),
-        (r"\+[0-9.]+", "is een getal met een plusteken", "schrijf het getal zonder plusteken"),
-        (r"-?([0-9]+\.|\.[0-9]+)", "is een onvolledig kommagetal", "schrijf bijvoorbeeld 0.5 of 1.0"),
-        (
-            r"[+-]?([0-9]+,[0-9]+|[0-9]{1,3}([., '\u00a0\u202f][0-9]{3})+([.,][0-9]+)?)",
-            "is geen getal in de vorm die hier gelezen wordt",
-            "schrijf een punt voor de decimalen en niets tussen de duizendtallen: 1234.56",
-        ),
-        (
-            r"[0-9]{1,2}([/.-])[0-9]{1,2}\1([0-9]{4}|[0-9]{2})|[0-9]{4}([/.-])[0-9]{1,2}\3[0-9]{1,2}",
-            "is geen datum in de vorm die hier gelezen wordt",
-            "schrijf een datum als jjjj-mm-dd",
-        ),
-        (
-            r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(t|[ \t]+)[0-9]{1,2}:[0-9]{2}.*",
-            "is een tijdstip",
-            "schrijf alleen de datum, als jjjj-mm-dd",
-        ),
-    )
+_SCHRIJFWIJZEN: Final = (
+    (r"-?0[0-9]+(\.[0-9]+)?", "is een getal met een nul vooraan", "schrijf het getal zonder die nul"),
+    (r"[+-]?0[xob][0-9a-f_]+", "is een hexadecimaal, octaal of binair getal", "schrijf een gewoon getal"),
+    (r"[+-]?(?=.*_)[0-9][0-9_.]*", "is een getal met liggende streepjes", "schrijf het getal zonder streepjes"),
+    (r"[+-]?[0-9]+(:[0-9]{1,2})+(\.[0-9]*)?", "leest YAML als een zestigtallig getal", ""),
+    (r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)e[+-]?[0-9]+", "is een getal met een exponent", "schrijf het getal voluit"),
+    (r"[+-]?\.(inf|nan)", "is geen gewoon getal", "schrijf een getal"),
+    (r"\+[0-9.]+", "is een getal met een plusteken", "schrijf het getal zonder plusteken"),
+    (r"-?([0-9]+\.|\.[0-9]+)", "is een onvolledig kommagetal", "schrijf bijvoorbeeld 0.5 of 1.0"),
+    (
+        r"[+-]?([0-9]+,[0-9]+|[0-9]{1,3}([., '\u00a0\u202f][0-9]{3})+([.,][0-9]+)?)",
+        "is geen getal in de vorm die hier gelezen wordt",
+        "schrijf een punt voor de decimalen en niets tussen de duizendtallen: 1234.56",
+    ),
+    (
+        r"[0-9]{1,2}([/.-])[0-9]{1,2}\1([0-9]{4}|[0-9]{2})|[0-9]{4}([/.-])[0-9]{1,2}\3[0-9]{1,2}",
+        "is geen datum in de vorm die hier gelezen wordt",
+        "schrijf een datum als jjjj-mm-dd",
+    ),
+    (
+        r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(t|[ \t]+)[0-9]{1,2}:[0-9]{2}.*",
+        "is een tijdstip",
+        "schrijf alleen de datum, als jjjj-mm-dd",
+    ),
 )
 
 
@@ -85,7 +82,7 @@ def _lees_getal(tekst: str) -> object:
             return date.fromisoformat(tekst)
         except ValueError:
             return Geweigerd("is geen dag die bestaat", "kijk de datum na, in de vorm jjjj-mm-dd")
-    for vorm, geweigerd in _SCHRIJFWIJZEN:
-        if vorm.fullmatch(tekst):
-            return geweigerd
+    for patroon, reden, hulp in _SCHRIJFWIJZEN:
+        if re.fullmatch(patroon, tekst, re.IGNORECASE):
+            return Geweigerd(reden, f"{hulp}; {_TEKST}" if hulp else AANHALEN)
     return normalize("NFC", tekst)

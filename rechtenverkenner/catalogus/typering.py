@@ -5,12 +5,12 @@ A literal in an expression (`0.75`, `21`, `"2025-01-01"`) has no type of its own
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import did_you_mean
 from rechtenverkenner.model.bedrag import SCHAAL, months_per, product_unit, to_int
 from rechtenverkenner.model.datums import to_number

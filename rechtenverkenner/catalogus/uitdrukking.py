@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -18,6 +18,7 @@ from rechtenverkenner.catalogus import typering as t
 from rechtenverkenner.catalogus.boom import fits, segment
 from rechtenverkenner.catalogus.functies import FUNCTIES
 from rechtenverkenner.catalogus.typering import Kaal, TypeFout
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import did_you_mean
 from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.feiten import REGISTER

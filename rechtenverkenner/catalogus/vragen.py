@@ -13,8 +13,8 @@ from rechtenverkenner.catalogus import vraagvorm
 from rechtenverkenner.catalogus.bron import Bron, Pad
 from rechtenverkenner.catalogus.uitdrukking import Bereik, UitdrukkingFout, read_condition
 from rechtenverkenner.meldingen import Melding, did_you_mean
-from rechtenverkenner.model.feiten import MODELLEN, REGISTER
-from rechtenverkenner.model.gezin import Persoon
+from rechtenverkenner.model.feiten import REGISTER
+from rechtenverkenner.model.gezin import MODELLEN, Persoon
 from rechtenverkenner.model.houding import Houding
 from rechtenverkenner.model.kaart import Gevolgtrekking, Kaart, Thema
 from rechtenverkenner.model.knopen import BOOL, Niveau

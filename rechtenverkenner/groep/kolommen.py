@@ -9,9 +9,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from rechtenverkenner.model.feiten import MODELLEN, REGISTER, Bak
-from rechtenverkenner.model.gezin import Inkomenssoort
+from rechtenverkenner.model.feiten import REGISTER, Bak
+from rechtenverkenner.model.gezin import MODELLEN
 from rechtenverkenner.model.houding import Datumbereik
+from rechtenverkenner.model.keuzes import Inkomenssoort
 from rechtenverkenner.model.knopen import Feit, Niveau, walk
 from rechtenverkenner.model.recht import Catalogus, Recht
 

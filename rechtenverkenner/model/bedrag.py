@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 Afronding = Literal["half_op", "beneden", "boven"]
 Interval = tuple[int | None, int | None]
@@ -101,6 +103,8 @@ def to_int(waarde: Decimal | int | str | Fraction, eenheid: str) -> int:
     """
     if eenheid not in SCHAAL:
         raise ValueError(f"onbekende eenheid `{eenheid}`")
+    from fractions import Fraction  # for who reads rules; who uses them needs it not
+
     exact = Fraction(waarde) * 10 ** SCHAAL[eenheid]
     if exact.denominator != 1:
         raise ValueError(f"{waarde} heeft meer dan {SCHAAL[eenheid]} decimalen voor {eenheid}")

@@ -5,12 +5,12 @@ A birthday on 29 February falls on 1 March in other years: that follows from com
 
 from __future__ import annotations
 
-import calendar
 from datetime import date
 
 from rechtenverkenner.model.bedrag import Interval
 
 VROEGSTE, LAATSTE = 19000101, 21001231
+_LENGTES = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def to_number(dag: date) -> int:
@@ -22,6 +22,15 @@ def to_number(dag: date) -> int:
     return dag.year * 10000 + dag.month * 100 + dag.day
 
 
+def month_length(jaar: int, maand: int) -> int:
+    """Days in a month.
+
+    >>> month_length(2026, 2), month_length(2000, 2), month_length(2100, 2)
+    (28, 29, 28)
+    """
+    return _LENGTES[maand - 1] + (maand == 2 and jaar % 4 == 0 and (jaar % 100 != 0 or jaar % 400 == 0))
+
+
 def to_date(getal: int) -> date:
     """yyyymmdd as a date; a day past the end of its month becomes the last day of that month, years stay in 1 to 9999.
 
@@ -31,7 +40,7 @@ def to_date(getal: int) -> date:
     jaar, maand, dag = getal // 10000, getal // 100 % 100, getal % 100
     jaar = min(max(jaar, date.min.year), date.max.year)
     maand = min(max(maand, 1), 12)
-    return date(jaar, maand, min(max(dag, 1), calendar.monthrange(jaar, maand)[1]))
+    return date(jaar, maand, min(max(dag, 1), month_length(jaar, maand)))
 
 
 def years_between(van: int, tot: int) -> int:
@@ -70,7 +79,7 @@ def add_months(dag: int, maanden: int) -> int:
     """
     plek = dag // 10000 * 12 + dag // 100 % 100 - 1 + maanden
     jaar, maand = divmod(plek, 12)
-    return jaar * 10000 + (maand + 1) * 100 + min(dag % 100, calendar.monthrange(jaar, maand + 1)[1])
+    return jaar * 10000 + (maand + 1) * 100 + min(dag % 100, month_length(jaar, maand + 1))
 
 
 def add_days(dag: int, dagen: int) -> int:

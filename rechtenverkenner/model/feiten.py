@@ -6,31 +6,28 @@ A new fact is one field in `model.gezin` and one row here; a test holds the two 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType, UnionType
-from typing import Annotated, Literal, Union, get_args, get_origin
+from types import MappingProxyType
+from typing import Any, Literal, get_args
 
-from pydantic import BaseModel
-
-from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon, Woning
+from rechtenverkenner.model import keuzes
 from rechtenverkenner.model.knopen import BOOL, DATUM, Niveau, Type, number
 from rechtenverkenner.model.recht import Feitsoort
 
 Bak = Literal["persoon", "aansluiting", "woning", "gezin"]
-MODELLEN: Mapping[Bak, type[BaseModel]] = {
-    "persoon": Persoon,
-    "aansluiting": Aansluiting,
-    "woning": Woning,
-    "gezin": Gezin,
-}
+
+
+def _choice(lijst: Any) -> Type:
+    return Type("keuze", waarden=get_args(lijst))
+
 
 _TYPEN: Mapping[Bak, Mapping[str, Type]] = {
     "persoon": {
         "geboortedatum": DATUM,
-        "domicilie": Type("keuze"),
+        "domicilie": _choice(keuzes.Domicilie),
         "hier_sinds": DATUM,
         "in_gemeente_sinds": DATUM,
         "verblijf_dagen_per_week": number("dagen"),
-        "partnerband": Type("keuze"),
+        "partnerband": _choice(keuzes.Partnerband),
         "fiscaal_of_kinderbijslag_kind": BOOL,
         "is_voltijds_student": BOOL,
         "erkende_handicap": BOOL,
@@ -58,14 +55,14 @@ _TYPEN: Mapping[Bak, Mapping[str, Type]] = {
         "kwartaalkosten_1": number("EUR"),
         "kwartaalkosten_2": number("EUR"),
         "kwartaalkosten_3": number("EUR"),
-        "verblijfsstatuut": Type("keuze"),
+        "verblijfsstatuut": _choice(keuzes.Verblijfsstatuut),
         "is_zwanger": BOOL,
         "handicap_voor_65": BOOL,
         "installatiepremie_gekregen": BOOL,
         "tegoeden": number("EUR"),
         "tekent_huurcontract": BOOL,
         "achterstal_lening": BOOL,
-        "kinderopvang": Type("keuze"),
+        "kinderopvang": _choice(keuzes.Kinderopvang),
         "opvang_dagprijs": number("EUR"),
         "opvang_dagen_jaar": number("aantal"),
         "overdag_thuis_of_dagschool": BOOL,
@@ -74,36 +71,36 @@ _TYPEN: Mapping[Bak, Mapping[str, Type]] = {
         "treinkosten_jaar": number("EUR/jaar"),
     },
     "aansluiting": {
-        "drager": Type("keuze"),
-        "contract": Type("keuze"),
-        "contract_op_naam_van": Type("keuze"),
+        "drager": _choice(keuzes.Drager),
+        "contract": _choice(keuzes.Contract),
+        "contract_op_naam_van": _choice(keuzes.Contracthouder),
         "is_huishoudelijk": BOOL,
         "verbruik_afgerekend": BOOL,
         "verbruik_kwh": number("kWh"),
         "prijs_per_kwh": number("EUR/kWh"),
     },
     "woning": {
-        "statuut": Type("keuze"),
-        "verhuurder": Type("keuze"),
-        "soort_woning": Type("keuze"),
+        "statuut": _choice(keuzes.Woonstatuut),
+        "verhuurder": _choice(keuzes.Verhuurder),
+        "soort_woning": _choice(keuzes.Woningsoort),
         "huurprijs": number("EUR/maand"),
         "huur_sinds": DATUM,
         "huurcontract_op_naam": BOOL,
-        "nieuw_huurcontract": Type("keuze"),
+        "nieuw_huurcontract": _choice(keuzes.NieuwHuurcontract),
         "huurcontract_getekend_op": DATUM,
         "huurwaarborg": number("EUR"),
         "woning_conform": BOOL,
         "woning_ongeschikt_verklaard": BOOL,
         "huurt_van_inwonend_familielid": BOOL,
         "huurpremie_stopgezet": BOOL,
-        "verlaten_woning": Type("keuze"),
+        "verlaten_woning": _choice(keuzes.VerlatenWoning),
         "nieuwe_woning_aangepast": BOOL,
         "bezit_woning_of_bouwgrond": BOOL,
         "aantal_eigen_woningen": number("aantal"),
         "ki_eigen_woning": number("EUR/jaar"),
         "ki_andere_goederen": number("EUR/jaar"),
         "nieuwbouw_eerste_vijf_jaar": BOOL,
-        "hoofdverwarming": Type("keuze"),
+        "hoofdverwarming": _choice(keuzes.Hoofdverwarming),
         "verwarming_collectief": BOOL,
         "levering_datum": DATUM,
         "levering_liter": number("liter"),
@@ -129,24 +126,11 @@ _TYPEN: Mapping[Bak, Mapping[str, Type]] = {
 }
 
 
-def _choices(annotatie: object) -> tuple[str, ...]:
-    """The texts of the Literal inside an optional annotation."""
-    if get_origin(annotatie) is Literal:
-        return tuple(str(x) for x in get_args(annotatie))
-    if get_origin(annotatie) in (Union, UnionType, Annotated):
-        for deel in get_args(annotatie):
-            if gevonden := _choices(deel):
-                return gevonden
-    return ()
-
-
 def _registry() -> dict[str, tuple[Feitsoort, Bak]]:
     uit: dict[str, tuple[Feitsoort, Bak]] = {}
     for bak, rij in _TYPEN.items():
         niveau: Niveau = "gezin" if bak == "woning" else bak
         for naam, typ in rij.items():
-            if typ.soort == "keuze":
-                typ = Type("keuze", waarden=_choices(MODELLEN[bak].model_fields[naam].annotation))
             uit[naam] = (Feitsoort(naam, niveau, typ), bak)
     return uit
 

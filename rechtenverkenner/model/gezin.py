@@ -10,10 +10,13 @@ belong to them but are registered elsewhere (`domicilie: elders`).
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
+from rechtenverkenner.model.feiten import Bak
 from rechtenverkenner.model.houding import (
     Dag,
     Datumbereik,
@@ -27,47 +30,25 @@ from rechtenverkenner.model.houding import (
     Profieldeel,
     Telling,
 )
-from rechtenverkenner.model.verwijzingen import VELDEN, link_faults, number_items
+from rechtenverkenner.model.keuzes import (
+    Contract,
+    Contracthouder,
+    Domicilie,
+    Drager,
+    Inkomenssoort,
+    Kinderopvang,
+    Partnerband,
+    Verblijfsstatuut,
+)
+from rechtenverkenner.model.profielregels import Huishouden, Stroom, read_household
 from rechtenverkenner.model.woning import Woning as Woning
 
 Sleutel = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Nis = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{4}$")]
 Kalenderjaar = Annotated[int, Field(ge=1990, le=2100, strict=True)]
 
-BELASTBARE_SOORTEN = frozenset(
-    "loon zelfstandig pensioen overlevingspensioen werkloosheid ziekte_invaliditeit vakantiegeld eindejaarspremie "
-    "huurinkomsten roerend onderhoudsgeld kadastraal ander_belastbaar".split()
-)
-PENSIOENSOORTEN = frozenset({"pensioen", "overlevingspensioen"})
-WERK_OF_UITKERING = frozenset("loon zelfstandig werkloosheid ziekte_invaliditeit eindejaarspremie".split())
-"""Taxable income from work or from a benefit: no pension, and no rent, interest, maintenance or holiday pay."""
-Inkomenssoort = Literal[
-    "loon",
-    "zelfstandig",
-    "pensioen",
-    "overlevingspensioen",
-    "werkloosheid",
-    "ziekte_invaliditeit",
-    "vakantiegeld",
-    "eindejaarspremie",
-    "huurinkomsten",
-    "roerend",
-    "onderhoudsgeld",
-    "kadastraal",
-    "ander_belastbaar",
-    "vrijgesteld_buitenlands",
-    "leefloon",
-    "equivalent_leefloon",
-    "igo",
-    "ivt",
-    "it",
-    "zorgbudget",
-    "kinderbijslag",
-    "ander_niet_belastbaar",
-]
 
-
-class Inkomen(Profieldeel):
+class Inkomen(Profieldeel, Stroom):
     """One stream of income of one person, in euro.
 
     Without `jaar` it is what comes in now; with `jaar` it is the total of that calendar year. Gross taxable amounts for
@@ -81,18 +62,7 @@ class Inkomen(Profieldeel):
     jaar: Kalenderjaar | None = None
     belastbaar: JaNee | None = Field(default=None, description="wijkt af van wat voor de soort gewoon is")
 
-    @property
-    def is_belastbaar(self) -> bool:
-        """Whether the amount counts as gross taxable income; by kind unless said otherwise."""
-        return self.belastbaar if self.belastbaar is not None else self.soort in BELASTBARE_SOORTEN
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        if self.jaar is not None and self.per != "jaar":
-            raise ValueError(
-                "RV420|een inkomen van een kalenderjaar staat per jaar|zet `per: jaar`, of laat `jaar` weg"
-            )
-        return self
+    _check = model_validator(mode="after")(Stroom.check)
 
 
 class Aanslagbiljet(Profieldeel):
@@ -129,14 +99,14 @@ class Persoon(Profieldeel):
 
     id: Sleutel = Field(description="eigen kenmerk zonder naam, bijvoorbeeld `moeder` of `p1`")
     geboortedatum: Datumbereik | None = Field(default=None, description="dag, maand (`1960-05`) of jaar (`1960`)")
-    domicilie: Literal["hier", "elders"] = "hier"
+    domicilie: Domicilie = "hier"
     hier_sinds: Dag | None = Field(default=None, description="sinds wanneer op dit adres ingeschreven")
     in_gemeente_sinds: Dag | None = Field(
         default=None, description="sinds wanneer zonder onderbreking in deze gemeente ingeschreven"
     )
     verblijf_dagen_per_week: Annotated[int, Field(ge=0, le=7, strict=True)] | None = None
     partner: Sleutel | Literal["geen"] | None = Field(default=None, description="kenmerk van de partner, of `geen`")
-    partnerband: Literal["gehuwd", "wettelijk_samenwonend", "feitelijk_samenwonend"] | None = None
+    partnerband: Partnerband | None = None
     kind_van: tuple[Sleutel, ...] | None = Field(
         default=None, description="ouders of opvoeders in dit profiel; [] = geen"
     )
@@ -204,10 +174,9 @@ class Persoon(Profieldeel):
     )
     kwartaalkosten_2: Eur | None = Field(default=None, description="hetzelfde, van het jaar daarvoor")
     kwartaalkosten_3: Eur | None = Field(default=None, description="hetzelfde, van 3 jaar geleden")
-    verblijfsstatuut: (
-        Literal["belg", "eu_burger", "eu_kort", "bevolkingsregister", "vluchteling", "subsidiair", "staatloos", "ander"]
-        | None
-    ) = Field(default=None, description="`eu_kort`: de eerste 3 maanden; de andere: zo ingeschreven of erkend")
+    verblijfsstatuut: Verblijfsstatuut | None = Field(
+        default=None, description="`eu_kort`: de eerste 3 maanden; de andere: zo ingeschreven of erkend"
+    )
     is_zwanger: JaNee | None = None
     handicap_voor_65: JaNee | None = Field(default=None, description="vastgesteld voor de leeftijd van 65 jaar")
     installatiepremie_gekregen: JaNee | None = Field(default=None, description="ooit, bij welk OCMW ook")
@@ -220,7 +189,7 @@ class Persoon(Profieldeel):
         default=None, description="tekende het nieuwe huurcontract of gaat het tekenen"
     )
     achterstal_lening: JaNee | None = Field(default=None, description="betaalt een lopende lening te laat terug")
-    kinderopvang: Literal["inkomenstarief", "vrije_prijs", "buitenschools", "geen"] | None = Field(
+    kinderopvang: Kinderopvang | None = Field(
         default=None, description="opvang van een kind: met inkomenstarief, met vrije prijs, of voor en na school"
     )
     opvang_dagprijs: Eur | None = Field(default=None, description="prijs per dag op het attest inkomenstarief")
@@ -255,9 +224,9 @@ class Aansluiting(Profieldeel):
     model_config = ConfigDict(json_schema_extra=_id_may_be_left_out)
 
     id: Sleutel
-    drager: Literal["elektriciteit", "aardgas", "warmte", "water", "internet", "telefoon"]
-    contract: Literal["individueel", "collectief"] | None = None
-    contract_op_naam_van: Literal["gezinslid", "buiten_gezin"] | None = None
+    drager: Drager
+    contract: Contract | None = None
+    contract_op_naam_van: Contracthouder | None = None
     is_huishoudelijk: JaNee | None = Field(default=None, description="eigen huishoudelijk gebruik op het domicilie")
     verbruik_afgerekend: JaNee | None = Field(
         default=None,
@@ -279,12 +248,14 @@ class Herkomst(Profieldeel):
     toelichting: Annotated[str, StringConstraints(max_length=200)] | None = None
 
 
-class Gezin(Profieldeel):
+class Gezin(Profieldeel, Huishouden):
     """One household profile. See the module text for what leaving out a field means.
 
     >>> Gezin(personen=[Persoon(id="p1")]).personen_volledig is None
     True
     """
+
+    AANSLUITING: ClassVar[type[Aansluiting]] = Aansluiting
 
     versie: Literal[1] = 1
     gemeente: Nis | None = Field(default=None, description="NIS-code van de gemeente van het domicilie")
@@ -300,19 +271,11 @@ class Gezin(Profieldeel):
     andere_rechten: Geen | None = None
     herkomst: dict[str, Herkomst] = Field(default_factory=dict)
 
-    @model_validator(mode="before")
-    @classmethod
-    def _number_persons(cls, data: object) -> object:
-        """People and connections without an id get p1, p2, ... and a1, a2, ... by place."""
-        return number_items(data) if isinstance(data, dict) else data
+    _number = model_validator(mode="before")(staticmethod(read_household))
+    _check = model_validator(mode="after")(Huishouden.check)
 
-    @model_validator(mode="after")
-    def _check_references(self) -> Self:
-        aansluitingen = [{"id": a.id} for a in self.aansluitingen or ()]
-        personen = [{veld: getattr(p, veld) for veld in VELDEN} for p in self.personen]
-        fouten = link_faults({"personen": personen, "aansluitingen": aansluitingen})
-        if fouten:
-            raise ValueError(
-                "\n".join(f"{c}|{tekst}|{hulp}|{'/'.join(map(str, pad))}" for c, tekst, hulp, pad in fouten)
-            )
-        return self
+
+MODELLEN: Mapping[Bak, type[Profieldeel]] = MappingProxyType(
+    {"persoon": Persoon, "aansluiting": Aansluiting, "woning": Woning, "gezin": Gezin}
+)
+"""Part of the profile that holds facts -> its model."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.knopen import Knoop, Niveau
 
 Thema = Literal["gezin", "inkomen", "wonen", "energie", "telecom", "gezondheid", "vrije-tijd"]

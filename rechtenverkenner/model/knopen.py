@@ -7,9 +7,11 @@ identity: a node is its own key in the memo of an evaluation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import Any, Literal
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.bedrag import Afronding, Interval
 
 Soort = Literal["bool", "getal", "datum", "keuze", "lijst"]
@@ -342,44 +344,47 @@ Knoop = (
 )
 
 
-def children(k: Knoop) -> tuple[Knoop, ...]:  # noqa: C901 - one row per kind of node
+def _nothing(_: Any) -> tuple[Knoop, ...]:
+    return ()
+
+
+def _only(k: Any) -> tuple[Knoop, ...]:
+    return (k.a,)
+
+
+_ONDER: Mapping[type, Callable[[Any], tuple[Knoop, ...]]] = {
+    **dict.fromkeys((Const, Feit, OpDatum, RechtOpen, Menselijk), _nothing),
+    **dict.fromkeys((Alle, EenVan, Uiterste, Datumfunctie), attrgetter("args")),
+    **dict.fromkeys((Vergelijk, Plus, Min, Maal, Stappen), attrgetter("a", "b")),
+    **dict.fromkeys((Niet, MaalBreuk, Begrip, Voorwaarde), _only),
+    Param: lambda k: (k.datum,),
+    Persoonsbedrag: lambda k: () if k.jaar is None else (k.jaar,),
+    InLijst: attrgetter("a", "lijst"),
+    Als: attrgetter("voorwaarde", "dan", "anders"),
+    Staffel: lambda k: (k.a, *k.grenzen, *k.uitkomsten),
+    OverLeden: lambda k: (k.a,) if k.waar is None else (k.a, k.waar),
+    Heeft: lambda k: (k.op,) if k.vanaf is None else (k.op, k.vanaf),
+    Plaatselijk: lambda k: (*[t.knoop for t in k.takken], *(() if k.standaard is None else (k.standaard,))),
+}
+"""Kind of node -> the nodes directly below it. Looked up by type: it is asked for every node of every rule."""
+
+
+def children(k: Knoop) -> tuple[Knoop, ...]:
     """The nodes directly below a node, in reading order."""
-    match k:
-        case Const() | Feit() | OpDatum() | RechtOpen() | Menselijk():
-            return ()
-        case Param():
-            return (k.datum,)
-        case Persoonsbedrag():
-            return (k.jaar,) if k.jaar is not None else ()
-        case Alle() | EenVan() | Uiterste() | Datumfunctie():
-            return k.args
-        case Vergelijk() | Plus() | Min() | Maal() | Stappen():
-            return (k.a, k.b)
-        case InLijst():
-            return (k.a, k.lijst)
-        case Niet() | MaalBreuk() | Begrip() | Voorwaarde():
-            return (k.a,)
-        case Als():
-            return (k.voorwaarde, k.dan, k.anders)
-        case Staffel():
-            return (k.a, *k.grenzen, *k.uitkomsten)
-        case OverLeden():
-            return (k.a,) if k.waar is None else (k.a, k.waar)
-        case Heeft():
-            return (k.op,) if k.vanaf is None else (k.op, k.vanaf)
-        case Plaatselijk():
-            return (*(t.knoop for t in k.takken), *(() if k.standaard is None else (k.standaard,)))
+    return _ONDER[type(k)](k)
 
 
 def walk(wortel: Knoop) -> list[Knoop]:
     """Every node below and with `wortel`, each once, children before parents."""
     klaar: dict[Knoop, None] = {}
-    stapel: list[tuple[Knoop, bool]] = [(wortel, False)]
+    stapel = [wortel]
     while stapel:
-        k, gedaan = stapel.pop()
-        if gedaan:
+        k = stapel[-1]
+        onder = [] if k in klaar else [c for c in _ONDER[type(k)](k) if c not in klaar]
+        if onder:
+            onder.reverse()
+            stapel += onder
+        else:
             klaar[k] = None
-        elif k not in klaar:
-            stapel.append((k, True))
-            stapel.extend((c, False) for c in reversed(children(k)) if c not in klaar)
+            stapel.pop()
     return list(klaar)

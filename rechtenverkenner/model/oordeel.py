@@ -7,16 +7,19 @@ holds no personal fact.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import Melding
 from rechtenverkenner.model.bedrag import Interval
-from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.model.uitgesteld import Uitgesteld
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Gezin
 
 Oordeelsoort = Literal["gebruikt", "onbenut", "automatisch", "na", "mogelijk", "onbekend", "geen_recht"]
 """In use; open and not in use: request it; should run by itself: check; opens after another right is granted; a

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.kaart import Gevolgtrekking, Kaart
 from rechtenverkenner.model.knopen import Knoop, Niveau, Type

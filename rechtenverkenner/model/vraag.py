@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Literal
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.feiten import REGISTER
 from rechtenverkenner.model.kaart import Kaart
 from rechtenverkenner.model.knopen import Niveau

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
 from rechtenverkenner.model.houding import (
@@ -17,20 +15,26 @@ from rechtenverkenner.model.houding import (
     Profieldeel,
     Telling,
 )
+from rechtenverkenner.model.keuzes import (
+    Hoofdverwarming,
+    NieuwHuurcontract,
+    Verhuurder,
+    VerlatenWoning,
+    Woningsoort,
+    Woonstatuut,
+)
 
 
 class Woning(Profieldeel):
     """The dwelling the household lives in, and the one it came from."""
 
-    statuut: Literal["eigenaar", "huurder", "kosteloos", "rusthuis_of_instelling"] | None = None
-    verhuurder: (
-        Literal["privaat", "woonmaatschappij", "woonmaatschappij_ingehuurd", "ocmw", "gemeente", "woningfonds"] | None
-    ) = None
-    soort_woning: Literal["zelfstandig", "kamer"] | None = None
+    statuut: Woonstatuut | None = None
+    verhuurder: Verhuurder | None = None
+    soort_woning: Woningsoort | None = None
     huurprijs: EurMaand | None = Field(default=None, description="zonder kosten en lasten")
     huur_sinds: Dag | None = Field(default=None, description="ingang van het huurcontract")
     huurcontract_op_naam: JaNee | None = None
-    nieuw_huurcontract: Literal["geen", "nog_te_tekenen", "getekend"] | None = Field(
+    nieuw_huurcontract: NieuwHuurcontract | None = Field(
         default=None, description="zoekt of vond het gezin een huurwoning; na het tekenen is dit die woning"
     )
     huurcontract_getekend_op: Dag | None = None
@@ -45,12 +49,9 @@ class Woning(Profieldeel):
     huurpremie_stopgezet: JaNee | None = Field(
         default=None, description="een vroegere Vlaamse huurpremie is definitief stopgezet"
     )
-    verlaten_woning: (
-        Literal[
-            "onbewoonbaar", "overbewoond", "ongeschikt_ernstig", "niet_aangepast", "dakloos", "camping", "geen_van_deze"
-        ]
-        | None
-    ) = Field(default=None, description="`camping`: woonde voortdurend op een camping of in een weekendverblijf")
+    verlaten_woning: VerlatenWoning | None = Field(
+        default=None, description="`camping`: woonde voortdurend op een camping of in een weekendverblijf"
+    )
     nieuwe_woning_aangepast: JaNee | None = None
     bezit_woning_of_bouwgrond: JaNee | None = Field(
         default=None, description="iemand van het gezin bezit een woning of bouwgrond, geheel of deels"
@@ -61,24 +62,7 @@ class Woning(Profieldeel):
     nieuwbouw_eerste_vijf_jaar: JaNee | None = Field(
         default=None, description="eigen woning nieuw gebouwd of nieuw gekocht, nog in de eerste 5 aanslagjaren"
     )
-    hoofdverwarming: (
-        Literal[
-            "aardgas",
-            "elektriciteit",
-            "warmtenet",
-            "stookolie_bulk",
-            "stookolie_pomp",
-            "lamppetroleum_pomp",
-            "propaan_bulk",
-            "gasfles",
-            "pellets",
-            "hout",
-            "kolen",
-            "warmtepomp",
-            "andere",
-        ]
-        | None
-    ) = None
+    hoofdverwarming: Hoofdverwarming | None = None
     verwarming_collectief: JaNee | None = None
     levering_datum: Dag | None = Field(default=None, description="laatste levering of aankoop van brandstof")
     levering_liter: Telling | None = None

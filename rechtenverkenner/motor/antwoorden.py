@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel
-
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.feiten import REGISTER
-from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
-from rechtenverkenner.model.houding import Houding, Profieldeel
 from rechtenverkenner.motor.beeld import connections_of
 
-M = TypeVar("M", bound=BaseModel)
-NEE = Houding(heeft=False)
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
+    from rechtenverkenner.model.houding import Profieldeel
+
+M = TypeVar("M", bound="Profieldeel")
 VERWIJZINGEN = frozenset({"partner", "kind_van", "ten_laste_van"})
 
 
@@ -87,7 +86,7 @@ def holders(gezin: Gezin) -> tuple[Persoon | Aansluiting, ...]:
     return *gezin.personen, *connections_of(gezin)
 
 
-def _update(deel: BaseModel | None, al: Mapping[str, Any], s: Sleutel, waarde: Any) -> dict[str, Any]:
+def _update(deel: Profieldeel | None, al: Mapping[str, Any], s: Sleutel, waarde: Any) -> dict[str, Any]:
     def now(naam: str) -> Any:
         return al.get(naam, getattr(deel, naam, None))
 
@@ -119,7 +118,7 @@ def known(gezin: Gezin, sleutel: str) -> Any:
     match s.veld:
         case "statussen" | "rechten":
             houding = getattr(deel, s.veld).get(s.detail)
-            return houding or (NEE if getattr(deel, "andere_" + s.veld) is False else None)
+            return houding or (deel.HOUDING(heeft=False) if getattr(deel, "andere_" + s.veld) is False else None)
         case "inkomens":
             return _incomes(deel, None) if getattr(deel, "inkomens_volledig", None) else None
         case "inkomens_jaar":
@@ -132,7 +131,7 @@ def known(gezin: Gezin, sleutel: str) -> Any:
             return getattr(deel, s.veld)
 
 
-def _incomes(deel: BaseModel, jaar: int | None) -> tuple[Any, ...]:
+def _incomes(deel: Profieldeel, jaar: int | None) -> tuple[Any, ...]:
     return tuple(i for i in getattr(deel, "inkomens", None) or () if i.jaar == jaar)
 
 
@@ -163,7 +162,7 @@ def _mapped(waarde: Any, terug: Mapping[str, str]) -> Any:
 
 def holder_keys(gezin: Gezin, veld: str) -> tuple[str, ...]:
     """The keys of a fact of the register, or of a person's own field: one for each who can have it."""
-    bak = REGISTER[veld][1] if veld in REGISTER else ("gezin" if veld in Gezin.model_fields else "persoon")
+    bak = REGISTER[veld][1] if veld in REGISTER else ("gezin" if hasattr(gezin, veld) else "persoon")
     houders: tuple[Persoon | Aansluiting, ...] = gezin.personen
     if bak in ("gezin", "woning"):
         return (f"{bak}.{veld}",)

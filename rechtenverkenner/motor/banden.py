@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from rechtenverkenner.model.gezin import Persoon
 from rechtenverkenner.model.knopen import ONBEKEND
 from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.groepen import partner_of, titular_of
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Persoon
 
 
 def missing_links(beeld: Beeld, groep: str, anker: int, lid: int) -> Iterator[str]:

@@ -8,33 +8,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
 
 from rechtenverkenner.model.bedrag import NIET_NEGATIEF, SCHAAL, Interval
 from rechtenverkenner.model.bedrag import ONBEKEND as ALLES
 from rechtenverkenner.model.datums import add_months, start_of_year, to_number
 from rechtenverkenner.model.feiten import REGISTER
-from rechtenverkenner.model.gezin import (
-    PENSIOENSOORTEN,
-    WERK_OF_UITKERING,
-    Aansluiting,
-    Gezin,
-    Inkomen,
-    Persoon,
-)
-from rechtenverkenner.model.houding import Datumbereik, Houding
+from rechtenverkenner.model.keuzes import PENSIOENSOORTEN, WERK_OF_UITKERING, Drager
 from rechtenverkenner.model.knopen import JA, NEE, ONBEKEND, Feit, Heeft, Niveau, Type, Waarde
+from rechtenverkenner.model.profielregels import Periode
 
-# Of a household that says nothing of its connections the two usual ones are looked at, with everything unknown.
-ONBEKENDE_AANSLUITINGEN = (
-    Aansluiting(id="elektriciteit", drager="elektriciteit"),
-    Aansluiting(id="aardgas", drager="aardgas"),
-)
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Aansluiting, Gezin, Inkomen, Persoon
+    from rechtenverkenner.model.houding import Houding
+
+    Houder = Persoon | Aansluiting | Gezin | None
+
+ONBEKENDE_AANSLUITINGEN: tuple[Drager, ...] = ("elektriciteit", "aardgas")
+"""Of a household that says nothing of its connections the two usual ones are looked at, with everything unknown."""
 LOPENDE_BEGRIPPEN = {"vrijgesteld_buitenlands": "vrijgesteld_buitenlands", "leefloon": "leefloon", "ivt": "ivt"}
 
 
 def connections_of(gezin: Gezin) -> tuple[Aansluiting, ...]:
     """The connections that are looked at."""
-    return ONBEKENDE_AANSLUITINGEN if gezin.aansluitingen is None else gezin.aansluitingen
+    return _unknown_connections(type(gezin)) if gezin.aansluitingen is None else gezin.aansluitingen
+
+
+@cache
+def _unknown_connections(soort: type[Gezin]) -> tuple[Aansluiting, ...]:
+    return tuple(soort.AANSLUITING(id=x, drager=x) for x in ONBEKENDE_AANSLUITINGEN)
 
 
 class Beeld:
@@ -145,9 +148,6 @@ class Beeld:
         return _exact(sum((r.bedrag for r in rij), Decimal(0))) if rij else NIET_NEGATIEF
 
 
-Houder = Persoon | Aansluiting | Gezin | None
-
-
 def holds(houder: Houder, kenmerk: str, bron: str, op: Interval, maanden: int, nu: int) -> int:
     """Three-valued "has it on that date, for at least some full months"."""
     periode = _period(houder, kenmerk, bron, op, nu)
@@ -204,7 +204,7 @@ def to_value(ruw: object, typ: Type) -> Waarde:
         return None if ruw is None else str(ruw)
     if ruw is None:
         return ALLES if typ.soort == "datum" else NIET_NEGATIEF
-    if isinstance(ruw, Datumbereik):
+    if isinstance(ruw, Periode):
         return ruw.interval
     if isinstance(ruw, date):
         dag = to_number(ruw)

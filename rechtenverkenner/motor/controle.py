@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import did_you_mean
 from rechtenverkenner.model.datums import years_between
-from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
 from rechtenverkenner.model.recht import Catalogus
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
 
 OUDSTE = 122
 _DE = {"gezin": "het gezin", "persoon": "de persoon", "aansluiting": "de aansluiting"}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.datums import to_number
-from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.knopen import JA
 from rechtenverkenner.model.makers import maker
 from rechtenverkenner.model.oordeel import Ontvangstbewijs, Resultaat, Uitleg
@@ -26,6 +26,9 @@ from rechtenverkenner.motor.oordelen import Beoordelaar
 from rechtenverkenner.motor.semantiek import Rekenaar
 from rechtenverkenner.motor.takken import atom
 from rechtenverkenner.motor.uitvoeren import Uitvoering
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Gezin
 
 MOTORVERSIE = "2"
 Ketens = Callable[[int], Keten]

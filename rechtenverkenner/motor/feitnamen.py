@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.feiten import REGISTER
 from rechtenverkenner.model.knopen import Feit, Heeft, Knoop, Persoonsbedrag, RechtOpen
 

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from decimal import Decimal
 from typing import NoReturn, get_args
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
 from rechtenverkenner.model.recht import Gebeurtenissoort as Gebeurtenissoort
 

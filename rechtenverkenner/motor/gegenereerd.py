@@ -10,8 +10,9 @@ The text depends on the rules only, so it is compiled once and run for each day 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.feiten import GROEPEN
 from rechtenverkenner.model.knopen import (
     MENS,

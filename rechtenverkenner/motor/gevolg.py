@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from rechtenverkenner.model.gezin import Gezin
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat, Uitkomst, Uitleg
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Gezin
 
 Gevolgsoort = Literal["opent", "stopt", "misschien", "wijzigt", "anders", "onzeker", "onbekend", "sluit"]
 """Open now and not before; in use or open before and not after; a person decides; another amount; open as before but

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.feiten import REGISTER
-from rechtenverkenner.model.gezin import Gezin
-from rechtenverkenner.model.houding import Houding
 from rechtenverkenner.model.kaart import Gevolgtrekking
 from rechtenverkenner.model.knopen import JA
 from rechtenverkenner.model.recht import Catalogus
@@ -19,6 +17,10 @@ from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.evalueren import plan_of
 from rechtenverkenner.motor.gebruik import HUISHOUDEN
 from rechtenverkenner.motor.semantiek import Rekenaar
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Gezin
+    from rechtenverkenner.model.houding import Houding
 
 
 def infer(gezin: Gezin, catalogus: Catalogus, *, op_datum: date) -> Gezin:
@@ -40,12 +42,12 @@ def _following(r: Rekenaar, g: Gevolgtrekking) -> Iterator[tuple[str, Any]]:
     sleutels = holder_keys(gezin, veld)
     for i, sleutel in enumerate(sleutels):
         if known(gezin, sleutel) is None and r.truth(g.voorwaarde, i if g.niveau != "gezin" else HUISHOUDEN) == JA:
-            yield sleutel, _as_held(g)
+            yield sleutel, _as_held(g, gezin.HOUDING)
 
 
-def _as_held(g: Gevolgtrekking) -> Any:
+def _as_held(g: Gevolgtrekking, houding: type[Houding]) -> Any:
     """The value as the profile holds it."""
     if g.status:
-        return Houding(heeft=bool(g.waarde))
+        return houding(heeft=bool(g.waarde))
     is_geld = g.veld in REGISTER and REGISTER[g.veld][0].typ.eenheid.startswith("EUR")
     return Decimal(g.waarde) if is_geld and isinstance(g.waarde, int) else g.waarde

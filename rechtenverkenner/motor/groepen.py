@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, start_of_year, to_number, years_between
-from rechtenverkenner.model.gezin import Persoon
 from rechtenverkenner.model.knopen import JA, NEE, ONBEKEND
 from rechtenverkenner.motor.beeld import Beeld
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Persoon
 
 KIND_TEN_LASTE_TOT = 25
 """Age until which a child can be a dependant for health insurance (RIZIV, "persoon ten laste": under 25). Too low

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.datums import add_months, to_date, to_number
-from rechtenverkenner.model.gezin import Gezin, Persoon
-from rechtenverkenner.model.houding import Datumbereik, Houding
 from rechtenverkenner.motor.beeld import counts_as
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Gezin, Persoon
 
 Feitwaarde = Decimal | bool | str | date | None
 PER = {"maand": "maand", "voordelen": "jaar"}
@@ -68,7 +70,7 @@ def _changed(deel: Any, pad: str, w: Wijziging, nu: date) -> Any:
     lijst, _, kenmerk = pad.partition(".")
     if w.soort == "status":
         begin = to_date(add_months(to_number(nu), -w.maanden))
-        houding = Houding(sinds=Datumbereik(van=begin, tot=begin))
+        houding = deel.HOUDING(sinds=deel.DATUMBEREIK(van=begin, tot=begin))
         return deel.model_copy(update={lijst: {**getattr(deel, lijst), kenmerk: houding}})
     if lijst == "inkomens":
         soort, begrip = kenmerk.split(".")

@@ -8,14 +8,16 @@ reference below, and the one on durable-rules in `keten_durable`, which is impor
 
 from __future__ import annotations
 
-import platform
+import sys
 import sysconfig
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from threading import Lock
 from typing import ClassVar, Literal, Protocol, assert_never
+
+from rechtenverkenner.klasse import dataclass
 
 Atoom = tuple[str, str]
 """Id of a right or status, and id of the unit (person, household or connection) that has it."""
@@ -191,7 +193,7 @@ def _make_durable() -> Keten:
 @cache
 def waarom_geen_durable() -> str:
     """Why durable-rules is not used here, in one line; empty when it is usable. Tried once per process."""
-    python = f"python {platform.python_version()}"
+    python = f"python {sys.version.split()[0]}"
     if sysconfig.get_config_var("Py_GIL_DISABLED"):
         return f"durable-rules is niet veilig op {python} zonder GIL: de referentieketen rekent"
     try:

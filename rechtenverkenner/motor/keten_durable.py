@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import Any, ClassVar
 
@@ -31,6 +31,7 @@ except ModuleNotFoundError as fout:
 except ImportError as fout:
     raise ImportError("durable-rules is geïnstalleerd maar laadt niet", name=fout.name) from fout
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.motor.keten import Atoom, Keten, KetenFout, Ketenresultaat, Tak, make_resultaat
 
 MAX_PREMISSEN = 6  # per fact; the 1 + 2 + ... + 6 joins below "open" must stay under 64, and fewer is faster

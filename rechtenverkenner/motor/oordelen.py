@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rechtenverkenner.model.bedrag import SCHAAL, Interval, months_per
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_date
-from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
 from rechtenverkenner.model.knopen import (
     JA,
     MENS,
@@ -34,6 +33,9 @@ from rechtenverkenner.motor.takken import atom
 from rechtenverkenner.motor.uitleg import Uitlegger
 from rechtenverkenner.motor.uitleglezen import deciding, deciding_ids, find, hangs_on_uncertain
 from rechtenverkenner.motor.verandering import smallest_change
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
 
 _DAGEN: dict[Dagsoort, tuple[str, int]] = {
     "terugwerkend": ("terugwerkend_tot", 1),

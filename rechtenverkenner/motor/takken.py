@@ -7,9 +7,9 @@ are held or open". Done for three thresholds: certain, certain if a person agree
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import Melding, RechtenFout
 from rechtenverkenner.model.knopen import (
     JA,

@@ -7,12 +7,13 @@ catalogue marks as such, incomes of now, and the calendar. A counterfactual is i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, cast
 from weakref import WeakKeyDictionary
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Resultaat
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.motor.evalueren import evaluate_one, reckon

@@ -8,12 +8,11 @@ again until nothing changes. The round in which an answer first reaches a thresh
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rechtenverkenner.model.gezin import Gezin
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Niveau
 from rechtenverkenner.model.oordeel import Uitleg
 from rechtenverkenner.model.recht import Catalogus, Recht
@@ -23,6 +22,9 @@ from rechtenverkenner.motor.beeld import Beeld
 from rechtenverkenner.motor.gegenereerd import nodes_of
 from rechtenverkenner.motor.oordelen import Kern, kind
 from rechtenverkenner.motor.uitleg import Uitlegger
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Gezin
 
 make_kern = partial(tuple.__new__, Kern)
 """`Kern` without the Python function in between: it is made for every verdict."""

@@ -7,18 +7,21 @@ stay changed without being found: where the verdicts differ from one to the next
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.datums import LAATSTE, add_days, add_months, to_date, to_number
-from rechtenverkenner.model.gezin import Gezin
-from rechtenverkenner.model.houding import Houding
 from rechtenverkenner.model.oordeel import Oordeel, Oordeelsoort, Uitkomst
 from rechtenverkenner.model.recht import Catalogus, Parameter, Waardeperiode
 from rechtenverkenner.motor.evalueren import evaluate, with_amounts
 from rechtenverkenner.motor.gebeurtenis import refuse
 from rechtenverkenner.motor.gevolg import Bereik, Reden, flag_day, kind_of, reasons
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Gezin
+    from rechtenverkenner.model.houding import Houding
 
 MEESTE_MAANDEN = 60
 STATUSMAANDEN = (1, 3, 6, 12)

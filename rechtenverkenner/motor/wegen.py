@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import product
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from rechtenverkenner.model.bedrag import SCHAAL, to_decimal
 from rechtenverkenner.model.datums import add_months, start_of_year, to_date, to_number
-from rechtenverkenner.model.gezin import Gezin
-from rechtenverkenner.model.houding import Houding
 from rechtenverkenner.model.knopen import (
     JA,
     MENS,
@@ -44,6 +42,10 @@ from rechtenverkenner.motor.feitsleutels import is_point, leaf_key
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, local_branches
 from rechtenverkenner.motor.ingreep import Wijziging, applied, running
 from rechtenverkenner.motor.semantiek import Rekenaar
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Gezin
+    from rechtenverkenner.model.houding import Houding
 
 Weg = tuple[Wijziging, ...]
 AL_GOED: tuple[Weg, ...] = ((),)

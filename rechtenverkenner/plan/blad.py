@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.plan.taal import Taal
 from rechtenverkenner.plan.woorden import Regel, Stuk, marked
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from rechtenverkenner.model.datums import to_number
-from rechtenverkenner.model.gezin import Gezin
-from rechtenverkenner.model.houding import Houding, Profieldeel
 from rechtenverkenner.model.oordeel import Oordeel, Resultaat, Uitleg
 from rechtenverkenner.model.recht import Recht, Stap
 from rechtenverkenner.motor.tegenfeit import Tegenfeit, Zoeker
 from rechtenverkenner.plan.plan import VOORUIT, Bereik, Planrecht
 from rechtenverkenner.plan.redenen import Sinds, failing, holding, since
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Gezin
+    from rechtenverkenner.model.houding import Houding, Profieldeel
 
 _ZONDER = frozenset(["geen_recht", "gebruikt"])
 _MET_REDEN = frozenset(["onbenut", "automatisch", "na", "mogelijk", "gebruikt"])

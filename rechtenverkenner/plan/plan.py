@@ -6,11 +6,12 @@ What says something about the people stays out of `repr`: printed or logged by a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import Melding
 from rechtenverkenner.model.oordeel import Ontvangstbewijs, Oordeelsoort, Uitleg, Verandering
 from rechtenverkenner.model.recht import Catalogus, Loket, Recht, Stap

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from rechtenverkenner.model.gezin import Gezin
 from rechtenverkenner.model.oordeel import Uitleg
 from rechtenverkenner.motor.uitleglezen import deciding
+
+if TYPE_CHECKING:
+    from rechtenverkenner.model.gezin import Gezin
 
 Sinds = tuple[date, str]
 """A day, and the fact (`an.statussen.igo`) that says so."""

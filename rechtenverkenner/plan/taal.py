@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from gettext import c2py
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale
-
 from rechtenverkenner.catalogus.opslag import default_folder
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
 from rechtenverkenner.plan.plaatshouders import same_placeholders
+from rechtenverkenner.plan.schrijfwijze import text_direction
 
 DOMEIN = "rechtenverkenner"
 
@@ -29,7 +27,7 @@ class Taal:
 
     code: str
     naam: str
-    locale: Locale
+    locale: str
     html: str
     map: str
     """The folder of its translations; empty for Dutch."""
@@ -38,22 +36,18 @@ class Taal:
     @property
     def richting(self) -> str:
         """`ltr` or `rtl`: which way the text runs, from the locale."""
-        return str(self.locale.text_direction)
+        return text_direction(self.locale)
 
 
-def _taal(code: str, naam: str, locale: str, html: str, map_: str, dubbelpunt: str = ": ") -> Taal:
-    return Taal(code, naam, Locale.parse(locale), html, map_, dubbelpunt)
-
-
-NEDERLANDS = _taal("nl", "Nederlands", "nl_BE", "nl", "")
+NEDERLANDS = Taal("nl", "Nederlands", "nl_BE", "nl", "")
 TALEN: Mapping[str, Taal] = {
     t.code: t
     for t in (
         NEDERLANDS,
-        _taal("eenvoudig", "Eenvoudig Nederlands", "nl_BE@eenvoudig", "nl", "nl_BE@eenvoudig"),
-        _taal("fr", "Français", "fr_BE", "fr", "fr", "\u00a0: "),
-        _taal("en", "English", "en_BE", "en", "en"),
-        _taal("de", "Deutsch", "de_BE", "de", "de"),
+        Taal("eenvoudig", "Eenvoudig Nederlands", "nl_BE@eenvoudig", "nl", "nl_BE@eenvoudig"),
+        Taal("fr", "Français", "fr_BE", "fr", "fr", "\u00a0: "),
+        Taal("en", "English", "en_BE", "en", "en"),
+        Taal("de", "Deutsch", "de_BE", "de", "de"),
     )
 }
 
@@ -82,6 +76,8 @@ class Vertalingen:
         vormen = self.zinnen.get(enkel)
         if vormen is None or aantal is None:
             return vormen[0] if vormen else None
+        from gettext import c2py
+
         return vormen[min(c2py(self.meervoud)(aantal), len(vormen) - 1)]
 
 
@@ -116,6 +112,8 @@ def open_po(pad: Path) -> BytesIO:
 @lru_cache(maxsize=16)
 def _read(pad: Path, gewijzigd: int, grootte: int) -> Vertalingen:
     """One file, once for each state of it (`gewijzigd`, `grootte`)."""
+    from gettext import c2py
+
     from babel.messages.pofile import PoFileError, read_po  # Dutch needs it not
 
     del gewijzigd, grootte

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.oordeel import Oordeel, Uitkomst, Uitleg
 from rechtenverkenner.model.recht import Recht
 from rechtenverkenner.motor.tegenfeit import Tegenfeit

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
-
+from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.bedrag import Interval, to_decimal, to_int
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_date
 from rechtenverkenner.model.oordeel import Uitleg, Verandering
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.plan.bedragtekst import with_placeholders
 from rechtenverkenner.plan.plaatshouders import fill
+from rechtenverkenner.plan.schrijfwijze import write_day, write_list, write_money, write_number
 from rechtenverkenner.plan.taal import NEDERLANDS, Taal, Vertalingen, translations
 
 
@@ -124,7 +121,7 @@ class Woorden:
         """A sentence for one, or for several; `{n}` is the number."""
         vorm = self._vertalingen.form(enkel, aantal)
         zin = vorm or (enkel if aantal == 1 else meer)
-        getal = format_decimal(aantal, locale=self._locale)
+        getal = write_number(aantal, self._locale)
         return Stuk(zin.format(n=getal, **waarden), self._mark(vorm))
 
     def _mark(self, vorm: str | None) -> Literal["", "onvertaald"]:
@@ -150,7 +147,7 @@ class Woorden:
 
     def listing(self, delen: Sequence[str]) -> str:
         """Words in a row: a, b and c."""
-        return str(format_list(list(delen), locale=self._locale))
+        return write_list(delen, self._locale)
 
     def money(self, bedrag: Decimal) -> str:
         """An amount in euro.
@@ -158,14 +155,13 @@ class Woorden:
         >>> Woorden().money(Decimal("1234.5"))
         '€\\xa01.234,50'
         """
-        return str(format_currency(bedrag, "EUR", locale=self._locale))
+        return write_money(bedrag, self._locale)
 
     def round_money(self, bedrag: Decimal) -> str:
         """An amount in euro, without cents when there are none."""
         if bedrag != bedrag.to_integral_value():
             return self.money(bedrag)
-        vorm = self._locale.currency_formats["standard"].pattern.replace(".00", "")
-        return str(format_currency(bedrag, "EUR", format=vorm, locale=self._locale, currency_digits=False))
+        return write_money(bedrag, self._locale, cijfers="geen")
 
     def money_range(self, bereik: tuple[Decimal, Decimal]) -> str:
         """A lowest and highest amount in euro, or one amount when they are equal."""
@@ -174,7 +170,7 @@ class Woorden:
 
     def day(self, dag: date | int) -> str:
         """A date, written out: 1 november 2026."""
-        tekst = str(format_date(to_date(dag) if isinstance(dag, int) else dag, format="long", locale=self._locale))
+        tekst = write_day(to_date(dag) if isinstance(dag, int) else dag, self._locale)
         return f"1er {tekst[2:]}" if self.taal.code == "fr" and tekst.startswith("1 ") else tekst
 
     def value(self, waarde: Interval, eenheid: str) -> str:
@@ -210,7 +206,7 @@ class Woorden:
             tekst = self.money(getal) if per not in ("liter", "kWh", "m3") else self._price(getal)
             zin = PER.get(per)
         else:
-            tekst = str(format_decimal(getal.normalize(), locale=self._locale))
+            tekst = write_number(getal.normalize(), self._locale)
             if stuk := self._counted(eenheid, getal, tekst):
                 return stuk.tekst
             zin = EENHEDEN.get(eenheid)
@@ -231,9 +227,7 @@ class Woorden:
         return None
 
     def _price(self, getal: Decimal) -> str:
-        return str(
-            format_currency(getal, "EUR", locale=self._locale, currency_digits=False, decimal_quantization=False)
-        )
+        return write_money(getal, self._locale, cijfers="alle")
 
     def fact(self, sleutel: str) -> Stuk:
         """A fact key in words, without who it is about: `an.statussen.leefloon` -> leefloon."""

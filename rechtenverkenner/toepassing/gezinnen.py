@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from rechtenverkenner.meldingen import InvoerFout
 
 if TYPE_CHECKING:
+    from rechtenverkenner.catalogus.bron import Bron
+    from rechtenverkenner.meldingen import Melding
     from rechtenverkenner.model.gezin import Gezin
     from rechtenverkenner.model.oordeel import Resultaat
     from rechtenverkenner.model.recht import Catalogus
@@ -19,10 +21,17 @@ if TYPE_CHECKING:
 def read_household(pad: Path, catalogus: Catalogus, op_datum: date, lokaal: str | None) -> Gezin:
     """The profile, checked against catalogue and date with places in the file."""
     from rechtenverkenner.catalogus.profiel import read_gezin
+
+    return _checked(read_gezin(pad), catalogus, op_datum, lokaal)
+
+
+def _checked(
+    gelezen: tuple[Gezin | None, list[Melding], Bron | None], catalogus: Catalogus, op_datum: date, lokaal: str | None
+) -> Gezin:
     from rechtenverkenner.model.datums import to_number
     from rechtenverkenner.motor.controle import check_gezin
 
-    gezin, meldingen, bron = read_gezin(pad)
+    gezin, meldingen, bron = gelezen
     if gezin is None or bron is None:
         raise InvoerFout(meldingen)
     if lokaal is not None:
@@ -47,6 +56,7 @@ def read_household(pad: Path, catalogus: Catalogus, op_datum: date, lokaal: str 
 
 def evaluate_household(pad: Path, catalogus: Catalogus, op_datum: date, lokaal: str | None) -> Resultaat:
     """All verdicts for the household in a file, with what follows from it; says when the reference chain takes over."""
+    from rechtenverkenner.catalogus.gezinslezer import read_gezin_kept
     from rechtenverkenner.model.bewaren import storage_of
     from rechtenverkenner.motor.evalueren import evaluate
     from rechtenverkenner.motor.gevolgtrekken import infer
@@ -54,7 +64,8 @@ def evaluate_household(pad: Path, catalogus: Catalogus, op_datum: date, lokaal: 
 
     if reden := waarom_geen_durable():
         print(reden, file=sys.stderr)
-    gezin = infer(read_household(pad, catalogus, op_datum, lokaal), catalogus, op_datum=op_datum)
+    opslag = storage_of(catalogus)
+    gezin = infer(_checked(read_gezin_kept(pad, opslag), catalogus, op_datum, lokaal), catalogus, op_datum=op_datum)
     # For one household code pays only when it is kept: making it takes longer than interpreting.
-    motor: Motor = "referentie" if storage_of(catalogus) is None else "gegenereerd"
+    motor: Motor = "referentie" if opslag is None else "gegenereerd"
     return evaluate(gezin, catalogus, op_datum=op_datum, motor=motor)

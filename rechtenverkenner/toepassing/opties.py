@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, cast
 
-import typer
-
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
+from rechtenverkenner.toepassing.opdracht import Optie
 
 if TYPE_CHECKING:
     from rechtenverkenner.model.recht import Catalogus, Recht
 
-Profiel = Annotated[Path, typer.Argument(help="profiel van het gezin (YAML)")]
-Kenmerk = Annotated[str, typer.Argument(metavar="RECHT", help="id van het recht, zie `rechten`")]
-Taal = Annotated[str, typer.Option("--taal", help="nl, eenvoudig, fr, en of de")]
-Gevallen = Annotated[Path | None, typer.Option("--gevallen", help="map met gevallen; standaard fixtures/")]
-EenRecht = Annotated[str | None, typer.Option("--recht", help="alleen dit recht")]
-OpDatum = Annotated[
-    str | None, typer.Option("--op-datum", help="datum van de berekening (jjjj-mm-dd); standaard vandaag")
-]
-Formaat = Annotated[str, typer.Option("--formaat", help="tekst of json")]
-Lokaal = Annotated[str | None, typer.Option("--lokaal", help="NIS-code van de gemeente waarvan de regels gelden")]
-Map = Annotated[Path | None, typer.Option("--catalogus", help="map met een eigen catalogus")]
+Profiel = Annotated[Path, Optie(hulp="profiel van het gezin (YAML)")]
+Kenmerk = Annotated[str, Optie(metavar="RECHT", hulp="id van het recht, zie `rechten`")]
+Taal = Annotated[str, Optie("--taal", hulp="nl, eenvoudig, fr, en of de")]
+Gevallen = Annotated[Path | None, Optie("--gevallen", hulp="map met gevallen; standaard fixtures/")]
+EenRecht = Annotated[str | None, Optie("--recht", hulp="alleen dit recht")]
+OpDatum = Annotated[str | None, Optie("--op-datum", hulp="datum van de berekening (jjjj-mm-dd); standaard vandaag")]
+Formaat = Annotated[str, Optie("--formaat", hulp="tekst of json")]
+Lokaal = Annotated[str | None, Optie("--lokaal", hulp="NIS-code van de gemeente waarvan de regels gelden")]
+Map = Annotated[Path | None, Optie("--catalogus", hulp="map met een eigen catalogus")]
 
 
 def read_date(tekst: str | None) -> date:
@@ -76,6 +72,8 @@ def known_right(catalogus: Catalogus, kenmerk: str) -> Recht:
 
 def print_json(data: Any) -> None:
     """Data as JSON on the standard output."""
+    import json
+
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any, get_args
-
-import typer
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from rechtenverkenner.toepassing.gezinnen import evaluate_household
+from rechtenverkenner.toepassing.opdracht import Optie
 from rechtenverkenner.toepassing.opties import (
     Lokaal,
     Map,
@@ -21,6 +20,9 @@ from rechtenverkenner.toepassing.opties import (
     refuse,
     write_file,
 )
+
+if TYPE_CHECKING:
+    import typer
 
 VORM_VAN = {
     ".html": "html", ".htm": "html", ".pdf": "pdf", ".json": "json", ".ics": "ics", ".md": "markdown", ".txt": "tekst"
@@ -36,12 +38,12 @@ def plan(
     gezin: Profiel,
     taal: Taal = "nl",
     formaat: Annotated[
-        str | None, typer.Option("--formaat", help="tekst, markdown, html, pdf, json of ics; standaard volgens --uit")
+        str | None, Optie("--formaat", hulp="tekst, markdown, html, pdf, json of ics; standaard volgens --uit")
     ] = None,
-    uit: Annotated[Path | None, typer.Option("--uit", help="bestand om te schrijven; standaard het scherm")] = None,
+    uit: Annotated[Path | None, Optie("--uit", hulp="bestand om te schrijven; standaard het scherm")] = None,
     brief: Annotated[
         str | None,
-        typer.Option("--brief", metavar="LOKET", help="in plaats van het plan een brief (Nederlands) aan een loket"),
+        Optie("--brief", metavar="LOKET", hulp="in plaats van het plan een brief (Nederlands) aan een loket"),
     ] = None,
     op_datum: OpDatum = None,
     lokaal: Lokaal = None,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import textwrap
-from dataclasses import dataclass
 from typing import TextIO
+
+from rechtenverkenner.klasse import dataclass
 
 MARKERINGEN = ("[ ] ", "- ", "ja  ", "nee ", "?   ", "!   ")
 STIJLCODES = {
@@ -37,8 +37,12 @@ class Scherm:
 def open_screen() -> Scherm:
     """The standard output: as wide as the terminal; 80 columns when it goes elsewhere."""
     terminal = sys.stdout.isatty()
+    breedte = 80
+    if terminal:
+        import shutil
+
+        breedte = shutil.get_terminal_size().columns
     kleur = os.environ.get("FORCE_COLOR") or (terminal and os.environ.get("TERM") != "dumb")
-    breedte = shutil.get_terminal_size().columns if terminal else 80
     return Scherm(sys.stdout, breedte, bool(kleur) and not os.environ.get("NO_COLOR"))
 
 
@@ -48,5 +52,8 @@ def emit(scherm: Scherm, tekst: str, *, indent: int = 0, style: str = "") -> Non
     hangend = next((len(m) for m in MARKERINGEN if tekst.startswith(m)), 0)
     breedte = max(scherm.breedte, 40)
     indent = min(indent, breedte - 30)
+    if tekst.isprintable() and 0 < len(tekst) <= breedte - indent:  # most lines: nothing to break or to replace
+        scherm.line(" " * indent + tekst, style)
+        return
     for regel in textwrap.wrap(tekst, breedte, initial_indent=" " * indent, subsequent_indent=" " * (indent + hangend)):
         scherm.line(regel, style)

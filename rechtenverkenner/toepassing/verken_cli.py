@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import typer
+from typing import TYPE_CHECKING
 
 from rechtenverkenner.toepassing.gezinnen import evaluate_household
 from rechtenverkenner.toepassing.opties import (
@@ -20,6 +20,9 @@ from rechtenverkenner.toepassing.opties import (
     read_date,
 )
 from rechtenverkenner.toepassing.regels import open_screen
+
+if TYPE_CHECKING:
+    import typer
 
 
 def register(app: typer.Typer) -> None:

@@ -15,7 +15,8 @@ from pydantic.fields import FieldInfo
 
 from rechtenverkenner.model.bedrag import SCHAAL
 from rechtenverkenner.model.datums import start_of_year
-from rechtenverkenner.model.feiten import MODELLEN, REGISTER
+from rechtenverkenner.model.feiten import REGISTER
+from rechtenverkenner.model.gezin import MODELLEN
 from rechtenverkenner.model.knopen import Feit, Heeft, Knoop, Persoonsbedrag, Type, walk
 from rechtenverkenner.verificatie.dagen import Dag, add_months, is_date, to_day
 from rechtenverkenner.verificatie.gezinsvormen import Gezinsvorm

@@ -14,7 +14,7 @@ import rechtenverkenner
 from rechtenverkenner import Catalogus, make_gezin
 from rechtenverkenner.bevolking.trekken import draw_profile, make_source
 from rechtenverkenner.meting.woorden import LIJSTEN
-from rechtenverkenner.toepassing import cli
+from rechtenverkenner.toepassing import programma
 from tests.groep.hulp import cell_of, workbook
 from tests.meting.hulp import DAG
 from tests.opdracht import Opdracht
@@ -167,7 +167,7 @@ def test_the_guide_runs_and_names_every_command(catalogus: Catalogus, monkeypatc
     tekst = (Path(__file__).parents[2] / "docs" / "meting.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", tekst, re.DOTALL)
     exec(compile(code, "docs/meting.md", "exec"), {})
-    namen = set(cli.commands_of("meting")["meting"].commands)
+    namen = set(programma.commands_of("meting")["meting"].commands)
     assert set(re.findall(r"^\| `([a-z][a-z-]*)` \|", tekst, re.MULTILINE)) == namen
     assert set(re.findall(r"^rechtenverkenner meting (\S+)", tekst, re.MULTILINE)) <= namen
     for veld, lijst in LIJSTEN.items():

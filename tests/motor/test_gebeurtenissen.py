@@ -27,8 +27,8 @@ from rechtenverkenner.motor.gebeurtenis_toepassen import apply_event
 from rechtenverkenner.motor.gebeurtenissen import SOORTEN, Gebeurtenis, Gevolgen
 from rechtenverkenner.motor.vooruitblik import Verschuiving, frozen_amounts
 from rechtenverkenner.toepassing import gebeurtenis_cli
-from rechtenverkenner.toepassing.cli import app
 from rechtenverkenner.toepassing.gebeurtenis_tekst import show_horizon
+from rechtenverkenner.toepassing.programma import app
 from rechtenverkenner.toepassing.regels import Scherm
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"

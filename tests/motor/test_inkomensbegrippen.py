@@ -8,7 +8,7 @@ import pytest
 
 from rechtenverkenner import make_gezin
 from rechtenverkenner.model.feiten import PERSOONSBEGRIPPEN
-from rechtenverkenner.model.gezin import PENSIOENSOORTEN, WERK_OF_UITKERING, Inkomenssoort
+from rechtenverkenner.model.keuzes import PENSIOENSOORTEN, WERK_OF_UITKERING, Inkomenssoort
 from rechtenverkenner.motor.beeld import Beeld
 
 STROMEN: list[dict[str, Any]] = [

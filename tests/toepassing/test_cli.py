@@ -17,7 +17,7 @@ import pytest
 from rechtenverkenner import Catalogus
 from rechtenverkenner.catalogus.bron import read_file
 from rechtenverkenner.motor.keten import waarom_geen_durable
-from rechtenverkenner.toepassing import cli, verken_cli
+from rechtenverkenner.toepassing import programma, verken_cli
 from rechtenverkenner.toepassing.regels import Scherm, emit
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -243,11 +243,11 @@ def test_a_household_file_is_never_written_to(rv: Any, tmp_path: Path, monkeypat
 
 
 def test_every_command_stands_in_the_module_that_the_table_names() -> None:
-    modules = sorted(p.stem.removesuffix("_cli") for p in Path(cli.__file__).parent.glob("*_cli.py"))
+    modules = sorted(p.stem.removesuffix("_cli") for p in Path(programma.__file__).parent.glob("*_cli.py"))
     delen = {"getuigen", "kolommen", "meting_inzage", "spark"}  # these add to the commands of another module
-    assert sorted(cli.MODULES) == [m for m in modules if m not in delen]
-    for module, namen in cli.MODULES.items():
-        assert list(cli.commands_of(module)) == namen.split()
+    assert sorted(programma.MODULES) == [m for m in modules if m not in delen]
+    for module, namen in programma.MODULES.items():
+        assert list(programma.commands_of(module)) == namen.split()
 
 
 def test_only_a_screen_with_colours_gets_codes_for_them() -> None:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from rechtenverkenner import Catalogus, load_catalogus
 from rechtenverkenner.meldingen import InvoerFout
-from rechtenverkenner.toepassing.cli import app
+from rechtenverkenner.toepassing.programma import app
 from rechtenverkenner.verificatie import z3_model
 from rechtenverkenner.verificatie.dekking import measure
 from rechtenverkenner.verificatie.getuigen import Atoomuitslag, Rechtuitslag, find_witnesses

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from rechtenverkenner.meldingen import InvoerFout
 from rechtenverkenner.plan.woorden import Woorden
-from rechtenverkenner.toepassing.cli import app as opdrachten
+from rechtenverkenner.toepassing.programma import app as opdrachten
 from rechtenverkenner.web.antwoorden import new_app
 from rechtenverkenner.web.starten import (
     TOKEN,

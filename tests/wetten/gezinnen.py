@@ -28,8 +28,9 @@ from typing import Any, get_args
 from rechtenverkenner import Catalogus, Gezin
 from rechtenverkenner.model.bedrag import to_decimal
 from rechtenverkenner.model.datums import to_date, to_number, years_between
-from rechtenverkenner.model.feiten import MODELLEN, REGISTER, Bak
-from rechtenverkenner.model.gezin import BELASTBARE_SOORTEN, Aansluiting, Inkomenssoort, Persoon
+from rechtenverkenner.model.feiten import REGISTER, Bak
+from rechtenverkenner.model.gezin import MODELLEN, Aansluiting, Persoon
+from rechtenverkenner.model.keuzes import BELASTBARE_SOORTEN, Inkomenssoort
 from rechtenverkenner.model.knopen import Type
 
 Data = dict[str, Any]

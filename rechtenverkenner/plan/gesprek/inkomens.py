@@ -9,7 +9,8 @@ from typing import Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from rechtenverkenner.model.gezin import Aanslagbiljet, Inkomen, Inkomenssoort, Remgeld
+from rechtenverkenner.model.gezin import Aanslagbiljet, Inkomen, Remgeld
+from rechtenverkenner.model.keuzes import Inkomenssoort
 from rechtenverkenner.plan.gesprek.getallen import format_number, parse_number
 from rechtenverkenner.plan.gesprek.lezer import pick, plain, refuse
 from rechtenverkenner.plan.woorden import N_, Woorden

@@ -11,8 +11,8 @@ from typing import Any, NoReturn
 from pydantic import TypeAdapter, ValidationError
 
 from rechtenverkenner.meldingen import did_you_mean
-from rechtenverkenner.model.feiten import MODELLEN, REGISTER
-from rechtenverkenner.model.gezin import Gezin, Persoon
+from rechtenverkenner.model.feiten import REGISTER
+from rechtenverkenner.model.gezin import MODELLEN, Gezin, Persoon
 from rechtenverkenner.model.houding import Datumbereik
 from rechtenverkenner.model.recht import Gemeente
 from rechtenverkenner.model.vraag import Veld
