@@ -79,18 +79,22 @@ def all_reasons(resultaat: Resultaat) -> Resultaat:
     return resultaat
 
 
-def one_reason(resultaat: Resultaat) -> Resultaat:
-    _ = resultaat.oordelen[0].uitleg
+def explanations(resultaat: Resultaat) -> Resultaat:
+    """Read every explanation: each condition with its answer, numbers, facts, amounts and sources."""
+    _ = [o.uitleg for o in resultaat.oordelen]
     return resultaat
 
 
 def ways(gezin: Gezin, catalogus: Catalogus) -> dict[str, Proef]:
     code = partial(evaluate, gezin, catalogus, op_datum=DAG)
+    kern = partial(code, rechten=[r.id for r in catalogus.rechten.values() if r.pakket == "kern"])
     interpreter = partial(evaluate, gezin, catalogus, op_datum=DAG, motor="referentie")
     uit: dict[str, Proef] = {
         "code": code,
-        "code+1": lambda: one_reason(code()),
-        "code+alle": lambda: all_reasons(code()),
+        "kern": kern,
+        "kern+uitleg": lambda: explanations(kern()),
+        "code+uitleg": lambda: explanations(code()),
+        "code+alles": lambda: all_reasons(code()),
         "referentie": partial(interpreter, keten=make_keten("referentie")),
     }
     if not waarom_geen_durable():
@@ -127,18 +131,19 @@ def main() -> None:
     gezinnen = [(p.stem, load_gezin(p)) for p in GEZINNEN] + [("niets bekend", make_gezin({"personen": [{}]}))]
     print(f"een warme evaluatie: {len(catalogus.rechten)} rechten, medianen in ms")
     print(
-        "code: oordeel en bedrag; +1: met uitleg van een recht; +alle: alle uitleg; dan de interpreter op elke keten\n"
+        "code: oordeel en bedrag; kern: alleen van het kernpakket; +uitleg: elke uitleg; +alles: ook wat ontbreekt;\n"
+        "dan de interpreter op elke keten\n"
     )
     rijen = []
     for naam, gezin in gezinnen:
         rij = take_turns(ways(gezin, catalogus), 5, keer=9)
         if not rijen:
-            print(f"{'':36}" + "".join(f"{k:>11}" for k in rij) + f"{'verhouding':>12}")
+            print(f"{'':36}" + "".join(f"{k:>13}" for k in rij) + f"{'verhouding':>12}")
         rijen.append(rij)
-        print(f"{naam:36}" + "".join(f"{ms:11.2f}" for ms in rij.values()) + f"{rij['referentie'] / rij['code']:12.1f}")
+        print(f"{naam:36}" + "".join(f"{ms:13.2f}" for ms in rij.values()) + f"{rij['referentie'] / rij['code']:12.1f}")
     mediaan = {k: statistics.median(rij[k] for rij in rijen) for k in rijen[0]}
     verhouding = statistics.median(rij["referentie"] / rij["code"] for rij in rijen)
-    print(f"{'mediaan':36}" + "".join(f"{ms:11.2f}" for ms in mediaan.values()) + f"{verhouding:12.1f}")
+    print(f"{'mediaan':36}" + "".join(f"{ms:13.2f}" for ms in mediaan.values()) + f"{verhouding:12.1f}")
     print("streefwaarde: code 0.5")
     if reden := waarom_geen_durable():
         print(reden)
