@@ -315,33 +315,10 @@ class Voorwaarde:
 
 
 Knoop = (
-    Const
-    | Param
-    | Feit
-    | Persoonsbedrag
-    | OpDatum
-    | Datumfunctie
-    | Vergelijk
-    | InLijst
-    | Alle
-    | EenVan
-    | Niet
-    | Plus
-    | Min
-    | Maal
-    | MaalBreuk
-    | Stappen
-    | Uiterste
-    | Als
-    | Staffel
-    | OverLeden
-    | Heeft
-    | RechtOpen
-    | Menselijk
-    | Plaatselijk
-    | Begrip
-    | Voorwaarde
-)
+    Const | Param | Feit | Persoonsbedrag | OpDatum | Datumfunctie | Vergelijk | InLijst | Alle | EenVan | Niet | Plus
+    | Min | Maal | MaalBreuk | Stappen | Uiterste | Als | Staffel | OverLeden | Heeft | RechtOpen | Menselijk
+    | Plaatselijk | Begrip | Voorwaarde
+)  # fmt: skip
 
 
 def _nothing(_: Any) -> tuple[Knoop, ...]:

@@ -70,7 +70,7 @@ def test_the_second_time_nothing_is_read_or_written_out(
     eerst = answers(opslag.load_catalogus(regels))
     assert {p.suffix for p in plek.iterdir()} == {".catalogus", ".code"}
     forbid_reading(monkeypatch)
-    monkeypatch.setattr("rechtenverkenner.motor.code.write_code", None)
+    monkeypatch.setattr("rechtenverkenner.motor.gegenereerd.write_code", None)
     assert answers(opslag.load_catalogus(regels)) == eerst
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -99,9 +100,16 @@ def test_an_interrupt_ends_quietly_with_its_own_status(monkeypatch: pytest.Monke
     assert cli.run(["verken"]) == 130
 
 
-def test_the_package_runs_as_a_module() -> None:
+@pytest.mark.parametrize("woorden", [("--op-datum", "2026-11-01"), ("--op-datum", "x"), ("--help",)])
+def test_the_package_runs_as_a_module_and_says_all(rv: Any, woorden: tuple[str, ...]) -> None:
     klaar = subprocess.run(
-        [sys.executable, "-m", "rechtenverkenner", "rechten", "--help"], cwd=PROJECT, capture_output=True, text=True
+        [sys.executable, "-m", "rechtenverkenner", "verken", GEZIN, *woorden],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
     )
-    assert klaar.returncode == 0
-    assert "--formaat" in klaar.stdout
+    status, uit, fout = rv("verken", GEZIN, *woorden)
+    assert (klaar.returncode, klaar.stderr) == (status, fout)
+    assert klaar.stdout == uit or "Usage" in uit
