@@ -99,7 +99,7 @@ def by_reference(gezinnen: Iterable[Gezin], catalogus: Catalogus, op_datum: date
 
 def deciding_condition(beoordelaar: Beoordelaar, kern: Kern) -> str:
     """The first that `omdat` names."""
-    namen = beoordelaar.explained(kern)["omdat"]
+    namen = beoordelaar.read_off(kern)["omdat"]
     assert isinstance(namen, tuple)
     return next(iter(namen), "")
 
