@@ -1,8 +1,8 @@
 """Rechtenverkenner: which social rights a household has and does not use, why, what they are worth, what to do next."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as type checkers know it: `typing` need not be loaded for it
 if TYPE_CHECKING:
     from rechtenverkenner.catalogus.laden import read_catalogus
     from rechtenverkenner.catalogus.opslag import load_catalogus

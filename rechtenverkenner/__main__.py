@@ -1,6 +1,6 @@
 """`python -m rechtenverkenner` is the command line."""
 
-from rechtenverkenner.toepassing.cli import main
+from rechtenverkenner.toepassing.cli import begin
 
 if __name__ == "__main__":
-    main()
+    begin()

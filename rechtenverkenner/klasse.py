@@ -32,6 +32,7 @@ else:
         def make(klasse: type) -> type:
             if not all(map(_is_plain, vars(klasse).items())):
                 return dataclasses.dataclass(weakref_slot=weakref_slot, **vraagt)(klasse)
+            klasse.__doc__ = klasse.__doc__ or klasse.__name__
             uit = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, weakref_slot=weakref_slot)(klasse)
             for soort, namen in _BIJ.items():
                 for naam in namen:
@@ -66,7 +67,9 @@ def _written(klasse: type, naam: str) -> Callable[..., Any]:
     """The method as the standard library writes it, for a class with the same fields."""
     velden = dataclasses.fields(klasse)
     ruimte: dict[str, Any] = {f.name: dataclasses.field(repr=f.repr, hash=f.hash, compare=f.compare) for f in velden}
-    ruimte |= {"__annotations__": {f.name: f.type for f in velden}, "__doc__": "", "__qualname__": klasse.__qualname__}
+    # With a text of its own: else the standard library looks up the signature to write one, which takes longest of all.
+    ruimte |= {"__doc__": klasse.__name__, "__qualname__": klasse.__qualname__}
+    ruimte["__annotations__"] = {f.name: f.type for f in velden}
     vraagt = {soort: naam in namen for soort, namen in _BIJ.items()}
     vraagt["eq"] |= vraagt["order"]
     echt: Any = dataclasses.dataclass(frozen=naam == "__hash__", **vraagt)(type(klasse.__name__, (), ruimte))

@@ -3,7 +3,7 @@
 The bytes are `marshal` of plain data: of every class of the model how many values there are, and each field of all of
 them as one column; a column of values of the model holds their places. So values are made and filled class by class,
 by the loops of Python itself, and not one by one. Nodes that are shared stay shared; of values that are equal there is
-one.
+one. The order in which the nodes of a right are walked is kept with them.
 """
 
 from __future__ import annotations
@@ -128,7 +128,10 @@ def pack(catalogus: Catalogus) -> bytes:
         for c, xs in inpakker.van.items()
         if xs
     ]
-    return marshal.dumps((rijen, inpakker.place(catalogus)))
+    rechten = catalogus.rechten.values()
+    wortels = [*(r.voorwaarden for r in rechten), *(r.bedrag.formule for r in rechten if r.bedrag)]
+    ordes = [tuple(map(inpakker.place, knopen.walk(k))) for k in wortels]
+    return marshal.dumps((rijen, ordes, inpakker.place(catalogus)))
 
 
 def unpack(inhoud: bytes) -> Catalogus:
@@ -143,7 +146,7 @@ def unpack(inhoud: bytes) -> Catalogus:
 
 
 def _unpack(inhoud: bytes) -> Catalogus:
-    rijen, wortel = marshal.loads(inhoud)
+    rijen, ordes, wortel = marshal.loads(inhoud)
     alle: list[Any] = [None]
     delen: list[tuple[type, list[Any], list[Kolom]]] = []
     for nummer, aantal, kolommen in rijen:
@@ -155,6 +158,8 @@ def _unpack(inhoud: bytes) -> Catalogus:
         for f, kolom in zip(fields(klasse), kolommen, strict=True):
             zet = klasse.__dict__[f.name].__set__  # the place itself: the values are frozen
             deque(map(zet, nieuw, _column(kolom, len(nieuw), alle)), maxlen=0)
+    for orde in ordes:
+        knopen.remember(tuple(map(alle.__getitem__, orde)))
     return cast(Catalogus, alle[wortel])
 
 

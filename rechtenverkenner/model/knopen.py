@@ -315,33 +315,10 @@ class Voorwaarde:
 
 
 Knoop = (
-    Const
-    | Param
-    | Feit
-    | Persoonsbedrag
-    | OpDatum
-    | Datumfunctie
-    | Vergelijk
-    | InLijst
-    | Alle
-    | EenVan
-    | Niet
-    | Plus
-    | Min
-    | Maal
-    | MaalBreuk
-    | Stappen
-    | Uiterste
-    | Als
-    | Staffel
-    | OverLeden
-    | Heeft
-    | RechtOpen
-    | Menselijk
-    | Plaatselijk
-    | Begrip
-    | Voorwaarde
-)
+    Const | Param | Feit | Persoonsbedrag | OpDatum | Datumfunctie | Vergelijk | InLijst | Alle | EenVan | Niet | Plus
+    | Min | Maal | MaalBreuk | Stappen | Uiterste | Als | Staffel | OverLeden | Heeft | RechtOpen | Menselijk
+    | Plaatselijk | Begrip | Voorwaarde
+)  # fmt: skip
 
 
 def _nothing(_: Any) -> tuple[Knoop, ...]:
@@ -369,6 +346,10 @@ _ONDER: Mapping[type, Callable[[Any], tuple[Knoop, ...]]] = {
 """Kind of node -> the nodes directly below it. Looked up by type: it is asked for every node of every rule."""
 
 
+MEEST_ORDES = 500
+_ordes: dict[Knoop, tuple[Knoop, ...]] = {}
+
+
 def children(k: Knoop) -> tuple[Knoop, ...]:
     """The nodes directly below a node, in reading order."""
     return _ONDER[type(k)](k)
@@ -376,6 +357,21 @@ def children(k: Knoop) -> tuple[Knoop, ...]:
 
 def walk(wortel: Knoop) -> list[Knoop]:
     """Every node below and with `wortel`, each once, children before parents."""
+    orde = _ordes.get(wortel)
+    if orde is None:
+        orde = _walked(wortel)
+        remember(orde)
+    return list(orde)
+
+
+def remember(orde: tuple[Knoop, ...]) -> None:
+    """What `walk` gives for the last of these, from who worked it out before."""
+    if len(_ordes) >= MEEST_ORDES:
+        _ordes.clear()
+    _ordes[orde[-1]] = orde
+
+
+def _walked(wortel: Knoop) -> tuple[Knoop, ...]:
     klaar: dict[Knoop, None] = {}
     stapel = [wortel]
     while stapel:
@@ -387,4 +383,4 @@ def walk(wortel: Knoop) -> list[Knoop]:
         else:
             klaar[k] = None
             stapel.pop()
-    return list(klaar)
+    return tuple(klaar)

@@ -11,7 +11,7 @@ from typing import Literal
 from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.kaart import Gevolgtrekking, Kaart
-from rechtenverkenner.model.knopen import Knoop, Niveau, Type
+from rechtenverkenner.model.knopen import Knoop, Niveau, Type, walk
 
 Zekerheid = Literal["hoog", "middel", "laag"]
 Dagsoort = Literal["terugwerkend", "uiterlijk", "hernieuwen"]
@@ -217,6 +217,11 @@ class Recht:
     def hoogstens_mogelijk(self) -> bool:
         """A person decides, or a condition is not expressed: never a certain yes."""
         return self.discretionair or bool(self.niet_uitgedrukt)
+
+
+def nodes_of(recht: Recht) -> list[Knoop]:
+    """The nodes of the conditions and of the amount of a right."""
+    return walk(recht.voorwaarden) + ([] if recht.bedrag is None else walk(recht.bedrag.formule))
 
 
 @dataclass(frozen=True, slots=True)

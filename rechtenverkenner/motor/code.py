@@ -11,8 +11,6 @@ from typing import cast
 
 from rechtenverkenner.model.bewaren import storage_of
 from rechtenverkenner.model.recht import Catalogus
-from rechtenverkenner.motor.gegenereerd import write_code, written
-from rechtenverkenner.motor.uitlegcode import write_explanations
 from rechtenverkenner.motor.uitvoeren import Dagcode, Daguitleg, bind
 
 DAGEN_BEWAARD = 16
@@ -53,13 +51,26 @@ class Code:
                 return None
         with self._slot:
             if self._uitleg is None:
-                self._uitleg = _kept(catalogus, "uitleg", lambda: write_explanations(written(catalogus)))
+                self._uitleg = _kept(catalogus, "uitleg", lambda: _explanations(catalogus))
             return dag.explanations(self._uitleg)
 
     def _compiled(self, catalogus: Catalogus) -> CodeType:
         if self._regels is None:
-            self._regels = _kept(catalogus, "code", lambda: write_code(catalogus))
+            self._regels = _kept(catalogus, "code", lambda: _rules(catalogus))
         return self._regels
+
+
+def _rules(catalogus: Catalogus) -> str:
+    from rechtenverkenner.motor.gegenereerd import write_code  # what writes is not needed for code that was kept
+
+    return write_code(catalogus)
+
+
+def _explanations(catalogus: Catalogus) -> str:
+    from rechtenverkenner.motor.gegenereerd import written
+    from rechtenverkenner.motor.uitlegcode import write_explanations
+
+    return write_explanations(written(catalogus))
 
 
 def _kept(catalogus: Catalogus, naam: str, write: Callable[[], str]) -> CodeType:

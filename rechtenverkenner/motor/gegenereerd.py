@@ -274,11 +274,6 @@ def _is_link(sleutel: Sleutel) -> bool:
     return sleutel[0] == "keten"
 
 
-def nodes_of(recht: Recht) -> list[Knoop]:
-    """The nodes of the conditions and of the amount of a right."""
-    return walk(recht.voorwaarden) + ([] if recht.bedrag is None else walk(recht.bedrag.formule))
-
-
 def linked_rights(recht: Recht) -> set[str]:
     """The rights that open this one."""
     return {k.id for k in walk(recht.voorwaarden) if isinstance(k, RechtOpen)}

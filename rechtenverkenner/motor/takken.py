@@ -38,7 +38,10 @@ MAX_TAKKEN = 512
 def chain_nodes(wortel: Knoop) -> frozenset[Knoop]:
     """The nodes below which `recht(...)` stands."""
     uit: set[Knoop] = set()
-    for k in walk(wortel):
+    rij = walk(wortel)
+    if not any(type(k) is RechtOpen for k in rij):
+        return frozenset()
+    for k in rij:
         if isinstance(k, RechtOpen) or any(c in uit for c in children(k)):
             uit.add(k)
     return frozenset(uit)

@@ -26,10 +26,11 @@ from rechtenverkenner.model.knopen import (
     Vergelijk,
     Voorwaarde,
 )
+from rechtenverkenner.model.recht import nodes_of
 from rechtenverkenner.motor import bouwstenen as b
 from rechtenverkenner.motor.cellen import Cel
 from rechtenverkenner.motor.feitnamen import Feitnamen
-from rechtenverkenner.motor.gegenereerd import Plek, Schrijver, nodes_of
+from rechtenverkenner.motor.gegenereerd import Plek, Schrijver
 from rechtenverkenner.motor.schrijfwijzen import branches
 from rechtenverkenner.motor.uitleg import leaf_label
 

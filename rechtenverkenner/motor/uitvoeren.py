@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any
 from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND, Niveau
 from rechtenverkenner.model.oordeel import Uitleg
-from rechtenverkenner.model.recht import Catalogus, Recht
+from rechtenverkenner.model.recht import Catalogus, Recht, nodes_of
 from rechtenverkenner.motor import bouwstenen as b
 from rechtenverkenner.motor import uitlegstenen as stenen
 from rechtenverkenner.motor.beeld import Beeld
-from rechtenverkenner.motor.gegenereerd import nodes_of
 from rechtenverkenner.motor.oordelen import Kern, kind
 from rechtenverkenner.motor.uitleg import Uitlegger
 

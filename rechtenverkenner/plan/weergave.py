@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal, get_args, overload
 
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
 from rechtenverkenner.plan.blad import Blad
-from rechtenverkenner.plan.brief import make_letter
-from rechtenverkenner.plan.contract import plan_as_dict
 from rechtenverkenner.plan.opmaak import make_page
 from rechtenverkenner.plan.plan import Plan
 from rechtenverkenner.plan.taal import NEDERLANDS, language
-from rechtenverkenner.plan.vormen.agenda import as_calendar
-from rechtenverkenner.plan.vormen.html import as_html
-from rechtenverkenner.plan.vormen.markdown import as_markdown
-from rechtenverkenner.plan.vormen.pdf import as_pdf
-from rechtenverkenner.plan.vormen.tekst import as_text
 from rechtenverkenner.plan.woorden import Woorden
 
 Tekstvorm = Literal["tekst", "markdown", "html", "json"]
 Formaat = Literal["tekst", "markdown", "html", "json", "pdf", "ics"]
 Bladvorm = Literal["tekst", "markdown", "html", "pdf"]
-_BLADEN: Mapping[str, Callable[[Sequence[Blad]], str | bytes]] = {
-    "tekst": as_text,
-    "markdown": as_markdown,
-    "html": as_html,
-    "pdf": as_pdf,
-}
 
 
 @overload
@@ -49,10 +35,16 @@ def render(plan: Plan, *, taal: str = "nl", formaat: Formaat = "tekst") -> str |
     gekozen = language(taal)
     check_form(formaat, get_args(Formaat))
     if formaat == "json":
+        import json
+
+        from rechtenverkenner.plan.contract import plan_as_dict
+
         return json.dumps(plan_as_dict(plan, Woorden(gekozen, plan.catalogus)), ensure_ascii=False, indent=2) + "\n"
     if formaat == "ics":
+        from rechtenverkenner.plan.vormen.agenda import as_calendar
+
         return as_calendar(plan, Woorden(gekozen, plan.catalogus))
-    return _BLADEN[formaat](tuple(make_page(plan, t) for t in dict.fromkeys((gekozen, NEDERLANDS))))
+    return _written(formaat, tuple(make_page(plan, t) for t in dict.fromkeys((gekozen, NEDERLANDS))))
 
 
 @overload
@@ -67,8 +59,31 @@ def render_letter(plan: Plan, loket: str, *, formaat: Bladvorm = "tekst") -> str
     Raises:
         InvoerFout: RV606 no such counter in this plan; RV007 a form that is no page; RV604 the extra `pdf` is missing.
     """
+    from rechtenverkenner.plan.brief import make_letter
+
     check_form(formaat, get_args(Bladvorm))
-    return _BLADEN[formaat]((make_letter(plan, loket),))
+    return _written(formaat, (make_letter(plan, loket),))
+
+
+def _written(formaat: Bladvorm, bladen: Sequence[Blad]) -> str | bytes:
+    """The pages in a form; only the module of that form is loaded."""
+    match formaat:
+        case "tekst":
+            from rechtenverkenner.plan.vormen.tekst import as_text
+
+            return as_text(bladen)
+        case "markdown":
+            from rechtenverkenner.plan.vormen.markdown import as_markdown
+
+            return as_markdown(bladen)
+        case "html":
+            from rechtenverkenner.plan.vormen.html import as_html
+
+            return as_html(bladen)
+        case "pdf":
+            from rechtenverkenner.plan.vormen.pdf import as_pdf
+
+            return as_pdf(bladen)
 
 
 def check_form(formaat: str, mogelijk: Sequence[str]) -> None:

@@ -21,7 +21,8 @@ from pydantic import BaseModel, ValidationError
 from rechtenverkenner.catalogus import gezinslezer, profielvorm
 from rechtenverkenner.catalogus.bron import read_file
 from rechtenverkenner.catalogus.gezinslezer import Deel, Gezinslezer, keep_reader, kept_reader
-from rechtenverkenner.model.gezin import Gezin
+from rechtenverkenner.model.feiten import REGISTER
+from rechtenverkenner.model.gezin import MODELLEN, Gezin
 
 PROJECT = Path(__file__).resolve().parents[2]
 GEZINNEN = sorted((PROJECT / "fixtures" / "gezinnen").glob("*.yaml"))
@@ -166,6 +167,14 @@ def test_a_part_can_do_what_its_model_can_and_tells_nothing_about_people() -> No
         model = next(m for m in vars(sys.modules[Gezin.__module__]).values() if getattr(m, "__name__", "") == naam)
         eigen = {k for k in dir(model) if isinstance(getattr(model, k, None), property)} - set(dir(BaseModel))
         assert eigen <= set(dir(soort)), naam
+
+
+def test_the_register_of_facts_knows_the_words_of_every_choice() -> None:
+    for naam, (feit, bak) in REGISTER.items():
+        vorm = reader().vormen[MODELLEN[bak].__name__][1][naam]
+        vorm = vorm[1] if vorm[0] == "misschien" else vorm
+        assert (feit.typ.soort == "keuze") == (vorm[0] in ("keuze", "tekst")), naam
+        assert feit.typ.waarden == (vorm[1] if vorm[0] == "keuze" else ()), naam
 
 
 def test_a_schema_that_is_not_known_whole_gives_no_reader(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,9 @@ import pytest
 from rechtenverkenner import Catalogus, CatalogusFout, Gezin, evaluate
 from rechtenverkenner.catalogus import laden, opslag
 from rechtenverkenner.catalogus.inpakken import pack, unpack
+from rechtenverkenner.model import knopen
 from rechtenverkenner.model.bewaren import storage_of
+from rechtenverkenner.model.knopen import walk
 from tests.wetten.hulp import cases
 
 REGELS = Path(__file__).resolve().parents[1] / "onderhoud" / "regels"
@@ -52,6 +54,10 @@ def test_a_packed_catalogue_is_the_same_catalogue(catalogus: Catalogus) -> None:
     inhoud = pack(catalogus)
     terug = unpack(inhoud)
     assert marshal.loads(pack(terug)) == marshal.loads(inhoud)  # the bytes also tell which texts are one object
+    for naam, recht in terug.rechten.items():
+        assert walk(recht.voorwaarden) == list(knopen._walked(recht.voorwaarden))
+        soorten = [[type(k) for k in walk(c.rechten[naam].voorwaarden)] for c in (catalogus, terug)]
+        assert soorten[0] == soorten[1]
     for geval in [g for g in cases(elk=10**6) if not g.recht][:3]:
         for motor in ("gegenereerd", "referentie"):
             een, ander = (evaluate(geval.gezin, c, op_datum=geval.op_datum, motor=motor) for c in (catalogus, terug))  # type: ignore[arg-type]
@@ -64,7 +70,7 @@ def test_the_second_time_nothing_is_read_or_written_out(
     eerst = answers(opslag.load_catalogus(regels))
     assert {p.suffix for p in plek.iterdir()} == {".catalogus", ".code"}
     forbid_reading(monkeypatch)
-    monkeypatch.setattr("rechtenverkenner.motor.code.write_code", None)
+    monkeypatch.setattr("rechtenverkenner.motor.gegenereerd.write_code", None)
     assert answers(opslag.load_catalogus(regels)) == eerst
 
 

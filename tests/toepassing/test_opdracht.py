@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rechtenverkenner.toepassing import cli, programma
+from rechtenverkenner.toepassing import cli, opdracht, programma
 from rechtenverkenner.toepassing.opdracht import SNEL, plain_call, plain_values
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -84,7 +85,7 @@ def test_the_program_says_the_same_by_both_ways(
 ) -> None:
     heel = ("verken", GEZIN, "--op-datum", "2026-11-01", *woorden)
     snel = rv(*heel)
-    monkeypatch.setattr(cli, "plain_call", lambda _: None)
+    monkeypatch.setattr(opdracht, "plain_call", lambda _: None)
     assert rv(*heel) == snel
 
 
@@ -95,13 +96,20 @@ def test_an_interrupt_ends_quietly_with_its_own_status(monkeypatch: pytest.Monke
 
         return command
 
-    monkeypatch.setattr(cli, "plain_call", interrupted)
+    monkeypatch.setattr(opdracht, "plain_call", interrupted)
     assert cli.run(["verken"]) == 130
 
 
-def test_the_package_runs_as_a_module() -> None:
+@pytest.mark.parametrize("woorden", [("--op-datum", "2026-11-01"), ("--op-datum", "x"), ("--help",)])
+def test_the_package_runs_as_a_module_and_says_all(rv: Any, woorden: tuple[str, ...]) -> None:
     klaar = subprocess.run(
-        [sys.executable, "-m", "rechtenverkenner", "rechten", "--help"], cwd=PROJECT, capture_output=True, text=True
+        [sys.executable, "-m", "rechtenverkenner", "verken", GEZIN, *woorden],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
     )
-    assert klaar.returncode == 0
-    assert "--formaat" in klaar.stdout
+    status, uit, fout = rv("verken", GEZIN, *woorden)
+    assert (klaar.returncode, klaar.stderr) == (status, fout)
+    assert klaar.stdout == uit or "Usage" in uit

@@ -141,7 +141,7 @@ def test_until_it_pays_the_interpreter_explains(monkeypatch: pytest.MonkeyPatch,
         return gemaakt[-1]
 
     monkeypatch.setattr("rechtenverkenner.motor.code.GENOEG", 3)
-    monkeypatch.setattr("rechtenverkenner.motor.code.write_explanations", write)
+    monkeypatch.setattr("rechtenverkenner.motor.uitlegcode.write_explanations", write)
     nieuw, gezin = replace(catalogus), make_gezin({"personen": [{}]})
     gezegd = []
     for aantal in (0, 0, 1, 1):
