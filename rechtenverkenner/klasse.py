@@ -26,7 +26,7 @@ else:
     def dataclass(*, weakref_slot: bool = False, **vraagt: bool) -> Any:
         """What `dataclasses.dataclass` makes of a class; at once for one that is not frozen with slots."""
         vorm = {"init": True, "repr": True, "eq": True, **vraagt}
-        if not (vorm.pop("frozen", False) and vorm.pop("slots", False)) or vorm.keys() > _BIJ.keys():
+        if not (vorm.pop("frozen", False) and vorm.pop("slots", False)) or not vorm.keys() <= _BIJ.keys():
             return dataclasses.dataclass(weakref_slot=weakref_slot, **vraagt)
 
         def make(klasse: type) -> type:

@@ -127,6 +127,13 @@ def test_what_is_not_frozen_or_not_plain_is_made_at_once() -> None:
         def __post_init__(self) -> None:
             object.__setattr__(self, "b", self.a + self.c)
 
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Bijnaam:
+        a: int
+
+    assert Bijnaam(a=1).a == 1
+    with pytest.raises(TypeError):
+        Bijnaam(1)  # type: ignore[misc]
     los = Los()
     los.a = 3
     assert los == Los(3)

@@ -38,8 +38,7 @@ class _Inpakker:
     def __init__(self, wortel: object) -> None:
         self.van: dict[type, list[Any]] = {c: [] for c in KLASSEN}
         self._waar: dict[int, tuple[type, int]] = {}
-        self._gelijk: dict[object, Any] = {}
-        self._houden: list[object] = []
+        self._gelijk: dict[Any, Any] = {}
         self._find(wortel)
         self._eerste = dict(zip(KLASSEN, _starts([len(self.van[c]) for c in KLASSEN]), strict=True))
 
@@ -51,11 +50,9 @@ class _Inpakker:
         elif isinstance(x, Mapping):
             self._find(tuple(x.values()))
         elif type(x) in _NUMMER and id(x) not in self._waar:
-            zelfde = self._gelijk.setdefault(key, x) if (key := _key(x)) is not None else x
-            if zelfde is not x:
-                self._find(zelfde)
-                self._waar[id(x)] = self._waar[id(zelfde)]
-                self._houden.append(x)
+            eerste = self._gelijk.setdefault(x, x) if _is_equal_by_value(x) else x
+            if eerste is not x:
+                self._waar[id(x)] = self._waar[id(eerste)]
                 return
             rij = self.van[type(x)]
             self._waar[id(x)] = type(x), len(rij)
@@ -93,15 +90,12 @@ class _Inpakker:
         return (DAG, x.toordinal()) if isinstance(x, date) else (PLAATS, self.place(x))
 
 
-def _key(x: Any) -> object:
-    """What a value is equal by; None for one that is only itself."""
-    if "__eq__" not in vars(type(x)):
-        return None
+def _is_equal_by_value(x: Any) -> bool:
+    """Whether another value can be equal to it, and can be found by that: not when it holds a table."""
     try:
-        hash(x)
-    except TypeError:  # it holds a table
-        return None
-    return type(x), x
+        return "__eq__" in vars(type(x)) and hash(x) is not None
+    except TypeError:
+        return False
 
 
 def _is_plain(x: object) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from importlib import import_module
 from inspect import signature
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
 try:
     import typer
@@ -74,10 +74,10 @@ def _typed(functie: Callable[..., Any]) -> Callable[..., Any]:
     def uit(**waarden: Any) -> Any:
         return functie(**waarden)
 
-    soorten = {
-        naam: Annotated[soort, _of_typer(optie) if isinstance(optie, Optie) else optie] if optie else soort
-        for naam, (soort, optie) in options_of(functie).items()
-    }
+    soorten = get_type_hints(functie, include_extras=True)
+    for naam, (soort, optie) in options_of(functie).items():
+        if isinstance(optie, Optie):
+            soorten[naam] = Annotated[soort, _of_typer(optie)]
     vorm = signature(functie)
     plaatsen = [p.replace(annotation=soorten[p.name]) for p in vorm.parameters.values()]
     uit.__signature__ = vorm.replace(parameters=plaatsen, return_annotation=None)  # type: ignore[attr-defined]
