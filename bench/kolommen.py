@@ -81,7 +81,7 @@ def measure(map_: Path, wat: str) -> dict[str, float]:
         "cpu": cpu,
         "wand": time.perf_counter() - klok,
         "plan": plan,
-        "stappen": len(verkenner.programma.stappen),
+        "stappen": len(verkenner.programma.cellen),
         "geheugen": einde.ru_maxrss / 1024,
     }
 

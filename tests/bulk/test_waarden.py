@@ -17,6 +17,7 @@ import polars as pl
 from rechtenverkenner.bulk.cellen import Cel, Weefsel
 from rechtenverkenner.bulk.datumcellen import Kalender
 from rechtenverkenner.bulk.indeling import Indeling
+from rechtenverkenner.bulk.kolomcode import kind_of
 from rechtenverkenner.bulk.kolommotor import Brok, compile_plan, run
 from rechtenverkenner.bulk.ligging import Ligging
 from rechtenverkenner.bulk.plan import Kolomplan
@@ -34,20 +35,15 @@ PAREN = list(product(REEKSEN, REEKSEN))
 WAARHEDEN = range(4)
 
 
-def as_narrow(waarde: np.ndarray[tuple[int], np.dtype[Any]]) -> np.ndarray[tuple[int], np.dtype[Any]]:
-    """Numbers as a chunk holds them: in 32 bits when they fit."""
-    return waarde.astype("int32") if waarde.dtype != bool and abs(waarde).max() < 2**31 else waarde
-
-
 def columns(cellen: list[Cel], tabel: pl.DataFrame) -> list[list[object]]:
     """Columns worked out on one table of persons."""
     plan = Kolomplan((), {}, tuple(cellen), 0, {}, Indeling({}, ("",), {}))
-    kolommen = {
-        ("bekend" if n.endswith("?") else "kolom", "persoon", n.rstrip("?")): as_narrow(tabel[n].to_numpy())
-        for n in tabel.columns
-    }
+
+    def read(cel: Cel) -> Any:
+        return tabel[f"{cel.gegeven}?" if cel.op == "bekend" else str(cel.gegeven)].to_numpy().astype(kind_of(cel))
+
     alleen = Ligging(np.ones(tabel.height, dtype=int), np.zeros(0, dtype=int))
-    uit = run(compile_plan(plan), Brok(alleen, kolommen))
+    uit = run(compile_plan(plan), Brok(alleen, read))
     return [[x] * tabel.height if isinstance(x, (bool, int)) else x.tolist() for x in uit]
 
 
@@ -85,6 +81,10 @@ def test_ranges_add_multiply_and_round_as_the_interpreter_does() -> None:
         (r.highest([a, b]), lambda x, y: bedrag.maximum([x, y])),
         (r.multiply(a, b, 1), lambda x, y: bedrag.multiply(x, y, 1)),
         (r.multiply(a, b, 10), lambda x, y: bedrag.multiply(x, y, 10)),
+        (r.multiply(a, r.fixed((3, 3)), 10), lambda x, _: bedrag.multiply(x, (3, 3), 10)),
+        (r.multiply(r.fixed((0, 7)), b, 10), lambda _, y: bedrag.multiply((0, 7), y, 10)),
+        (r.multiply(a, r.fixed((2, 9)), 1), lambda x, _: bedrag.multiply(x, (2, 9), 1)),
+        (r.multiply(a, r.fixed((0, 0)), 1), lambda x, _: bedrag.multiply(x, (0, 0), 1)),
     ]
     for afronding in ("half_op", "beneden", "boven"):
         for teller, noemer in ((1, 2), (-3, 4), (0, 1), (5, 1)):
