@@ -28,8 +28,16 @@ def _kind_for(*getallen: Cel) -> str:
 
 
 def operands(cel: Cel) -> tuple[Cel, ...]:
-    """The columns that are needed for one: the lowest of two is found without asking which of them it is."""
-    return cel.args[1:] if cel.gegeven in ("laagste", "hoogste") else cel.args
+    """The columns that are needed for one: the lowest of two without which of them it is, and `a and not b` as `a > b`."""
+    if cel.gegeven in ("laagste", "hoogste"):
+        return cel.args[1:]
+    ander = _not_among(cel)
+    return cel.args if ander is None else (cel.args[1 - ander], cel.args[ander].args[0])
+
+
+def _not_among(cel: Cel) -> int | None:
+    """Which of two yes/no columns that come together is a "not"."""
+    return next((i for i, a in enumerate(cel.args) if a.op == "niet"), None) if cel.op in ("en", "of") else None
 
 
 def order_of(plan: Kolomplan, args: Callable[[Cel], tuple[Cel, ...]] = operator.attrgetter("args")) -> list[Cel]:
@@ -117,6 +125,21 @@ def _plain(naam: str) -> Callable[..., Vorm]:
     return lambda s, cel, sterft: _call(s, naam, cel, sterft)
 
 
+def _together(zonder: str, met: str) -> Callable[..., Vorm]:
+    """A call for two yes/no columns, and the one for when the second is turned round."""
+    return lambda s, cel, sterft: _call(s, zonder if _not_among(cel) is None else met, cel, sterft)
+
+
+def _divide(s: Schrijver, cel: Cel, sterft: Collection[Cel]) -> Vorm:
+    """Division of what is never negative is faster without a sign."""
+    a, b = cel.args
+    soort = kind_of(a)
+    if b.op != "vast" or not 0 <= (a.laag or 0) or (b.laag or 0) > (a.hoog or 0):
+        return _call(s, "floor_divide", cel, sterft)
+    tekst = f"floor_divide({s.operand(a)}.view(u{soort}), {s.operand(b)}).view({soort})"
+    return tekst if soort == kind_of(cel) else f"{tekst}.astype({kind_of(cel)})", None
+
+
 def _rest(s: Schrijver, cel: Cel, _: Collection[Cel]) -> Vorm:
     a, b = cel.args
     return f"rest({s.operand(a, _kind_for(a, b))}, {s.operand(b)}).astype({kind_of(cel)})", None
@@ -181,15 +204,15 @@ def _group(s: Schrijver, cel: Cel, _: Collection[Cel]) -> Vorm:
 _VORMEN: Mapping[Op, Callable[[Schrijver, Cel, Collection[Cel]], Vorm]] = {
     "kolom": _leaf,
     "bekend": _leaf,
-    "en": _plain("bitwise_and"),
-    "of": _plain("bitwise_or"),
+    "en": _together("bitwise_and", "greater"),
+    "of": _together("bitwise_or", "greater_equal"),
     "niet": _plain("invert"),
     "le": _plain("less_equal"),
     "eq": _plain("equal"),
     "plus": _plain("add"),
     "min": _plain("subtract"),
     "maal": _plain("multiply"),
-    "deel": _plain("floor_divide"),
+    "deel": _divide,
     "rest": _rest,
     "kies": _select,
     "haal": _fetch,

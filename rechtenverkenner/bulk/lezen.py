@@ -52,7 +52,8 @@ def _lay_out(tabellen: Mapping[Vlak, pl.DataFrame]) -> Ligging:
 
     _, grootte = people_of(tabellen["persoon"])
     gezinnen, van_aansluiting = (tabellen[vlak]["gezin"].to_numpy() for vlak in ("gezin", "aansluiting"))
-    return Ligging(grootte, np.searchsorted(gezinnen, van_aansluiting))
+    eerste = np.searchsorted(van_aansluiting, gezinnen)
+    return Ligging(grootte, np.arange(len(gezinnen)).repeat(np.diff(eerste, append=len(van_aansluiting))))
 
 
 class _Lezer:

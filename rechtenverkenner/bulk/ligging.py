@@ -30,7 +30,7 @@ class Ligging:
         import numpy as np
 
         self.np = np
-        self.gezinnen = np.argsort(-grootte, kind="stable")
+        self.gezinnen = np.argsort(-grootte.astype("int16"), kind="stable")  # in so few bits numpy counts
         """Of each row of households its place in the table."""
         meest = int(grootte.max(initial=0))
         self.hoeveel = [int((grootte > j).sum()) for j in range(meest)]

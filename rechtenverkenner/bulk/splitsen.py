@@ -54,7 +54,7 @@ def people_of(personen: pl.DataFrame) -> tuple[Any, Any]:
     import numpy as np
 
     gezinnen = personen["gezin"].to_numpy()
-    begin = np.flatnonzero(np.diff(gezinnen, prepend=gezinnen[:1] - 1))
+    begin = np.flatnonzero(np.concatenate([gezinnen[:1] == gezinnen[:1], gezinnen[1:] != gezinnen[:-1]]))
     return begin, np.diff(begin, append=len(gezinnen))
 
 
