@@ -28,7 +28,7 @@ def _kind_for(*getallen: Cel) -> str:
 
 
 def operands(cel: Cel) -> tuple[Cel, ...]:
-    """The columns that are needed for one: the lowest of two without which of them it is, and `a and not b` as `a > b`."""
+    """The columns that are needed for one: the lowest of two without asking which, `a and not b` as `a > b`."""
     if cel.gegeven in ("laagste", "hoogste"):
         return cel.args[1:]
     ander = _not_among(cel)
@@ -134,7 +134,7 @@ def _divide(s: Schrijver, cel: Cel, sterft: Collection[Cel]) -> Vorm:
     """Division of what is never negative is faster without a sign."""
     a, b = cel.args
     soort = kind_of(a)
-    if b.op != "vast" or not 0 <= (a.laag or 0) or (b.laag or 0) > (a.hoog or 0):
+    if b.op != "vast" or (a.laag or 0) < 0 or (b.laag or 0) > (a.hoog or 0):
         return _call(s, "floor_divide", cel, sterft)
     tekst = f"floor_divide({s.operand(a)}.view(u{soort}), {s.operand(b)}).view({soort})"
     return tekst if soort == kind_of(cel) else f"{tekst}.astype({kind_of(cel)})", None

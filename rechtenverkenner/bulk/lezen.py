@@ -91,7 +91,7 @@ class _Lezer:
 
     def _in_order(self, vlak: Vlak, a: Reeks) -> Reeks:
         plek = self.ligging.place_in_table(vlak)
-        return a if plek is None else a.take(plek, mode="wrap")  # every place is there: looking for that costs a third
+        return a if plek is None else a.take(plek, mode="wrap")
 
     def _yes_no(self, cel: Cel, waarde: Reeks, bekend: Reeks | None, *, met_gaten: bool) -> tuple[Reeks, Reeks | None]:
         """A yes/no, no in a gap, and where there is one; what is asked of both is put in order at once."""
@@ -112,7 +112,7 @@ class _Lezer:
             bekend = self._in_order(vlak, bekend)
             return self._in_order(vlak, smal) * bekend, bekend
         smal = with_gaps(smal, bekend, smal.dtype)
-        if kolom.laag > 0 and smal.view(f"u{smal.dtype}").min(initial=kolom.hoog) < kolom.laag:
+        if kolom.laag > 0 and smal.view(f"u{smal.dtype}").min(initial=cel.hoog) < kolom.laag:
             raise self._impossible(cel, waarde, bekend)
         smal = self._in_order(vlak, smal)
         return self.np.maximum(smal, kolom.leeg), smal >= 0 if met_gaten else None
@@ -141,7 +141,7 @@ class _Lezer:
         import polars as pl
 
         reeks = self.tabellen[vlak].get_column(naam)
-        if self.indeling.kolommen[vlak][naam].soort != "keuze":
+        if self.indeling.kolommen[vlak][naam].soort != "keuze" or not reeks.len():
             return split(reeks)
         if not isinstance(reeks.dtype, pl.Enum) or not (pijl := as_arrow(reeks)).dictionary.equals(self._woorden):
             pijl = as_arrow(self._encoded(reeks, BESTANDEN[vlak]))

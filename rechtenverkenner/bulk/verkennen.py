@@ -104,12 +104,13 @@ def _frames(plan: Kolomplan, uit: list[Any], tabellen: Tabellen, brok: Brok) -> 
 
     kolommen: dict[Vlak, list[pl.Series]] = {vlak: [] for vlak in TABELLEN}
     woorden: dict[Vlak, list[pl.Expr]] = {vlak: [] for vlak in TABELLEN}
+    soorten = pl.Enum(SOORTEN)
     redenen = iter(uit[len(plan.uitkomsten) * _PER_RECHT + len(plan.onaf) :])
     for i, u in enumerate(plan.uitkomsten):
         geldt, oordeel, *bedrag, heeft = uit[i * _PER_RECHT : (i + 1) * _PER_RECHT]
         column = partial(_column, brok, u.vlak)
         kolommen[u.vlak].append(column(u.recht, oordeel, geldt, "int8"))
-        woorden[u.vlak].append(pl.col(u.recht).cat.to(pl.Enum(SOORTEN)))
+        woorden[u.vlak].append(pl.col(u.recht).cat.to(soorten))
         if u.per:
             er = geldt & heeft
             kolommen[u.vlak] += [column(n, x, er, "int64") for n, x in zip(amount_columns(u), bedrag, strict=True)]

@@ -124,6 +124,9 @@ class Rekening:
     def either_truth(self, als: Waarheid, dan: Waarheid, anders: Waarheid) -> Waarheid:
         """One or the other; the value itself where the condition is open and they agree."""
         w = self.w
+        if als.zeker is als.mogelijk:
+            paren = zip(dan.drempels, anders.drempels, strict=True)
+            return Waarheid(*(w.kies_waar(als.zeker, d, a) for d, a in paren))
         open_ = Waarheid(
             w.of(dan.mogelijk, anders.mogelijk),
             w.en(dan.mens, anders.mens, w.kies_waar(dan.zeker, anders.zeker, w.niet(anders.zeker))),
@@ -149,8 +152,8 @@ class Rekening:
     def _at_most(self, a: Bereik, b: Bereik) -> Waarheid:
         w = self.w
         zeker = w.en(a.boven.bekend, b.onder.bekend, w.le(a.boven.waarde, b.onder.waarde))
-        nooit = w.en(a.onder.bekend, b.boven.bekend, w.lt(b.boven.waarde, a.onder.waarde))
-        return self.between(zeker, w.niet(nooit))
+        open_ = (w.niet(eind.bekend) for eind in (a.onder, b.boven))
+        return self.between(zeker, w.of(w.le(a.onder.waarde, b.boven.waarde), *open_))
 
     # -- ranges
     def add(self, a: Bereik, b: Bereik) -> Bereik:
@@ -252,6 +255,8 @@ class Rekening:
 
     def _half_up(self, a: Cel, noemer: int) -> Cel:
         w = self.w
+        if noemer % 2 == 0:
+            return w.deel(w.plus(a, w.getal(noemer // 2)), w.getal(noemer))
         return w.deel(w.plus(w.maal(a, w.getal(2)), w.getal(noemer)), w.getal(2 * noemer))
 
     def multiply(self, a: Bereik, b: Bereik, deler: int) -> Bereik:

@@ -19,7 +19,7 @@ import polars as pl
 
 from rechtenverkenner import Catalogus, Gezin, InvoerFout
 from rechtenverkenner.bevolking.trekken import draw_profile, make_source, sample
-from rechtenverkenner.bulk import bron, verkennen
+from rechtenverkenner.bulk import bron, ligging, verkennen
 from rechtenverkenner.bulk.bron import open_tables
 from rechtenverkenner.bulk.cellen import Weefsel
 from rechtenverkenner.bulk.indeling import BESTANDEN, layout_of
@@ -100,6 +100,16 @@ def test_small_and_large_row_groups_are_read_alike(
         uit.append(pl.read_parquet(map_ / "uit.parquet").sort("gezin", "eenheid", "nr"))
     assert uit[0].equals(uit[1])
     assert uit[0].equals(uit[2])
+
+
+def test_rows_that_are_looked_up_one_by_one_give_what_slices_give(
+    klein: tuple[Catalogus, list[Gezin]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a chunk with a household of more persons than any here."""
+    catalogus, gezinnen = klein
+    monkeypatch.setattr(ligging, "MEEST_IN_STUKKEN", 1)
+    aantal, anders, _ = differences(gezinnen, catalogus, DAG, waarom=True)
+    assert (anders, aantal > 50) == ([], True)
 
 
 def test_dates_may_be_days_and_an_exact_range_one_column(

@@ -210,3 +210,33 @@ def test_numbers_too_wide_for_32_bits_are_what_they_are_beside_narrow_ones() -> 
         {"smal": rijen, "breed": [groot + x for x in rijen], "smal?": [True, False, False, True]},
     )
     assert columns([c for c, _ in uit], tabel) == [juist for _, juist in uit]
+
+
+def test_a_number_in_a_byte_or_two_is_what_it_is_beside_wider_ones() -> None:
+    w, rijen = Weefsel(), [-7, -1, 0, 100]
+    een, twee = w.kolom("persoon", "een", (-7, 100)), w.kolom("persoon", "twee", (193, 300))
+    nooit_nul, ja, nee = w.plus(een, w.getal(8)), w.bekend("persoon", "een"), w.bekend("persoon", "twee")
+    uit: list[tuple[Cel, list[Any]]] = [
+        (w.plus(een, een), [2 * x for x in rijen]),
+        (w.min(een, twee), [-200] * 4),
+        (w.maal(een, een), [x * x for x in rijen]),
+        (w.maal(twee, w.getal(400)), [400 * (200 + x) for x in rijen]),
+        (w.deel(nooit_nul, w.getal(9)), [(x + 8) // 9 for x in rijen]),
+        (w.deel(twee, nooit_nul), [(200 + x) // (x + 8) for x in rijen]),
+        (w.deel(een, w.getal(9)), [x // 9 for x in rijen]),
+        (w.rest(een, 30), [x % 30 for x in rijen]),
+        (w.kies(ja, een, twee), [-7, 199, 200, 100]),
+        (w.kies(ja, w.getal(100), w.getal(-100)), [100, -100, -100, 100]),
+        (w.kies(ja, w.getal(0), een), [0, -1, 0, 0]),
+        (w.kies(w.eq(een, w.getal(0)), w.getal(1), w.getal(0)), [0, 0, 1, 0]),
+        (w.hoogste(w.laagste(twee, w.getal(200)), een), [193, 199, 200, 200]),
+        (w.en(ja, w.niet(nee)), [True, False, False, False]),
+        (w.of(w.niet(ja), nee), [False, True, True, True]),
+        (w.en(w.niet(ja), w.niet(nee)), [False, False, True, False]),
+        (een, rijen),
+    ]
+    tabel = pl.DataFrame(
+        {"een": rijen, "twee": [200 + x for x in rijen]}
+        | {"een?": [True, False, False, True], "twee?": [False, True, False, True]}
+    )
+    assert columns([c for c, _ in uit], tabel) == [juist for _, juist in uit]
