@@ -41,10 +41,10 @@ def _not_among(cel: Cel) -> int | None:
 
 
 def order_of(plan: Kolomplan, args: Callable[[Cel], tuple[Cel, ...]] = operator.attrgetter("args")) -> list[Cel]:
-    """What each column is made of before the column itself, as late as can be."""
+    """What each column is made of before the column itself, as late as can be; what is asked of one table together."""
     keuzes = {vlak: Cel("zeef", vlak, (cel,), "rijen") for vlak, cel in plan.selecties.items()}
     klaar: dict[Cel, None] = {}
-    stapel = [(c, False) for c in reversed(plan.roots())]
+    stapel = [(c, False) for c in sorted(plan.roots(), key=operator.attrgetter("vlak"), reverse=True)]
     while stapel:
         cel, gedaan = stapel.pop()
         if gedaan:
