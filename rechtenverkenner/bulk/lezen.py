@@ -91,7 +91,7 @@ class _Lezer:
 
     def _in_order(self, vlak: Vlak, a: Reeks) -> Reeks:
         plek = self.ligging.place_in_table(vlak)
-        return a if plek is None else a.take(plek, mode="wrap")
+        return a.copy() if plek is None else a.take(plek, mode="wrap")
 
     def _yes_no(self, cel: Cel, waarde: Reeks, bekend: Reeks | None, *, met_gaten: bool) -> tuple[Reeks, Reeks | None]:
         """A yes/no, no in a gap, and where there is one; what is asked of both is put in order at once."""
@@ -99,7 +99,9 @@ class _Lezer:
             waarde &= bekend
         if bekend is None or not met_gaten:
             return self._in_order(cel.vlak, waarde), None
-        stand = self._in_order(cel.vlak, waarde.view("uint8") + bekend.view("uint8"))
+        stand = bekend.view("uint8")
+        stand += waarde.view("uint8")
+        stand = self._in_order(cel.vlak, stand)
         return stand == 2, stand != 0
 
     def _number(self, cel: Cel, waarde: Reeks, bekend: Reeks | None, *, met_gaten: bool) -> tuple[Reeks, Reeks | None]:
@@ -115,7 +117,8 @@ class _Lezer:
         if kolom.laag > 0 and smal.view(f"u{smal.dtype}").min(initial=cel.hoog) < kolom.laag:
             raise self._impossible(cel, waarde, bekend)
         smal = self._in_order(vlak, smal)
-        return self.np.maximum(smal, kolom.leeg), smal >= 0 if met_gaten else None
+        er = smal >= 0 if met_gaten else None
+        return self.np.maximum(smal, kolom.leeg, out=smal), er
 
     def _checked(self, cel: Cel, waarde: Reeks, bekend: Reeks | None) -> Reeks:
         """Numbers as wide as the plan holds them; in a gap stands 0, or what stood there if that is not negative."""
@@ -127,7 +130,7 @@ class _Lezer:
             waarde = waarde * bekend
             if not _within(waarde, laag, cel.hoog):
                 raise self._impossible(cel, waarde, bekend)
-        return waarde.astype(kind_of(cel))
+        return waarde.astype(kind_of(cel), copy=False)
 
     def _impossible(self, cel: Cel, waarde: Reeks, bekend: Reeks | None) -> InvoerFout:
         fout = (waarde < cel.laag) | (waarde > cel.hoog)
@@ -160,4 +163,6 @@ class _Lezer:
 
 
 def _within(a: Reeks, laag: int, hoog: int | None) -> bool:
+    if not laag and a.dtype.kind == "i":  # without a sign what is below 0 is above all else: one look less
+        return bool(a.view(f"u{a.dtype}").max(initial=0) <= hoog)
     return not len(a) or bool(laag <= a.min() and a.max() <= hoog)

@@ -35,7 +35,9 @@ def split_arrow(pijl: Any) -> tuple[Any, Any]:
 
 def with_gaps(waarde: Any, bekend: Any, soort: str) -> Any:
     """Numbers of 0 or more, so wide, with -1 where there is none."""
-    return (bekend.view("int8") - 1).astype(soort, copy=False) | waarde
+    uit = (bekend.view("int8") - 1).astype(soort, copy=False)
+    uit |= waarde
+    return uit
 
 
 def joined(naam: str, waarde: Any) -> pl.Series:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 BROK = 20_000
 """Households at a time: enough to make the cost of a call vanish, few enough for the cache of a processor."""
+GROOT_BLOK = 24 * 2**20
+"""Bytes; more than the columns of a chunk take at a time."""
 Tabellen = Mapping[Vlak, "pl.DataFrame"]
 
 
@@ -133,21 +135,21 @@ def amount_columns(u: Uitkomst) -> tuple[str, str]:
 
 
 def require_extra() -> None:
-    """Nothing, where the libraries for tables are installed.
-
-    polars takes its memory from one place when it was not in use before: from one for each thread it is a sixth more.
+    """Nothing, where the libraries for tables are installed; they are told to hold on to their memory.
 
     Raises:
         InvoerFout: RV543, the extra `bevolking` is not installed.
     """
+    # polars then takes memory from one place, where with a place for each thread it takes a sixth more
     os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:1")
     try:
-        import numpy  # noqa: F401
+        import numpy as np
         import polars  # noqa: F401
         import pyarrow  # noqa: F401
     except ImportError:
         hulp = "pip install 'rechtenverkenner[bevolking]'"
         raise InvoerFout([Melding("RV543", "een hele bevolking verkennen vraagt een extra", None, hulp)]) from None
+    np.empty(GROOT_BLOK, dtype="uint8")  # is free again at once: the C library keeps what is freed up to twice its size
 
 
 def screen_population(
