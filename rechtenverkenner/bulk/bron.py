@@ -131,14 +131,14 @@ class _Telling:
         self.nullen += telling.null_count
         if telling.null_count == rijen or self.laag is None:
             return
-        if telling.has_min_max and type(telling.min) is int:
+        if telling.has_min_max and isinstance(telling.min, int):
             self.laag.append(telling.min)
             self.hoog.append(telling.max)
         else:
             self.laag = None
 
     def limits(self) -> tuple[int, int] | None:
-        """The lowest and the highest whole number."""
+        """The lowest and the highest whole number, or yes/no."""
         return (min(self.laag), max(self.hoog)) if self.laag else None
 
 

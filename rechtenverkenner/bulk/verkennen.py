@@ -183,7 +183,7 @@ def screen_population(
     klaar, laatste = 0, 0
     with _writer(uit) as schrijf:
         for tabellen in _chunks(bestanden, verkenner, brok):
-            check_chunk(tabellen, indeling, catalogus, to_number(op_datum), na=laatste, vol=inventaris.vol)
+            check_chunk(tabellen, indeling, catalogus, to_number(op_datum), na=laatste, bron=inventaris)
             schrijf(verkenner.judge(tabellen))
             laatste = int(tabellen["gezin"]["gezin"][-1])
             klaar += tabellen["gezin"].height

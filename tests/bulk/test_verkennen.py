@@ -22,7 +22,7 @@ from rechtenverkenner.bevolking.trekken import draw_profile, make_source, sample
 from rechtenverkenner.bulk import bron, ligging, verkennen
 from rechtenverkenner.bulk.bron import open_tables
 from rechtenverkenner.bulk.cellen import Weefsel
-from rechtenverkenner.bulk.indeling import BESTANDEN, layout_of
+from rechtenverkenner.bulk.indeling import BESTANDEN, Inventaris, layout_of
 from rechtenverkenner.bulk.lezen import prepare
 from rechtenverkenner.bulk.nazicht import check_chunk
 from rechtenverkenner.bulk.tabellen import frames_of
@@ -221,6 +221,11 @@ def test_a_municipality_nobody_knows_is_named_also_where_the_tables_were_not_che
         verkenner.judge(tabellen)
 
 
+def says(**van_zich: Any) -> Inventaris:
+    """What a file says of itself."""
+    return Inventaris({}, **van_zich)
+
+
 def test_a_file_that_says_of_itself_what_is_not_so_is_refused(
     klein: tuple[Catalogus, list[Gezin]], tabellen: Tabellen
 ) -> None:
@@ -228,7 +233,10 @@ def test_a_file_that_says_of_itself_what_is_not_so_is_refused(
     indeling, per_vlak = layout_of(klein[0]), {v: tabellen[n] for v, n in BESTANDEN.items()}
     assert tabellen["personen"]["hier_sinds"].null_count() > 0
     with pytest.raises(InvoerFout, match="kolom `hier_sinds` heeft gaten"):
-        check_chunk(per_vlak, indeling, klein[0], 20261101, vol={"persoon": frozenset({"hier_sinds"})})
+        check_chunk(per_vlak, indeling, klein[0], 20261101, bron=says(vol={"persoon": frozenset({"hier_sinds"})}))
+    status = next(n for n in tabellen["personen"].columns if n.startswith("status/") and tabellen["personen"][n].any())
+    with pytest.raises(InvoerFout, match=f"kolom `{status}` heeft ook ja"):
+        check_chunk(per_vlak, indeling, klein[0], 20261101, bron=says(grenzen={"persoon": {status: (0, 0)}}))
     geboren = Weefsel().kolom("persoon", "geboortedatum/van", (10101, 19000101))
     with pytest.raises(InvoerFout, match="RV541"):
         prepare(per_vlak, [geboren], indeling)
