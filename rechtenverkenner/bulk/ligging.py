@@ -160,20 +160,20 @@ class Ligging:
     @cached_property
     def _delen(self) -> dict[Vlak, tuple[list[slice], list[tuple[slice, slice]]]]:
         """Of persons and pairs the slices of who comes first in a household, and where the others go."""
-        eerste, volgende, meest = [], [], len(self.hoeveel)
-        for i, ((anker, _, h), eind) in enumerate(
-            zip(self.stukken, accumulate(h for _, _, h in self.stukken), strict=True)
-        ):
-            daar = slice(eind - h, eind)
-            if i % meest:
-                volgende.append((slice(anker, anker + h), daar))
-            else:
-                eerste.append(daar)
+        paren = [slice(e, e + h) for e, (_, _, h) in zip(self._begin_van_paren, self.stukken, strict=False)]
+        ankers = [slice(a, a + h) for a, _, h in self.stukken]
+        meest = len(self.hoeveel)
+        volgende = [(ankers[i], paren[i]) for i in range(meest * meest) if i % meest]
         personen = [slice(b, b + h) for b, h in zip(self.begin, self.hoeveel, strict=False)]
         return {
             "persoon": (personen[:1], [(slice(0, s.stop - s.start), s) for s in personen[1:]]),
-            "paar": (eerste, volgende),
+            "paar": (paren[::meest], volgende),
         }
+
+    @cached_property
+    def _begin_van_paren(self) -> list[int]:
+        """Of each slice of pairs the first row."""
+        return [0, *accumulate(h for _, _, h in self.stukken)]
 
     def target(self, van: Vlak, vlak: Vlak) -> Reeks:
         """Of each row of `van` the row of `vlak` that it counts for."""
@@ -196,7 +196,7 @@ class Ligging:
 
     @cached_property
     def _eerste_paar(self) -> Reeks:
-        return self.np.asarray([0, *accumulate(h for _, _, h in self.stukken)])
+        return self.np.asarray(self._begin_van_paren)
 
 
 def _merged(stukken: list[slice]) -> list[slice]:
