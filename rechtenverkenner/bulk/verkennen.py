@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 BROK = 20_000
 """Households at a time: enough to make the cost of a call vanish, few enough for the cache of a processor."""
+_ALLOCATOR = "_RJEM_MALLOC_CONF"
 GROOT_BLOK = 24 * 2**20
 """Bytes; more than the columns of a chunk take at a time."""
 Tabellen = Mapping[Vlak, "pl.DataFrame"]
@@ -140,8 +141,7 @@ def require_extra() -> None:
     Raises:
         InvoerFout: RV543, the extra `bevolking` is not installed.
     """
-    # polars then takes memory from one place, where with a place for each thread it takes a sixth more
-    os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:1")
+    _use_one_place()
     try:
         import numpy as np
         import polars  # noqa: F401
@@ -150,6 +150,16 @@ def require_extra() -> None:
         hulp = "pip install 'rechtenverkenner[bevolking]'"
         raise InvoerFout([Melding("RV543", "een hele bevolking verkennen vraagt een extra", None, hulp)]) from None
     np.empty(GROOT_BLOK, dtype="uint8")  # is free again at once: the C library keeps what is freed up to twice its size
+
+
+def _use_one_place() -> None:
+    """Have polars take its memory from one place: from a place for each thread it is a sixth more.
+
+    Its allocator reads this once, when polars is first imported; polars leaves its own words there, also for children.
+    """
+    eerder = os.environ.get(_ALLOCATOR, "")
+    if "narenas" not in eerder:
+        os.environ[_ALLOCATOR] = f"{eerder},narenas:1".lstrip(",")
 
 
 def screen_population(
