@@ -161,6 +161,8 @@ def _select(s: Schrijver, cel: Cel, sterft: Collection[Cel]) -> Vorm:
         return f"multiply({_factor(f'invert({s.operand(als)})', soort)}, {s.operand(anders, soort)}{uit})", over
     if over is anders:
         over, uit = None, ""
+    if (dan.laag or 0) >= (anders.hoog or 0) and (anders.laag or 0) >= 0:  # 0, or more than the other
+        return f"maximum(multiply({keer}, {s.operand(dan, soort)}{uit}), {s.operand(anders, soort)}{uit})", over
     return f"select({keer}, {s.operand(dan, soort)}, {s.operand(anders, soort)}{uit})", over
 
 

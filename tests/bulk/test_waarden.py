@@ -228,6 +228,8 @@ def test_a_number_in_a_byte_or_two_is_what_it_is_beside_wider_ones() -> None:
         (w.kies(ja, een, twee), [-7, 199, 200, 100]),
         (w.kies(ja, w.getal(100), w.getal(-100)), [100, -100, -100, 100]),
         (w.kies(ja, w.getal(0), een), [0, -1, 0, 0]),
+        (w.kies(ja, twee, nooit_nul), [193, 7, 8, 300]),
+        (w.kies(ja, w.getal(108), nooit_nul), [108, 7, 8, 108]),
         (w.kies(w.eq(een, w.getal(0)), w.getal(1), w.getal(0)), [0, 0, 1, 0]),
         (w.hoogste(w.laagste(twee, w.getal(200)), een), [193, 199, 200, 200]),
         (w.en(ja, w.niet(nee)), [True, False, False, False]),
