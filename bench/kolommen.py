@@ -17,16 +17,17 @@ import tempfile
 import time
 from datetime import date
 from pathlib import Path
-
-import polars as pl
-import pyarrow.parquet as pq
+from typing import TYPE_CHECKING
 
 from rechtenverkenner import load_catalogus
 from rechtenverkenner.bevolking.trekken import sample
 from rechtenverkenner.bulk.bron import inventory_of, open_tables
 from rechtenverkenner.bulk.indeling import BESTANDEN, layout_of
 from rechtenverkenner.bulk.tabellen import frames_of, with_codes
-from rechtenverkenner.bulk.verkennen import BROK, Verkenner, _chunks, screen_population
+from rechtenverkenner.bulk.verkennen import BROK, Verkenner, _chunks, require_extra, screen_population
+
+if TYPE_CHECKING:
+    import polars as pl
 
 DAG = date(2026, 11, 1)
 VERSCHILLEND, PER_GROEP = 5_000, 4
@@ -35,6 +36,9 @@ AANTALLEN = (1_000_000,)
 
 def write_tables(map_: Path, basis: dict[str, pl.DataFrame], aantal: int) -> None:
     """The households of `basis` again and again, each time with the next numbers."""
+    import polars as pl
+    import pyarrow.parquet as pq
+
     for vlak, naam in BESTANDEN.items():
         schrijver = None
         keren = range(-(-aantal // VERSCHILLEND))
@@ -53,6 +57,7 @@ def core() -> list[str]:
 
 def measure(map_: Path, wat: str) -> dict[str, float]:
     """One run in this process."""
+    require_extra()
     catalogus = load_catalogus()
     indeling = layout_of(catalogus)
     bestanden = open_tables(map_, indeling)
@@ -81,7 +86,7 @@ def measure(map_: Path, wat: str) -> dict[str, float]:
         "cpu": cpu,
         "wand": time.perf_counter() - klok,
         "plan": plan,
-        "stappen": len(verkenner.programma.stappen),
+        "stappen": len(verkenner.programma.cellen),
         "geheugen": einde.ru_maxrss / 1024,
     }
 

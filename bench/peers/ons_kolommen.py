@@ -34,10 +34,9 @@ def columns(map_: Path, catalogus: Catalogus, dag: date) -> tuple[Callable[[], A
     assert not plan.geweigerd
     assert not plan.onaf
     programma = compile_plan(plan)
-    cellen = [stap.cel for stap in programma.stappen]
 
     def judge(deel: Tabellen) -> Any:
-        brok = prepare(deel, cellen, indeling)
+        brok = prepare(deel, programma.bladen, indeling)
         return [brok.ligging.in_table("gezin", kolom) for kolom in run(programma, brok)]
 
     def work() -> Any:

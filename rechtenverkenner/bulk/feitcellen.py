@@ -31,6 +31,9 @@ class Feitlezer:
         """What is filled in; no or a fixed number where nothing is."""
         kolom = self.indeling.kolommen[vlak][naam]
         if self.inventaris.has(vlak, naam):
+            enige = self.inventaris.only(vlak, naam) if kolom.bereik is None else None
+            if enige is not None:
+                return self.known(vlak, naam) if enige else self.r.nee
             return self.w.kolom(vlak, naam, self.inventaris.limits(vlak, kolom))
         return self.r.nee if kolom.bereik is None else self.w.getal(kolom.leeg)
 

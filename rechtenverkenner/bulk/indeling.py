@@ -65,8 +65,8 @@ class Indeling:
 class Inventaris:
     """The columns that files really have; `vol` are those in which nothing is missing.
 
-    `grenzen` are the lowest and the highest that stand in a column, where that is known; no household has more than
-    `personen`. Smaller limits make for smaller numbers.
+    `grenzen` are the lowest and the highest that stand in a column (no is lower than yes), where that is known; no
+    household has more than `personen`. Smaller limits make for smaller numbers.
     """
 
     aanwezig: Mapping[Vlak, frozenset[str]]
@@ -92,6 +92,11 @@ class Inventaris:
         leeg = [] if self.is_full(vlak, kolom.naam) else [kolom.leeg]
         laag, hoog = min([max(laag, kolom.laag), *leeg]), max([min(hoog, kolom.hoog), *leeg])
         return (laag, hoog) if laag <= hoog else kolom.bereik
+
+    def only(self, vlak: Vlak, naam: str) -> bool | None:
+        """The yes or the no that stands wherever a yes/no is filled in; None when both can be there."""
+        laag, hoog = self.grenzen.get(vlak, {}).get(naam, (False, True))
+        return bool(laag) if laag == hoog else None
 
     def years(self, begin: str) -> list[int]:
         """The years for which there are columns `begin/<jaar>`, latest first."""

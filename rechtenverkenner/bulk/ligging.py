@@ -15,8 +15,8 @@ from rechtenverkenner.bulk.cellen import Vlak
 
 Reeks = Any
 """A numpy array, or the value of a column that is the same in every row."""
-MEEST_STUKKEN = 100
-"""With more slices than this (households of more than ten) rows are looked up one by one."""
+MEEST_IN_STUKKEN = 10
+"""In a chunk with households of more rows are looked up one by one: there would be too many slices."""
 
 
 class Ligging:
@@ -30,7 +30,7 @@ class Ligging:
         import numpy as np
 
         self.np = np
-        self.gezinnen = np.argsort(-grootte, kind="stable")
+        self.gezinnen = np.argsort(-grootte.astype("int16"), kind="stable")  # in so few bits numpy counts
         """Of each row of households its place in the table."""
         meest = int(grootte.max(initial=0))
         self.hoeveel = [int((grootte > j).sum()) for j in range(meest)]
@@ -44,6 +44,7 @@ class Ligging:
             (self.begin[i], self.begin[j], self.hoeveel[max(i, j)]) for i in range(meest) for j in range(meest)
         ]
         """Of each slice of pairs: the first row of its anchors, of its members, and how many there are."""
+        self._in_stukken = 0 < meest <= MEEST_IN_STUKKEN
 
     # -- rows
     @cached_property
@@ -56,12 +57,13 @@ class Ligging:
         """Of each row its place in the table; None where they are the same."""
         return {"gezin": self.gezinnen, "persoon": self.personen}.get(vlak)
 
+    # Every place below is one that is there; `wrap` does not look for that, which costs a third of the time.
     def in_table(self, vlak: Vlak, a: Reeks) -> Reeks:
         """A column in the order of the table."""
         if isinstance(a, (bool, int)):
             return self.np.full(self.rows(vlak), a)
         plek = self.place_in_table(vlak)
-        return a if plek is None else a.take(self._back(vlak, plek))
+        return a if plek is None else a.take(self._back(vlak, plek), mode="wrap")
 
     def _back(self, vlak: Vlak, plek: Reeks) -> Reeks:
         """Of each place in the table its row."""
@@ -105,7 +107,7 @@ class Ligging:
 
     def sift(self, vlak: Vlak, a: Reeks) -> Reeks:
         """A column of pairs for the rows of a group."""
-        return a.take(self._keuzes[vlak][2])
+        return a.take(self._keuzes[vlak][2], mode="wrap")
 
     def place(self, vlak: Vlak, langs: str) -> Reeks:
         """Of each row the row it belongs to: of its household, or of a pair its anchor or its member."""
@@ -126,29 +128,52 @@ class Ligging:
     # -- from one level to another
     def fetch(self, a: Reeks, vlak: Vlak, langs: str) -> Reeks:
         """A column for the rows of another level."""
-        if vlak == "persoon" and len(self.hoeveel) <= MEEST_STUKKEN:
-            return self._joined([a[:h] for h in self.hoeveel])
-        if vlak == "paar" and len(self.stukken) <= MEEST_STUKKEN:
-            if langs == "gezin":
-                return self._joined([a[:h] for _, _, h in self.stukken])
-            eerste = [s[langs == "lid"] for s in self.stukken]
-            return self._joined([a[b : b + s[2]] for b, s in zip(eerste, self.stukken, strict=True)])
-        return a.take(self.place(vlak, langs))
+        if not self._in_stukken or vlak not in ("persoon", "paar"):
+            return a.take(self.place(vlak, langs), mode="wrap")
+        return self._joined([a[s] for s in self._herkomst[vlak, langs]])
 
-    def combine(self, op: Any, a: Reeks, van: Vlak, vlak: Vlak, soort: Any) -> Reeks | None:
-        """A column of `van` brought together for the rows of `vlak`, from 0 on; None where it is not one of slices."""
-        uit = self.np.zeros(self.rows(vlak), dtype=soort)
-        if (van, vlak) == ("persoon", "gezin"):
-            for b, h in zip(self.begin, self.hoeveel, strict=False):
-                op(uit[:h], a[b : b + h], out=uit[:h])
-            return uit
-        if (van, vlak) != ("paar", "persoon") or len(self.stukken) > MEEST_STUKKEN:
+    @cached_property
+    def _herkomst(self) -> dict[tuple[Vlak, str], list[slice]]:
+        """Of the rows of a level the slices of another that they come from."""
+        anker = [slice(a, a + h) for a, _, h in self.stukken]
+        lid = [slice(b, b + h) for _, b, h in self.stukken]
+        gezin = [slice(0, h) for _, _, h in self.stukken]
+        personen = [slice(0, h) for h in self.hoeveel]
+        return {
+            ("persoon", "gezin"): personen,
+            ("paar", "gezin"): gezin,
+            ("paar", "anker"): anker,
+            ("paar", "lid"): _merged(lid),
+        }
+
+    def combine(self, op: Any, a: Reeks, van: Vlak, vlak: Vlak) -> Reeks | None:
+        """A column of `van` brought together for the rows of `vlak`; None where it is not one of slices."""
+        if not self._in_stukken or (van, vlak) not in (("persoon", "gezin"), ("paar", "persoon")):
             return None
-        plek = 0
-        for anker, _, h in self.stukken:
-            op(uit[anker : anker + h], a[plek : plek + h], out=uit[anker : anker + h])
-            plek += h
+        eerste, volgende = self._delen[van]
+        uit = self._joined([a[s] for s in eerste])
+        for hier, daar in volgende:
+            deel = uit[hier]
+            op(deel, a[daar], out=deel)
         return uit
+
+    @cached_property
+    def _delen(self) -> dict[Vlak, tuple[list[slice], list[tuple[slice, slice]]]]:
+        """Of persons and pairs the slices of who comes first in a household, and where the others go."""
+        paren = [slice(e, e + h) for e, (_, _, h) in zip(self._begin_van_paren, self.stukken, strict=False)]
+        ankers = [slice(a, a + h) for a, _, h in self.stukken]
+        meest = len(self.hoeveel)
+        volgende = [(ankers[i], paren[i]) for i in range(meest * meest) if i % meest]
+        personen = [slice(b, b + h) for b, h in zip(self.begin, self.hoeveel, strict=False)]
+        return {
+            "persoon": (personen[:1], [(slice(0, s.stop - s.start), s) for s in personen[1:]]),
+            "paar": (paren[::meest], volgende),
+        }
+
+    @cached_property
+    def _begin_van_paren(self) -> list[int]:
+        """Of each slice of pairs the first row."""
+        return [0, *accumulate(h for _, _, h in self.stukken)]
 
     def target(self, van: Vlak, vlak: Vlak) -> Reeks:
         """Of each row of `van` the row of `vlak` that it counts for."""
@@ -159,8 +184,11 @@ class Ligging:
         gezin = self.place(vlak, "gezin")
         if len(nummers) == 1:
             return self._eerste_persoon.take(nummers[0] - 1) + gezin
-        breed = len(self.hoeveel)
-        return self._eerste_paar.take((nummers[0] - 1) * breed + (nummers[1] - 1)) + gezin
+        anker, lid = (n.astype("int16") for n in nummers)
+        anker *= len(self.hoeveel)
+        anker += lid
+        anker -= len(self.hoeveel) + 1
+        return self._eerste_paar.take(anker) + gezin
 
     @cached_property
     def _eerste_persoon(self) -> Reeks:
@@ -168,4 +196,15 @@ class Ligging:
 
     @cached_property
     def _eerste_paar(self) -> Reeks:
-        return self.np.asarray([0, *accumulate(h for _, _, h in self.stukken)])
+        return self.np.asarray(self._begin_van_paren)
+
+
+def _merged(stukken: list[slice]) -> list[slice]:
+    """The same rows in as few slices as can be."""
+    uit: list[slice] = []
+    for s in stukken:
+        if uit and uit[-1].stop == s.start:
+            uit[-1] = slice(uit[-1].start, s.stop)
+        else:
+            uit.append(s)
+    return uit

@@ -9,7 +9,17 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from rechtenverkenner.bulk.cellen import Vlak
-from rechtenverkenner.bulk.indeling import BESTANDEN, MEEST_PERSONEN, SINDS, SLEUTELS, TOT, VAN, Indeling, Kolom
+from rechtenverkenner.bulk.indeling import (
+    BESTANDEN,
+    MEEST_PERSONEN,
+    SINDS,
+    SLEUTELS,
+    TOT,
+    VAN,
+    Indeling,
+    Inventaris,
+    Kolom,
+)
 from rechtenverkenner.bulk.splitsen import people_of, split
 from rechtenverkenner.meldingen import InvoerFout, Melding, did_you_mean
 from rechtenverkenner.model.recht import Catalogus
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 Tabellen = Mapping[Vlak, "pl.DataFrame"]
+NIETS_BEKEND = Inventaris({})
 
 
 def check_chunk(
@@ -28,16 +39,16 @@ def check_chunk(
     nu: int,
     *,
     na: int = 0,
-    vol: Mapping[Vlak, frozenset[str]] | None = None,
+    bron: Inventaris = NIETS_BEKEND,
 ) -> None:
     """Nothing, for tables that fit together; `na` is the last household of the chunk before.
 
-    `vol` are the columns of which the file says that nothing is missing, as the plan believed.
+    `bron` is what the file says of itself, as the plan believed it.
 
     Raises:
         InvoerFout: the faults of the keys, or else those of what the columns hold.
     """
-    fouten = [*_keys(tabellen, na), *_gaps(tabellen, vol or {})] or [
+    fouten = [*_keys(tabellen, na), *_believed(tabellen, indeling, bron)] or [
         melding
         for vlak, tabel in tabellen.items()
         for naam in tabel.columns
@@ -71,12 +82,19 @@ def _keys(tabellen: Tabellen, na: int) -> Iterator[Melding]:
         yield Melding("RV539", "`aansluitingen` past niet bij `gezinnen`", None, hulp)
 
 
-def _gaps(tabellen: Tabellen, vol: Mapping[Vlak, frozenset[str]]) -> Iterator[Melding]:
+def _believed(tabellen: Tabellen, indeling: Indeling, bron: Inventaris) -> Iterator[Melding]:
+    """Gaps where the file says there are none, and yes where it says there is only no."""
     for vlak, tabel in tabellen.items():
-        for naam in sorted(vol.get(vlak, frozenset()) & set(tabel.columns) - set(SLEUTELS[vlak])):
-            if tabel.get_column(naam).null_count():
-                tekst = f"`{BESTANDEN[vlak]}`, kolom `{naam}` heeft gaten, en volgens het bestand zelf niet"
-                yield Melding("RV541", tekst, None, "de statistieken van het bestand kloppen niet: schrijf het opnieuw")
+        for naam in (n for n in tabel.columns if n not in SLEUTELS[vlak]):
+            reeks, wat = tabel.get_column(naam), ""
+            if bron.is_full(vlak, naam) and reeks.null_count():
+                wat = "gaten"
+            elif indeling.kolommen[vlak][naam].soort == "bool" and (enige := bron.only(vlak, naam)) is not None:
+                wat = "" if (reeks.all() if enige else not reeks.any()) else f"ook {'nee' if enige else 'ja'}"
+            if wat:
+                tekst = f"`{BESTANDEN[vlak]}`, kolom `{naam}` heeft {wat}, en volgens het bestand zelf niet"
+                hulp = "de statistieken van het bestand kloppen niet: schrijf het opnieuw"
+                yield Melding("RV541", tekst, None, hulp)
 
 
 def _rises(reeks: pl.Series) -> bool:

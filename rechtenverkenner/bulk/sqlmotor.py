@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rechtenverkenner.bulk.cellen import Cel, Vlak
 from rechtenverkenner.bulk.groepcellen import PAAR
 from rechtenverkenner.bulk.indeling import BESTANDEN, SLEUTELS
-from rechtenverkenner.bulk.kolommotor import order_of
+from rechtenverkenner.bulk.kolomcode import order_of
 from rechtenverkenner.bulk.plan import Kolomplan
 from rechtenverkenner.bulk.sqlvorm import Vormer
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -9,15 +10,16 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rechtenverkenner.bulk.bron import Bestand, Stroom, inventory_of, open_tables
 from rechtenverkenner.bulk.cellen import Vlak
 from rechtenverkenner.bulk.indeling import SLEUTELS, TABELLEN, Indeling, Inventaris, layout_of
-from rechtenverkenner.bulk.kolommotor import Brok, Programma, compile_plan, run
+from rechtenverkenner.bulk.kolommotor import Brok, Programma, compile_plan, full, run
 from rechtenverkenner.bulk.lezen import leaves, prepare
 from rechtenverkenner.bulk.nazicht import check_chunk
 from rechtenverkenner.bulk.plan import SOORTEN, Kolomplan, Uitkomst, make_plan
+from rechtenverkenner.bulk.splitsen import joined, with_gaps
 from rechtenverkenner.meldingen import InvoerFout, Melding
 from rechtenverkenner.model.datums import to_number
 from rechtenverkenner.model.recht import Catalogus
@@ -26,8 +28,11 @@ from rechtenverkenner.motor.beeld import ONBEKENDE_AANSLUITINGEN
 if TYPE_CHECKING:
     import polars as pl
 
-BROK = 16_384
+BROK = 20_000
 """Households at a time: enough to make the cost of a call vanish, few enough for the cache of a processor."""
+_ALLOCATOR = "_RJEM_MALLOC_CONF"
+GROOT_BLOK = 24 * 2**20
+"""Bytes; more than the columns of a chunk take at a time."""
 Tabellen = Mapping[Vlak, "pl.DataFrame"]
 
 
@@ -71,8 +76,7 @@ class Verkenner:
     def _fix(self, rondes: int) -> None:
         self.plan = self._maak(rondes)
         self.programma: Programma = compile_plan(self.plan)
-        self.cellen = [stap.cel for stap in self.programma.stappen]
-        self.bladen = leaves(self.cellen)
+        self.bladen = leaves(self.programma.bladen)
 
     def columns(self, vlak: Vlak) -> list[str]:
         """The columns of a table that are read."""
@@ -83,7 +87,7 @@ class Verkenner:
     def judge(self, tabellen: Tabellen) -> dict[Vlak, pl.DataFrame]:
         """The verdicts for each table, row by row."""
         while True:
-            brok = prepare(tabellen, self.cellen, self.indeling)
+            brok = prepare(tabellen, self.programma.bladen, self.indeling)
             uit = run(self.programma, brok)
             begin = len(self.plan.uitkomsten) * _PER_RECHT
             if not any(_says_yes(x) for x in uit[begin : begin + len(self.plan.onaf)]):
@@ -103,29 +107,27 @@ def _frames(plan: Kolomplan, uit: list[Any], tabellen: Tabellen, brok: Brok) -> 
 
     kolommen: dict[Vlak, list[pl.Series]] = {vlak: [] for vlak in TABELLEN}
     woorden: dict[Vlak, list[pl.Expr]] = {vlak: [] for vlak in TABELLEN}
+    soorten = pl.Enum(SOORTEN)
     redenen = iter(uit[len(plan.uitkomsten) * _PER_RECHT + len(plan.onaf) :])
     for i, u in enumerate(plan.uitkomsten):
-        in_table = partial(brok.ligging.in_table, u.vlak)
-        geldt, oordeel, van, tot, heeft = map(in_table, uit[i * _PER_RECHT : (i + 1) * _PER_RECHT])
-        kolommen[u.vlak].append(_or_empty(u.recht, oordeel.astype("uint8"), geldt))
-        woorden[u.vlak].append(pl.col(u.recht).cat.to(pl.Enum(SOORTEN)))
+        geldt, oordeel, *bedrag, heeft = uit[i * _PER_RECHT : (i + 1) * _PER_RECHT]
+        column = partial(_column, brok, u.vlak)
+        kolommen[u.vlak].append(column(u.recht, oordeel, geldt, "int8"))
+        woorden[u.vlak].append(pl.col(u.recht).cat.to(soorten))
         if u.per:
-            bedragen = zip(amount_columns(u), (van, tot), strict=True)
-            kolommen[u.vlak] += [_or_empty(naam, x.astype("int64"), geldt & heeft) for naam, x in bedragen]
+            er = geldt & heeft
+            kolommen[u.vlak] += [column(n, x, er, "int64") for n, x in zip(amount_columns(u), bedrag, strict=True)]
         if u.waarom is not None:
-            plek, naam = in_table(next(redenen)), f"{u.recht}/waarom"
-            kolommen[u.vlak].append(_or_empty(naam, (plek - 1).astype("uint32"), geldt & (plek > 0)))
+            naam = f"{u.recht}/waarom"
+            kolommen[u.vlak].append(column(naam, next(redenen) - 1, geldt, "int16"))  # 0 is no name
             woorden[u.vlak].append(pl.col(naam).cat.to(pl.Enum(u.namen[1:])))
     sleutels = {vlak: list(SLEUTELS[vlak]) for vlak in TABELLEN}
     return {v: tabellen[v].select(sleutels[v]).hstack(kolommen[v]).with_columns(woorden[v]) for v in TABELLEN}
 
 
-def _or_empty(naam: str, waarde: Any, er: Any) -> pl.Series:
-    """A column that is empty where there is nothing: no verdict, no amount, no condition with a name."""
-    import polars as pl
-
-    reeks = pl.Series(naam, waarde)
-    return reeks.zip_with(pl.Series(er), pl.Series([None], dtype=reeks.dtype))
+def _column(brok: Brok, vlak: Vlak, naam: str, waarde: Any, er: Any, soort: str) -> pl.Series:
+    """A column in the order of the table, empty where there is nothing: no verdict, no amount, no named condition."""
+    return joined(naam, brok.ligging.in_table(vlak, with_gaps(waarde, full(brok, er, vlak), soort)))
 
 
 def amount_columns(u: Uitkomst) -> tuple[str, str]:
@@ -134,18 +136,30 @@ def amount_columns(u: Uitkomst) -> tuple[str, str]:
 
 
 def require_extra() -> None:
-    """Nothing, where the libraries for tables are installed.
+    """Nothing, where the libraries for tables are installed; they are told to hold on to their memory.
 
     Raises:
         InvoerFout: RV543, the extra `bevolking` is not installed.
     """
+    _use_one_place()
     try:
-        import numpy  # noqa: F401
+        import numpy as np
         import polars  # noqa: F401
         import pyarrow  # noqa: F401
     except ImportError:
         hulp = "pip install 'rechtenverkenner[bevolking]'"
         raise InvoerFout([Melding("RV543", "een hele bevolking verkennen vraagt een extra", None, hulp)]) from None
+    np.empty(GROOT_BLOK, dtype="uint8")  # is free again at once: the C library keeps what is freed up to twice its size
+
+
+def _use_one_place() -> None:
+    """Have polars take its memory from one place: from a place for each thread it is a sixth more.
+
+    Its allocator reads this once, when polars is first imported; polars leaves its own words there, also for children.
+    """
+    eerder = os.environ.get(_ALLOCATOR, "")
+    if "narenas" not in eerder:
+        os.environ[_ALLOCATOR] = f"{eerder},narenas:1".lstrip(",")
 
 
 def screen_population(
@@ -179,7 +193,7 @@ def screen_population(
     klaar, laatste = 0, 0
     with _writer(uit) as schrijf:
         for tabellen in _chunks(bestanden, verkenner, brok):
-            check_chunk(tabellen, indeling, catalogus, to_number(op_datum), na=laatste, vol=inventaris.vol)
+            check_chunk(tabellen, indeling, catalogus, to_number(op_datum), na=laatste, bron=inventaris)
             schrijf(verkenner.judge(tabellen))
             laatste = int(tabellen["gezin"]["gezin"][-1])
             klaar += tabellen["gezin"].height
@@ -221,7 +235,7 @@ def _take_chunk(stromen: Mapping[Vlak, Stroom], brok: int) -> dict[Vlak, pl.Data
     gezinnen = stromen["gezin"].take(brok)
     if gezinnen is None:
         return None
-    laatste = max(gezinnen["gezin"].drop_nulls().to_list(), default=0)
+    laatste = cast(int, gezinnen["gezin"].max() or 0)
     personen = stromen["persoon"].take_until(laatste)
     if "aansluiting" in stromen:
         aansluitingen = stromen["aansluiting"].take_until(laatste)

@@ -124,6 +124,9 @@ class Rekening:
     def either_truth(self, als: Waarheid, dan: Waarheid, anders: Waarheid) -> Waarheid:
         """One or the other; the value itself where the condition is open and they agree."""
         w = self.w
+        if als.zeker is als.mogelijk:
+            paren = zip(dan.drempels, anders.drempels, strict=True)
+            return Waarheid(*(w.kies_waar(als.zeker, d, a) for d, a in paren))
         open_ = Waarheid(
             w.of(dan.mogelijk, anders.mogelijk),
             w.en(dan.mens, anders.mens, w.kies_waar(dan.zeker, anders.zeker, w.niet(anders.zeker))),
@@ -149,8 +152,8 @@ class Rekening:
     def _at_most(self, a: Bereik, b: Bereik) -> Waarheid:
         w = self.w
         zeker = w.en(a.boven.bekend, b.onder.bekend, w.le(a.boven.waarde, b.onder.waarde))
-        nooit = w.en(a.onder.bekend, b.boven.bekend, w.lt(b.boven.waarde, a.onder.waarde))
-        return self.between(zeker, w.niet(nooit))
+        open_ = (w.niet(eind.bekend) for eind in (a.onder, b.boven))
+        return self.between(zeker, w.of(w.le(a.onder.waarde, b.boven.waarde), *open_))
 
     # -- ranges
     def add(self, a: Bereik, b: Bereik) -> Bereik:
@@ -252,11 +255,16 @@ class Rekening:
 
     def _half_up(self, a: Cel, noemer: int) -> Cel:
         w = self.w
+        if noemer % 2 == 0:
+            return w.deel(w.plus(a, w.getal(noemer // 2)), w.getal(noemer))
         return w.deel(w.plus(w.maal(a, w.getal(2)), w.getal(noemer)), w.getal(2 * noemer))
 
     def multiply(self, a: Bereik, b: Bereik, deler: int) -> Bereik:
         """Product of two ranges, divided by a power of ten."""
         w = self.w
+        for x, y in ((a, b), (b, a)):
+            if self._is_fixed_factor(y):
+                return self._multiply_fixed(x, y, deler)
         af, bf = (w.en(x.onder.bekend, x.boven.bekend) for x in (a, b))
         if self._never_negative(a) and self._never_negative(b):
             # 0 <= lowest, so the product rises with both; nothing times something unbounded is nothing
@@ -264,6 +272,19 @@ class Rekening:
             boven, onder = (self._product(x, y, deler) for x, y in ((a.boven, b.boven), (a.onder, b.onder)))
             return Bereik(Eind(onder, self.ja), Eind(boven, w.of(w.en(af, bf), *nul)))
         return self._multiply_any(a, b, deler, w.en(af, bf))
+
+    def _is_fixed_factor(self, a: Bereik) -> bool:
+        onder, boven = a.onder.waarde, a.boven.waarde
+        bekend = a.onder.bekend is a.boven.bekend is self.ja
+        return bekend and onder.op == boven.op == "vast" and (onder.laag or 0) >= 0 and (boven.laag or 0) > 0
+
+    def _multiply_fixed(self, a: Bereik, factor: Bereik, deler: int) -> Bereik:
+        """Product with a factor that is the same everywhere and not negative: each end with the one or the other."""
+        w, keer = self.w, (factor.onder, factor.boven)
+        onder, boven = ([self._product(eind, f, deler) for f in keer] for eind in (a.onder, a.boven))
+        begrensd = w.en(a.onder.bekend, a.boven.bekend)
+        positief = w.en(a.onder.bekend, w.le(w.getal(0), a.onder.waarde))
+        return Bereik(Eind(w.laagste(*onder), w.of(begrensd, positief)), Eind(w.hoogste(*boven), begrensd))
 
     def _product(self, a: Eind, b: Eind, deler: int) -> Cel:
         """Product divided by a power of ten; a fixed factor is brought to its lowest terms first, to stay small."""

@@ -33,10 +33,18 @@ Standen = Mapping[Plek, Stand]
 
 
 def inventory(tabellen: Mapping[Vlak, pl.DataFrame], *, vol: bool = False) -> Inventaris:
-    """The columns of these tables; with `vol` also which are full, as the statistics of a file say."""
+    """The columns of these tables; with `vol` also which are full and what is in them, as a file says of itself."""
     aanwezig = {vlak: frozenset(t.columns) for vlak, t in tabellen.items()}
+    if not vol:
+        return Inventaris(aanwezig)
     dicht = {vlak: frozenset(n for n in t.columns if not t[n].null_count()) for vlak, t in tabellen.items()}
-    return Inventaris(aanwezig, dicht if vol else {})
+    grenzen = {vlak: {n: g for n in t.columns if (g := _limits(t[n])) is not None} for vlak, t in tabellen.items()}
+    return Inventaris(aanwezig, dicht, grenzen["persoon"]["nr"][1], grenzen)
+
+
+def _limits(reeks: pl.Series) -> tuple[int, int] | None:
+    laag, hoog = reeks.min(), reeks.max()
+    return (laag, hoog) if isinstance(laag, int) and isinstance(hoog, int) else None
 
 
 def by_columns(

@@ -86,7 +86,7 @@ def sql_differences(gezinnen: list[Gezin], catalogus: Catalogus, op_datum: date)
     tabellen = frames_of(gezinnen, indeling)
     plan = make_plan(catalogus, op_datum=op_datum, inventaris=inventory(tabellen), indeling=indeling, waarom=True)
     programma = compile_plan(plan)
-    brok = prepare(tabellen, (s.cel for s in programma.stappen), indeling)
+    brok = prepare(tabellen, programma.bladen, indeling)
     uit = zip(plan.roots(), run(programma, brok), strict=True)
     kolommen = [w if isinstance(w, (bool, int)) else brok.ligging.in_table(c.vlak, w).tolist() for c, w in uit]
     assert len(kolommen) >= 5

@@ -19,10 +19,10 @@ import polars as pl
 
 from rechtenverkenner import Catalogus, Gezin, InvoerFout
 from rechtenverkenner.bevolking.trekken import draw_profile, make_source, sample
-from rechtenverkenner.bulk import bron, verkennen
+from rechtenverkenner.bulk import bron, ligging, verkennen
 from rechtenverkenner.bulk.bron import open_tables
 from rechtenverkenner.bulk.cellen import Weefsel
-from rechtenverkenner.bulk.indeling import BESTANDEN, layout_of
+from rechtenverkenner.bulk.indeling import BESTANDEN, Inventaris, layout_of
 from rechtenverkenner.bulk.lezen import prepare
 from rechtenverkenner.bulk.nazicht import check_chunk
 from rechtenverkenner.bulk.tabellen import frames_of
@@ -100,6 +100,16 @@ def test_small_and_large_row_groups_are_read_alike(
         uit.append(pl.read_parquet(map_ / "uit.parquet").sort("gezin", "eenheid", "nr"))
     assert uit[0].equals(uit[1])
     assert uit[0].equals(uit[2])
+
+
+def test_rows_that_are_looked_up_one_by_one_give_what_slices_give(
+    klein: tuple[Catalogus, list[Gezin]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a chunk with a household of more persons than any here."""
+    catalogus, gezinnen = klein
+    monkeypatch.setattr(ligging, "MEEST_IN_STUKKEN", 1)
+    aantal, anders, _ = differences(gezinnen, catalogus, DAG, waarom=True)
+    assert (anders, aantal > 50) == ([], True)
 
 
 def test_dates_may_be_days_and_an_exact_range_one_column(
@@ -211,6 +221,11 @@ def test_a_municipality_nobody_knows_is_named_also_where_the_tables_were_not_che
         verkenner.judge(tabellen)
 
 
+def says(**van_zich: Any) -> Inventaris:
+    """What a file says of itself."""
+    return Inventaris({}, **van_zich)
+
+
 def test_a_file_that_says_of_itself_what_is_not_so_is_refused(
     klein: tuple[Catalogus, list[Gezin]], tabellen: Tabellen
 ) -> None:
@@ -218,7 +233,10 @@ def test_a_file_that_says_of_itself_what_is_not_so_is_refused(
     indeling, per_vlak = layout_of(klein[0]), {v: tabellen[n] for v, n in BESTANDEN.items()}
     assert tabellen["personen"]["hier_sinds"].null_count() > 0
     with pytest.raises(InvoerFout, match="kolom `hier_sinds` heeft gaten"):
-        check_chunk(per_vlak, indeling, klein[0], 20261101, vol={"persoon": frozenset({"hier_sinds"})})
+        check_chunk(per_vlak, indeling, klein[0], 20261101, bron=says(vol={"persoon": frozenset({"hier_sinds"})}))
+    status = next(n for n in tabellen["personen"].columns if n.startswith("status/") and tabellen["personen"][n].any())
+    with pytest.raises(InvoerFout, match=f"kolom `{status}` heeft ook ja"):
+        check_chunk(per_vlak, indeling, klein[0], 20261101, bron=says(grenzen={"persoon": {status: (0, 0)}}))
     geboren = Weefsel().kolom("persoon", "geboortedatum/van", (10101, 19000101))
     with pytest.raises(InvoerFout, match="RV541"):
         prepare(per_vlak, [geboren], indeling)

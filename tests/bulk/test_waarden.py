@@ -17,6 +17,7 @@ import polars as pl
 from rechtenverkenner.bulk.cellen import Cel, Weefsel
 from rechtenverkenner.bulk.datumcellen import Kalender
 from rechtenverkenner.bulk.indeling import Indeling
+from rechtenverkenner.bulk.kolomcode import kind_of
 from rechtenverkenner.bulk.kolommotor import Brok, compile_plan, run
 from rechtenverkenner.bulk.ligging import Ligging
 from rechtenverkenner.bulk.plan import Kolomplan
@@ -34,20 +35,15 @@ PAREN = list(product(REEKSEN, REEKSEN))
 WAARHEDEN = range(4)
 
 
-def as_narrow(waarde: np.ndarray[tuple[int], np.dtype[Any]]) -> np.ndarray[tuple[int], np.dtype[Any]]:
-    """Numbers as a chunk holds them: in 32 bits when they fit."""
-    return waarde.astype("int32") if waarde.dtype != bool and abs(waarde).max() < 2**31 else waarde
-
-
 def columns(cellen: list[Cel], tabel: pl.DataFrame) -> list[list[object]]:
     """Columns worked out on one table of persons."""
     plan = Kolomplan((), {}, tuple(cellen), 0, {}, Indeling({}, ("",), {}))
-    kolommen = {
-        ("bekend" if n.endswith("?") else "kolom", "persoon", n.rstrip("?")): as_narrow(tabel[n].to_numpy())
-        for n in tabel.columns
-    }
+
+    def read(cel: Cel) -> Any:
+        return tabel[f"{cel.gegeven}?" if cel.op == "bekend" else str(cel.gegeven)].to_numpy().astype(kind_of(cel))
+
     alleen = Ligging(np.ones(tabel.height, dtype=int), np.zeros(0, dtype=int))
-    uit = run(compile_plan(plan), Brok(alleen, kolommen))
+    uit = run(compile_plan(plan), Brok(alleen, read))
     return [[x] * tabel.height if isinstance(x, (bool, int)) else x.tolist() for x in uit]
 
 
@@ -85,6 +81,10 @@ def test_ranges_add_multiply_and_round_as_the_interpreter_does() -> None:
         (r.highest([a, b]), lambda x, y: bedrag.maximum([x, y])),
         (r.multiply(a, b, 1), lambda x, y: bedrag.multiply(x, y, 1)),
         (r.multiply(a, b, 10), lambda x, y: bedrag.multiply(x, y, 10)),
+        (r.multiply(a, r.fixed((3, 3)), 10), lambda x, _: bedrag.multiply(x, (3, 3), 10)),
+        (r.multiply(r.fixed((0, 7)), b, 10), lambda _, y: bedrag.multiply((0, 7), y, 10)),
+        (r.multiply(a, r.fixed((2, 9)), 1), lambda x, _: bedrag.multiply(x, (2, 9), 1)),
+        (r.multiply(a, r.fixed((0, 0)), 1), lambda x, _: bedrag.multiply(x, (0, 0), 1)),
     ]
     for afronding in ("half_op", "beneden", "boven"):
         for teller, noemer in ((1, 2), (-3, 4), (0, 1), (5, 1)):
@@ -208,5 +208,37 @@ def test_numbers_too_wide_for_32_bits_are_what_they_are_beside_narrow_ones() -> 
     ]
     tabel = pl.DataFrame(
         {"smal": rijen, "breed": [groot + x for x in rijen], "smal?": [True, False, False, True]},
+    )
+    assert columns([c for c, _ in uit], tabel) == [juist for _, juist in uit]
+
+
+def test_a_number_in_a_byte_or_two_is_what_it_is_beside_wider_ones() -> None:
+    w, rijen = Weefsel(), [-7, -1, 0, 100]
+    een, twee = w.kolom("persoon", "een", (-7, 100)), w.kolom("persoon", "twee", (193, 300))
+    nooit_nul, ja, nee = w.plus(een, w.getal(8)), w.bekend("persoon", "een"), w.bekend("persoon", "twee")
+    uit: list[tuple[Cel, list[Any]]] = [
+        (w.plus(een, een), [2 * x for x in rijen]),
+        (w.min(een, twee), [-200] * 4),
+        (w.maal(een, een), [x * x for x in rijen]),
+        (w.maal(twee, w.getal(400)), [400 * (200 + x) for x in rijen]),
+        (w.deel(nooit_nul, w.getal(9)), [(x + 8) // 9 for x in rijen]),
+        (w.deel(twee, nooit_nul), [(200 + x) // (x + 8) for x in rijen]),
+        (w.deel(een, w.getal(9)), [x // 9 for x in rijen]),
+        (w.rest(een, 30), [x % 30 for x in rijen]),
+        (w.kies(ja, een, twee), [-7, 199, 200, 100]),
+        (w.kies(ja, w.getal(100), w.getal(-100)), [100, -100, -100, 100]),
+        (w.kies(ja, w.getal(0), een), [0, -1, 0, 0]),
+        (w.kies(ja, twee, nooit_nul), [193, 7, 8, 300]),
+        (w.kies(ja, w.getal(108), nooit_nul), [108, 7, 8, 108]),
+        (w.kies(w.eq(een, w.getal(0)), w.getal(1), w.getal(0)), [0, 0, 1, 0]),
+        (w.hoogste(w.laagste(twee, w.getal(200)), een), [193, 199, 200, 200]),
+        (w.en(ja, w.niet(nee)), [True, False, False, False]),
+        (w.of(w.niet(ja), nee), [False, True, True, True]),
+        (w.en(w.niet(ja), w.niet(nee)), [False, False, True, False]),
+        (een, rijen),
+    ]
+    tabel = pl.DataFrame(
+        {"een": rijen, "twee": [200 + x for x in rijen]}
+        | {"een?": [True, False, False, True], "twee?": [False, True, False, True]}
     )
     assert columns([c for c, _ in uit], tabel) == [juist for _, juist in uit]
