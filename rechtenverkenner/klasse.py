@@ -24,22 +24,25 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(*, weakref_slot: bool = False, **vraagt: bool) -> Any:
-        """What `dataclasses.dataclass` makes of a class; at once for one that is not frozen with slots."""
+        """What `dataclasses.dataclass` makes of a class; at once for one that is not frozen."""
         vorm = {"init": True, "repr": True, "eq": True, **vraagt}
-        if not (vorm.pop("frozen", False) and vorm.pop("slots", False)) or not vorm.keys() <= _BIJ.keys():
+        vast, slots = vorm.pop("frozen", False), vorm.pop("slots", False)
+        if not vast or not vorm.keys() <= _BIJ.keys():
             return dataclasses.dataclass(weakref_slot=weakref_slot, **vraagt)
 
         def make(klasse: type) -> type:
             if not all(map(_is_plain, vars(klasse).items())):
                 return dataclasses.dataclass(weakref_slot=weakref_slot, **vraagt)(klasse)
             klasse.__doc__ = klasse.__doc__ or klasse.__name__
-            uit = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, weakref_slot=weakref_slot)(klasse)
+            kaal = {"init": False, "repr": False, "eq": False}
+            uit = dataclasses.dataclass(**kaal, slots=slots, weakref_slot=weakref_slot)(klasse)
             for soort, namen in _BIJ.items():
                 for naam in namen:
                     if vorm.get(soort) and naam not in klasse.__dict__:
                         setattr(uit, naam, _later(uit, naam))
             uit.__setattr__, uit.__delattr__ = _refuse_set, _refuse_delete
-            uit.__getstate__, uit.__setstate__ = _state, _set_state
+            if slots:
+                uit.__getstate__, uit.__setstate__ = _state, _set_state
             return uit
 
         return make
@@ -79,10 +82,11 @@ def _written(klasse: type, naam: str) -> Callable[..., Any]:
 
 def _written_init(klasse: type) -> Callable[..., Any]:
     """The constructor: every field by place or by name, put in its place past what keeps the value frozen."""
-    ruimte: dict[str, Any] = {"LEEG": dataclasses.MISSING}
+    ruimte: dict[str, Any] = {"LEEG": dataclasses.MISSING, "zet": object.__setattr__}
     kop, romp = ["self"], []
     for f in dataclasses.fields(klasse):
-        ruimte[f"zet_{f.name}"] = getattr(klasse, f.name).__set__
+        plaats = getattr(getattr(klasse, f.name, None), "__set__", None)
+        ruimte[f"zet_{f.name}"] = plaats
         waarde = f.name
         if f.default is not dataclasses.MISSING:
             ruimte[f"std_{f.name}"] = f.default
@@ -93,7 +97,7 @@ def _written_init(klasse: type) -> Callable[..., Any]:
             waarde = f"maak_{f.name}() if {f.name} is LEEG else {f.name}"
         else:
             kop.append(f.name)
-        romp.append(f" zet_{f.name}(self, {waarde})")
+        romp.append(f" zet_{f.name}(self, {waarde})" if plaats else f" zet(self, {f.name!r}, {waarde})")
     exec("\n".join([f"def __init__({', '.join(kop)}):", *romp, " pass"]), ruimte)
     functie: Callable[..., Any] = ruimte["__init__"]
     functie.__qualname__ = f"{klasse.__qualname__}.__init__"

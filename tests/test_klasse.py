@@ -15,11 +15,11 @@ import pytest
 from rechtenverkenner.klasse import dataclass
 
 
-def both(**vraagt: bool) -> tuple[Any, Any]:
+def both(*, slots: bool = True, **vraagt: bool) -> tuple[Any, Any]:
     """The same class twice: made at once, and made later."""
 
     def make(dc: Callable[..., Any]) -> Any:
-        @dc(frozen=True, slots=True, **vraagt)
+        @dc(frozen=True, slots=slots, **vraagt)
         class Waarde:
             """A value."""
 
@@ -36,7 +36,14 @@ def both(**vraagt: bool) -> tuple[Any, Any]:
     return make(dataclasses.dataclass), make(dataclass)
 
 
-VORMEN: list[dict[str, bool]] = [{}, {"order": True}, {"eq": False}, {"repr": False}, {"weakref_slot": True}]
+VORMEN: list[dict[str, bool]] = [
+    {},
+    {"order": True},
+    {"eq": False},
+    {"repr": False},
+    {"weakref_slot": True},
+    {"slots": False},
+]
 PAREN = [((1,), {}), ((1, "y"), {"c": (3,)}), ((2,), {"d": {"k": 1}}), ((), {"b": "y", "a": 1, "c": (3,)})]
 
 
@@ -70,7 +77,7 @@ def test_the_class_says_the_same_of_itself(vorm: dict[str, bool]) -> None:
     later(1)
     assert inspect.signature(later).parameters.keys() == inspect.signature(echt).parameters.keys()
     for naam in ("__slots__", "__match_args__", "__doc__"):
-        assert getattr(later, naam) == getattr(echt, naam)
+        assert getattr(later, naam, None) == getattr(echt, naam, None)
     assert [str(f) for f in dataclasses.fields(later)] == [str(f) for f in dataclasses.fields(echt)]
     assert {k for k in dir(echt) if k != "__dataclass_params__"} <= set(dir(later))
 

@@ -9,7 +9,6 @@ reference below, and the one on durable-rules in `keten_durable`, which is impor
 from __future__ import annotations
 
 import sys
-import sysconfig
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
@@ -194,7 +193,7 @@ def _make_durable() -> Keten:
 def waarom_geen_durable() -> str:
     """Why durable-rules is not used here, in one line; empty when it is usable. Tried once per process."""
     python = f"python {sys.version.split()[0]}"
-    if sysconfig.get_config_var("Py_GIL_DISABLED"):
+    if "free-threading" in sys.version:
         return f"durable-rules is niet veilig op {python} zonder GIL: de referentieketen rekent"
     try:
         keten = _make_durable()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 def begin() -> None:
     """Entry point: `main`, and of a command that loaded little more than our own modules nothing is taken apart."""
+    gc.disable()  # such a command is over before there is anything to collect
     try:
         main()
     except SystemExit as e:
@@ -28,7 +29,7 @@ def begin() -> None:
 def main() -> None:
     """Every fault becomes a clear message and exit status 2."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it searches every installed package for some
-    gc.set_threshold(50_000)  # nearly all that a command makes stays until its end, also what is imported from here on
+    gc.set_threshold(50_000)  # nearly all that a command makes stays until its end
     from rechtenverkenner.meldingen import RechtenFout
 
     atexit.register(_leave)
@@ -53,8 +54,8 @@ def run(woorden: Sequence[str]) -> int:
     if opdracht is None:
         from rechtenverkenner.toepassing.programma import run_typer
 
+        gc.enable()
         return run_typer()
-    gc.disable()  # it is over before there is anything to collect
     try:
         opdracht()
     except KeyboardInterrupt:
@@ -62,8 +63,6 @@ def run(woorden: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader (`head`) went away
         sys.stderr.close()
         return 1
-    finally:
-        gc.enable()
     return 0
 
 
