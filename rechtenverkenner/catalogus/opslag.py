@@ -11,16 +11,12 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 
 from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.bewaren import keep_in
 from rechtenverkenner.model.recht import Catalogus
-
-try:
-    from _blake2 import blake2b
-except ImportError:  # not in every Python; the one of hashlib is the same, and loads OpenSSL with it
-    from hashlib import blake2b
 
 PAKKET = Path(__file__).resolve().parents[1]
 MACHINE = ("model", "motor", "catalogus")

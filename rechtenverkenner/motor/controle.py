@@ -40,7 +40,8 @@ def check_gezin(gezin: Gezin, catalogus: Catalogus, op_datum: int) -> list[Bevin
                 )
             )
     for houder, pad in _holders(gezin):
-        uit += _check_rights(houder, pad, catalogus)
+        if houder.rechten:
+            uit += _check_rights(houder, pad, catalogus)
     return uit
 
 

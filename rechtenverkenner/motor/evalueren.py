@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
@@ -194,6 +195,6 @@ def _run_code(
         uitvoering,
         kernen,
     )
-    oordelen = tuple([k.verdict(nazicht.later(k)) for k in kernen])
+    oordelen = tuple([k.verdict(partial(nazicht.fields, k)) for k in kernen])
     bewijs = _bewijs(nazicht.receipt, *_receipt("gegenereerd", catalogus, op_datum))
     return _resultaat(nazicht.messages, op_datum, oordelen, bewijs, gezin, catalogus)

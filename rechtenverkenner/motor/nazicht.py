@@ -6,7 +6,7 @@ The answers and the chain are as the generated code left them, so that a reason 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from threading import RLock
 
 from rechtenverkenner.meldingen import Melding
@@ -14,7 +14,6 @@ from rechtenverkenner.model.datums import LAATSTE, to_date
 from rechtenverkenner.model.knopen import JA
 from rechtenverkenner.model.oordeel import Uitleg
 from rechtenverkenner.model.recht import Parameter
-from rechtenverkenner.model.uitgesteld import Later
 from rechtenverkenner.motor.keten import Ketenresultaat
 from rechtenverkenner.motor.ketenloop import Ketenloop
 from rechtenverkenner.motor.oordelen import Beoordelaar, Kern
@@ -60,11 +59,8 @@ class Nazicht:
             beoordelaar.explain = lambda kern: explain(uitleg, kern, uitlegger)
         return beoordelaar
 
-    def later(self, kern: Kern) -> Later:
-        """What gives the fields of one verdict that were not filled in."""
-        return partial(self._fields, kern)
-
-    def _fields(self, kern: Kern, naam: str) -> Mapping[str, object]:
+    def fields(self, kern: Kern, naam: str) -> Mapping[str, object]:
+        """The field of that name of a verdict, and those that come with it."""
         with self._slot:
             if naam == "uitleg":
                 return {naam: self._beoordelaar.explain(kern)}
