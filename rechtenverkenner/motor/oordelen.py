@@ -44,6 +44,8 @@ _DAGEN: dict[Dagsoort, tuple[str, int]] = {
 }
 
 
+CENT = Decimal(1).scaleb(-SCHAAL["EUR"])
+NIETS = 0 * CENT
 Modus = str | None
 """`automatisch`, `aanvraag`, or None when a way does not say."""
 
@@ -109,7 +111,7 @@ class Kern(NamedTuple):
 
 
 def _euro(centen: int) -> Decimal:
-    return Decimal(max(centen, 0)).scaleb(-SCHAAL["EUR"])
+    return Decimal(centen) * CENT if centen > 0 else NIETS
 
 
 class Beoordelaar:
