@@ -32,9 +32,6 @@ _LEEG: frozenset[str] = frozenset()
 MEEST_IN_GROEP = 131_072
 """Rows of a row group of Parquet that are read at once; of a file with larger ones a part at a time."""
 
-SAMEN = 65_536
-"""As many rows of smaller groups are read at once."""
-
 
 @dataclass(frozen=True, slots=True)
 class Bestand:
@@ -226,20 +223,9 @@ def _row_groups(pad: Path, groepen: list[int], kolommen: list[str] | None) -> It
     import polars as pl
 
     begin, bestand = 0, pl.scan_parquet(pad, glob=False).select(kolommen or pl.all())  # its footer is read once
-    for rijen in _together(groepen):
+    for rijen in groepen:
         yield bestand.slice(begin, rijen).collect()
         begin += rijen
-
-
-def _together(groepen: list[int]) -> Iterator[int]:
-    """Rows to read at a time: small groups that follow each other together."""
-    samen = 0
-    for rijen in groepen:
-        if samen and samen + rijen > SAMEN:
-            yield samen
-            samen = 0
-        samen += rijen
-    yield samen
 
 
 def _csv_type(kolom: Kolom) -> pa.DataType:
