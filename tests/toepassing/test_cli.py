@@ -120,7 +120,7 @@ def test_every_verdict_can_be_explained(
     monkeypatch.setattr(verken_cli, "evaluate_household", cache(verken_cli.evaluate_household))
     for kenmerk in catalogus.rechten:
         code, uit, fout = rv("leg-uit", str(pad), kenmerk, "--op-datum", DAG)
-        assert (code, fout.strip()) == (0, waarom_geen_durable())
+        assert code == 0 and fout.strip() in ("", waarom_geen_durable())
         assert uit.strip()
     code, uit, _ = rv("leg-uit", str(pad), "verhoogde-tegemoetkoming", "--op-datum", DAG, "--formaat", "json")
     assert json.loads(uit)[0]["uitleg"]["uitkomst"] in ("ja", "nee", "onbekend", "mens")
