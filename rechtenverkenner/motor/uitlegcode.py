@@ -33,9 +33,8 @@ from rechtenverkenner.motor.feitnamen import Feitnamen
 from rechtenverkenner.motor.gegenereerd import Plek, Schrijver
 from rechtenverkenner.motor.schrijfwijzen import branches
 from rechtenverkenner.motor.uitleg import leaf_label
+from rechtenverkenner.motor.uitlegstenen import Naam
 
-Naam = tuple[str, str, tuple[str, ...]]
-"""Id, label and source of a condition."""
 NAAMLOOS: Naam = "", "", ()
 _WIJZEN = {Alle: ("alle", "all_of"), EenVan: ("een_van", "any_of"), Niet: ("niet", "not_of")}
 

@@ -30,6 +30,7 @@ from rechtenverkenner.motor.uitleg import (
 
 Vorm = Callable[[Eenheid], Uitleg]
 Naam = tuple[str, str, tuple[str, ...]]
+"""Id, label and source of a condition."""
 Paren = Iterable[tuple[str, Interval]]
 """Parameters with the date they are read for."""
 Verbruik = MutableMapping[int, tuple[ParameterGebruik, ...]]
