@@ -80,7 +80,7 @@ class Rekenaar:
         self.beeld = beeld
         self.parameters = parameters
         self.ontleding = ontleding or Ontleding()
-        self._memo: dict[int, dict[Knoop, Waarde]] = {i: {} for i in range(HUISHOUDEN, self.units())}
+        self._memo: dict[int, dict[Knoop, Waarde]] = {i: {} for i in range(HUISHOUDEN, self._units())}
         self.ketenstand: Ketenstand = {}
         self.naammemo: list[dict[Feitnamen, tuple[str, ...]]] = [{} for _ in self._memo]
         self.openmemo: dict[tuple[Knoop, int], tuple[dict[str, None], set[tuple[str, int]]]] = {}
@@ -88,8 +88,7 @@ class Rekenaar:
         self._groepen: dict[tuple[str, int], Groep] = {}
         self._perioden: dict[tuple[str, Interval], tuple[Waardeperiode, ...]] = {}
 
-    def units(self) -> int:
-        """How many indices persons and connections take."""
+    def _units(self) -> int:
         return max(len(self.beeld.personen), len(self.beeld.aansluitingen))
 
     def value(self, k: Knoop, i: int) -> Waarde:
