@@ -122,27 +122,28 @@ def to_decimal(waarde: int, eenheid: str) -> Decimal:
 
 def add(a: Interval, b: Interval) -> Interval:
     """Sum of two intervals."""
+    (a_laag, a_hoog), (b_laag, b_hoog) = a, b
     return (
-        None if a[0] is None or b[0] is None else a[0] + b[0],
-        None if a[1] is None or b[1] is None else a[1] + b[1],
+        None if a_laag is None or b_laag is None else a_laag + b_laag,
+        None if a_hoog is None or b_hoog is None else a_hoog + b_hoog,
     )
 
 
 def subtract(a: Interval, b: Interval) -> Interval:
     """Difference of two intervals (as if they were independent: never too narrow)."""
+    (a_laag, a_hoog), (b_laag, b_hoog) = a, b
     return (
-        None if a[0] is None or b[1] is None else a[0] - b[1],
-        None if a[1] is None or b[0] is None else a[1] - b[0],
+        None if a_laag is None or b_hoog is None else a_laag - b_hoog,
+        None if a_hoog is None or b_laag is None else a_hoog - b_laag,
     )
 
 
 def hull(a: Interval, b: Interval) -> Interval:
     """The smallest interval that holds both."""
-    if a == b:
-        return a
+    (a_laag, a_hoog), (b_laag, b_hoog) = a, b
     return (
-        None if a[0] is None or b[0] is None else min(a[0], b[0]),
-        None if a[1] is None or b[1] is None else max(a[1], b[1]),
+        None if a_laag is None or b_laag is None else a_laag if a_laag < b_laag else b_laag,
+        None if a_hoog is None or b_hoog is None else a_hoog if a_hoog > b_hoog else b_hoog,
     )
 
 
@@ -175,22 +176,15 @@ def multiply(a: Interval, b: Interval, deler: int) -> Interval:
     that may be negative and is unbounded gives an unbounded product.
     """
     (a_laag, a_hoog), (b_laag, b_hoog) = a, b
-    if a_laag is not None and a_hoog is not None and b_laag is not None and b_hoog is not None:
-        if a_laag == a_hoog and b_laag == b_hoog:
-            product = divide(a_laag * b_laag, deler)
-            return product, product
-        hoeken = a_laag * b_laag, a_laag * b_hoog, a_hoog * b_laag, a_hoog * b_hoog
-        return divide(min(hoeken), deler), divide(max(hoeken), deler)
-    if _never_negative(a) and _never_negative(b):
-        onder = divide((a_laag or 0) * (b_laag or 0), deler)
-        if a == (0, 0) or b == (0, 0):
-            return 0, 0
-        return onder, None
-    return ONBEKEND
-
-
-def _never_negative(a: Interval) -> bool:
-    return a[0] is not None and a[0] >= 0
+    if a_laag is not None and b_laag is not None and a_laag >= 0 and b_laag >= 0:
+        onder = divide(a_laag * b_laag, deler)
+        if a_hoog is None or b_hoog is None:
+            return (0, 0) if a_hoog == 0 or b_hoog == 0 else (onder, None)
+        return onder, onder if a_laag == a_hoog and b_laag == b_hoog else divide(a_hoog * b_hoog, deler)
+    if a_laag is None or a_hoog is None or b_laag is None or b_hoog is None:
+        return ONBEKEND
+    hoeken = a_laag * b_laag, a_laag * b_hoog, a_hoog * b_laag, a_hoog * b_hoog
+    return divide(min(hoeken), deler), divide(max(hoeken), deler)
 
 
 def scale(a: Interval, teller: int, noemer: int, *, afronding: Afronding = "half_op") -> Interval:

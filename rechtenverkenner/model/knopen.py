@@ -43,10 +43,11 @@ def number(eenheid: str) -> Type:
 
 # The four truth values, in order. `and` is the lowest, `or` the highest: a chain, so both are sound for the unknown.
 # MENS lies between: certain as soon as a person (a social worker, a caseworker) decides favourably.
-NEE, ONBEKEND, MENS, JA = 0, 1, 2, 3
+# Each has the bits of those below it, so that the lowest of two is also `a & b` and the highest `a | b`.
+NEE, ONBEKEND, MENS, JA = 0b000, 0b001, 0b011, 0b111
 
 Waarde = int | Interval | str | frozenset[str] | None
-"""bool: 0..3; number and date: interval; choice: text or None when unknown; list: a set of texts or None."""
+"""bool: a truth value; number and date: interval; choice: text or None when unknown; list: a set of texts or None."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

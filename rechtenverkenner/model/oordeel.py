@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import Melding
 from rechtenverkenner.model.bedrag import Interval
+from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND
 from rechtenverkenner.model.recht import Catalogus
 from rechtenverkenner.model.uitgesteld import Uitgesteld
 
@@ -27,6 +29,8 @@ person decides; facts are missing; not open."""
 
 Uitkomst = Literal["ja", "nee", "onbekend", "mens"]
 UITKOMSTEN: tuple[Uitkomst, ...] = ("nee", "onbekend", "mens", "ja")
+UITKOMST_VAN: Mapping[int, Uitkomst] = MappingProxyType(dict(zip((NEE, ONBEKEND, MENS, JA), UITKOMSTEN, strict=True)))
+"""Truth value -> its word."""
 
 
 @dataclass(frozen=True, slots=True)

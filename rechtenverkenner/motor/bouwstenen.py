@@ -17,6 +17,7 @@ from rechtenverkenner.motor.beeld import Beeld, held_since, holds, to_value
 from rechtenverkenner.motor.datumfuncties import DATUMFUNCTIES
 from rechtenverkenner.motor.groepen import LEDEN
 from rechtenverkenner.motor.reeksen import periods_in, value_in
+from rechtenverkenner.motor.waarheid import negate
 
 Eenheid = list[Any]
 Functie = Callable[..., Any]
@@ -41,7 +42,8 @@ LIJSTEN = {
 }
 """Which list and level: the places of the list, of the answer for what it does not name, and of whose list it is."""
 
-OMGEKEERD = (JA, ONBEKEND, ONBEKEND, NEE)
+OMGEKEERD = tuple([negate(w) for w in range(JA + 1)])
+"""The opposite of each truth value, by number."""
 
 
 def units(beeld: Beeld, plaatsen: int) -> list[Eenheid]:
@@ -119,16 +121,15 @@ def has(u: Eenheid, k: Heeft, op: Interval, vanaf: Interval | None) -> int:
 
 def at_most(a: Interval, b: Interval) -> int:
     """`a <= b`."""
-    x, y = a[1], b[0]
-    if x is not None and y is not None and x <= y:
+    (a_laag, a_hoog), (b_laag, b_hoog) = a, b
+    if a_hoog is not None and b_laag is not None and a_hoog <= b_laag:
         return JA
-    x, y = a[0], b[1]
-    return NEE if x is not None and y is not None and x > y else ONBEKEND
+    return NEE if a_laag is not None and b_hoog is not None and a_laag > b_hoog else ONBEKEND
 
 
 def equal(a: Interval, b: Interval) -> int:
     """`a == b` of numbers or dates."""
-    return min(at_most(a, b), at_most(b, a))
+    return at_most(a, b) & at_most(b, a)
 
 
 def same_choice(a: str | None, b: str | None) -> int:
@@ -194,14 +195,10 @@ def anyone(groep: Groep, waar: Functie | None, a: Functie) -> int:
     leden, is_open = groep
     uit = ONBEKEND if is_open else NEE
     for u, telt in leden:
-        if telt > uit and waar is not None and (w := waar(u)) < telt:
-            telt = w
+        if waar is not None:
+            telt &= waar(u)
         if telt > uit:
-            w = a(u)
-            if w > telt:
-                w = telt
-            if w > uit:
-                uit = w
+            uit |= telt & a(u)
     return uit
 
 
@@ -210,15 +207,11 @@ def everyone(groep: Groep, waar: Functie | None, a: Functie) -> int:
     leden, is_open = groep
     uit = ONBEKEND if is_open else JA
     for u, telt in leden:
-        if uit and waar is not None and (w := waar(u)) < telt:
-            telt = w
+        if waar is not None and uit:
+            telt &= waar(u)
         buiten = OMGEKEERD[telt]
         if buiten < uit:
-            w = a(u)
-            if w < buiten:
-                w = buiten
-            if w < uit:
-                uit = w
+            uit &= buiten | a(u)
     return uit
 
 
@@ -227,8 +220,8 @@ def count(groep: Groep, waar: Functie | None, a: Functie) -> Interval:
     leden, is_open = groep
     zeker = mogelijk = 0
     for u, telt in leden:
-        if waar is not None and (w := waar(u)) < telt:
-            telt = w
+        if waar is not None:
+            telt &= waar(u)
         if telt and (w := a(u)):
             mogelijk += 1
             if telt == JA and w == JA:
@@ -242,8 +235,8 @@ def total(groep: Groep, waar: Functie | None, a: Functie, nooit_negatief: bool) 
     onder: int | None = 0
     boven: int | None = 0
     for u, telt in leden:
-        if waar is not None and (w := waar(u)) < telt:
-            telt = w
+        if waar is not None:
+            telt &= waar(u)
         if telt:
             laag, hoog = a(u) if telt == JA else hull(a(u), (0, 0))
             onder = None if onder is None or laag is None else onder + laag
@@ -255,8 +248,8 @@ def highest(groep: Groep, waar: Functie | None, a: Functie) -> Interval:
     """The highest over the members that count, at least zero."""
     bedragen: list[Interval] = [(0, 0)]
     for u, telt in groep[0]:
-        if waar is not None and (w := waar(u)) < telt:
-            telt = w
+        if waar is not None:
+            telt &= waar(u)
         if telt:
             bedragen.append(a(u) if telt == JA else hull(a(u), (0, 0)))
     uit = maximum(bedragen)

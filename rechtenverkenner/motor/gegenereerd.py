@@ -36,7 +36,7 @@ from rechtenverkenner.model.knopen import (
 from rechtenverkenner.model.recht import Catalogus, Recht
 from rechtenverkenner.motor import bouwstenen as b
 from rechtenverkenner.motor.cellen import Cel, Cellen
-from rechtenverkenner.motor.schrijfwijzen import OPERATOREN, branches, is_read_in_place
+from rechtenverkenner.motor.schrijfwijzen import OPERATOREN, branches, is_dated, is_read_in_place
 
 DIEPTE = 12
 """How deep an expression goes before the rest becomes a function."""
@@ -164,15 +164,15 @@ class Schrijver:
             return self.constant(cel)
         if isinstance(k, RechtOpen):
             return f"{u if k.niveau == 'gezin' else 'u'}[{self.place(('keten', k.id, k.niveau, k.bron))}]"
-        if isinstance(k, Heeft) and all(d.vast for d in cel.delen):
+        if isinstance(k, Heeft) and is_dated(cel):
             lijst = b.LIJSTEN[k.bron, k.niveau][0]
             hier = self._function_here(cel, u if cel.los else "u")
-            return f"({hier} if {k.id!r} in u[{lijst}] else u[{self._absent(cel, k)}])"
+            return f"({hier} if {k.id!r} in u[{lijst}] else u[{self.absent(cel, k)}])"
         if self._is_function(cel, plek):
             return self._function_here(cel, u if cel.los else "u")
         return self._operator(cel, plek)
 
-    def _absent(self, cel: Cel, k: Heeft) -> str:
+    def absent(self, cel: Cel, k: Heeft) -> str:
         """The place of the answer for a status or right that is not named."""
         rest = b.LIJSTEN[k.bron, k.niveau][1]
         if isinstance(k.op, OpDatum) and k.vanaf is None:

@@ -22,7 +22,7 @@ from rechtenverkenner.model.knopen import (
     Voorwaarde,
 )
 from rechtenverkenner.model.makers import maker
-from rechtenverkenner.model.oordeel import UITKOMSTEN, Oordeel, Oordeelsoort, Uitleg, Verandering
+from rechtenverkenner.model.oordeel import UITKOMST_VAN, Oordeel, Oordeelsoort, Uitleg, Verandering
 from rechtenverkenner.model.recht import Catalogus, Dagsoort, Recht, Stap
 from rechtenverkenner.model.uitgesteld import Later
 from rechtenverkenner.motor.feitsleutels import Open, params_used
@@ -98,7 +98,7 @@ class Kern(NamedTuple):
         bedrag = None if waarde is None else self.amount
         eens = bedrag is not None and recht.bedrag is not None and recht.bedrag.per == "eenmalig"
         jaar, eenmalig = (None, bedrag) if eens else (bedrag, None)
-        voldaan, in_gebruik = UITKOMSTEN[w], UITKOMSTEN[gebruik]
+        voldaan, in_gebruik = UITKOMST_VAN[w], UITKOMST_VAN[gebruik]
         kenmerk, naam, domein = recht.id, recht.naam, recht.domein
         if modus is None:
             return _without_mode(

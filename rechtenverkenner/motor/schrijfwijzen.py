@@ -13,6 +13,8 @@ from rechtenverkenner.model.bedrag import NIET_NEGATIEF
 from rechtenverkenner.model.bedrag import ONBEKEND as ALLES
 from rechtenverkenner.model.feiten import GROEPEN, REGISTER
 from rechtenverkenner.model.knopen import (
+    JA,
+    MENS,
     Alle,
     Als,
     Const,
@@ -24,6 +26,7 @@ from rechtenverkenner.model.knopen import (
     Knoop,
     Maal,
     MaalBreuk,
+    Menselijk,
     Min,
     Niet,
     OverLeden,
@@ -82,7 +85,7 @@ def _fact(s: Schrijver, cel: Cel, k: Feit, p: Plek) -> str:
         return waarde
     t = s.temporary()
     if k.typ.soort == "bool":
-        return f"(1 if ({t} := {waarde}) is None else 3 if {t} else 0)"
+        return f"(1 if ({t} := {waarde}) is None else {JA} if {t} else 0)"
     soort = s.table(f"S{cel.nummer}", f"Type({k.typ.soort!r}, {k.typ.eenheid!r})")
     leeg = ALLES if k.typ.soort == "datum" else NIET_NEGATIEF
     return f"({leeg} if ({t} := {waarde}) is None else to_value({t}, {soort}))"
@@ -121,7 +124,7 @@ def _compare(s: Schrijver, cel: Cel, k: Vergelijk, p: Plek) -> str:
 def _same_choice(s: Schrijver, x: str, waarde: object) -> str:
     """`same_choice` with a written value, in place."""
     t = s.temporary()
-    return f"(1 if ({t} := {x}) is None else 3 if {t} == {waarde!r} else 0)"
+    return f"(1 if ({t} := {x}) is None else {JA} if {t} == {waarde!r} else 0)"
 
 
 def _against(s: Schrijver, x: str, op: str, n: object) -> str:
@@ -136,7 +139,7 @@ def _against(s: Schrijver, x: str, op: str, n: object) -> str:
         "==": (f"{t} == ({n}, {n})", f"{laag} > {n} or {hoog} < {n}"),
     }
     ja, nee = toetsen["==" if op == "!=" else op]
-    antwoord = (0, 3) if op == "!=" else (3, 0)
+    antwoord = (0, JA) if op == "!=" else (JA, 0)
     return f"({antwoord[0]} if ({t} := {x}) and ({ja}) else {antwoord[1]} if {nee} else 1)"
 
 
@@ -145,7 +148,7 @@ def _in_list(s: Schrijver, cel: Cel, k: InLijst, p: Plek) -> str:
     if not isinstance(k.lijst, Const):
         return f"is_in({a}, {lijst})"
     t = s.temporary()
-    return f"(1 if ({t} := {a}) is None else 3 if {t} in {lijst} else 0)"
+    return f"(1 if ({t} := {a}) is None else {JA} if {t} in {lijst} else 0)"
 
 
 def _work(cel: Cel) -> float:
@@ -154,25 +157,66 @@ def _work(cel: Cel) -> float:
 
 def _all(s: Schrijver, cel: Cel, k: Alle, p: Plek) -> str:
     """The lowest: a no ends it. What is least work goes first: which part is looked at first does not matter."""
+    delen = [s.expression(d, p) for d in sorted(cel.delen, key=_work) if not isinstance(d.knoop, Menselijk)]
+    uit = _lowest(s, delen) if delen else str(MENS)
+    return uit if len(delen) == len(cel.delen) else f"({uit} & {MENS})"
+
+
+def _lowest(s: Schrijver, delen: list[str]) -> str:
     t = s.temporary()
-    eerste, *rest = (s.expression(d, p) for d in sorted(cel.delen, key=_work))
-    verder = "".join(f" and ({t} := s if (s := {a}) < {t} else {t})" for a in rest)
-    return f"(({t} := {eerste}){verder})" if rest else eerste
+    eerste, *rest = delen
+    midden = "".join(f" and ({t} := {t} & {a})" for a in rest[:-1])
+    return f"(({t} := {eerste}){midden} and {t} & {rest[-1]})" if rest else eerste
 
 
 def _any(s: Schrijver, cel: Cel, k: EenVan, p: Plek) -> str:
-    """The highest: a yes ends it. What is least work goes first."""
-    delen = [s.expression(d, p) for d in sorted(cel.delen, key=_work)]
-    while len(delen) > BREEDTE:  # each alternative stands inside the one before it, and a compiler goes only so deep
-        delen = [_highest(s, delen[i : i + BREEDTE]) for i in range(0, len(delen), BREEDTE)]
-    return _highest(s, delen)
+    """The highest: a yes ends it. What is least work goes first, and what one look can answer is taken together."""
+    samen: dict[object, list[Cel]] = {}
+    for d in sorted(cel.delen, key=_work):
+        samen.setdefault(_looked_at(s, d), []).append(d)
+    return _highest(s, [_together(s, delen, p) for delen in samen.values()])
+
+
+def _looked_at(s: Schrijver, cel: Cel) -> object:
+    """The same for alternatives that look at the same: one choice, or one list of statuses or rights."""
+    match cel.knoop:
+        case Vergelijk(op="==", b=Const()) as k if k.a.typ.soort == "keuze":
+            return "keuze", cel.delen[0].nummer
+        case Heeft() as k if is_dated(cel):
+            return k.bron, k.niveau, s.absent(cel, k)
+        case _:
+            return cel.nummer
+
+
+def is_dated(cel: Cel) -> bool:
+    """Whether no household changes the days that are asked about."""
+    return all(d.vast for d in cel.delen)
+
+
+def _together(s: Schrijver, delen: list[Cel], p: Plek) -> str:
+    """The highest of alternatives that look at the same."""
+    k = delen[0].knoop
+    if len(delen) > 1 and isinstance(k, Vergelijk):
+        keuzes = [repr(x.b.waarde) for d in delen if isinstance(x := d.knoop, Vergelijk) and isinstance(x.b, Const)]
+        t = s.temporary()
+        feit = s.expression(delen[0].delen[0], p)
+        return f"(1 if ({t} := {feit}) is None else {JA} if {t} in {{{', '.join(keuzes)}}} else 0)"
+    een_voor_een = _highest(s, [s.expression(d, p) for d in delen])
+    if len(delen) == 1 or not isinstance(k, Heeft):
+        return een_voor_een
+    namen = sorted(d.knoop.id for d in delen if isinstance(d.knoop, Heeft))
+    tabel = s.table(f"N{'_'.join(str(d.nummer) for d in delen)}", f"frozenset({namen})")
+    lijst, rest = b.LIJSTEN[k.bron, k.niveau][0], s.absent(delen[0], k)
+    return f"(u[{rest}] if {tabel}.isdisjoint(u[{lijst}]) else {een_voor_een})"
 
 
 def _highest(s: Schrijver, delen: list[str]) -> str:
+    while len(delen) > BREEDTE:  # each alternative stands inside the one before it, and a compiler goes only so deep
+        delen = [_highest(s, delen[i : i + BREEDTE]) for i in range(0, len(delen), BREEDTE)]
     t = s.temporary()
     eerste, *rest = delen
-    verder = "".join(f" else 3 if ({t} := s if (s := {a}) > {t} else {t}) == 3" for a in rest)
-    return f"(3 if ({t} := {eerste}) == 3{verder} else {t})" if rest else eerste
+    midden = "".join(f" else {JA} if ({t} := {t} | {a}) == {JA}" for a in rest[:-1])
+    return f"({JA} if ({t} := {eerste}) == {JA}{midden} else {t} | {rest[-1]})" if rest else eerste
 
 
 def _not(s: Schrijver, cel: Cel, k: Niet, p: Plek) -> str:
@@ -204,11 +248,10 @@ def _if(s: Schrijver, cel: Cel, k: Als, p: Plek) -> str:
     c, dan, anders = s.all_below(cel, p)
     if k.typ.soort in ("getal", "datum") and len(dan) <= KORT:
         y = s.temporary()  # an interval is never empty, so the last test only gives it a name
-        return (
-            f"({dan} if ({t} := {c}) == 3 else ({y} if {t} == 0 else hull({dan}, {y})) if ({y} := {anders}) else None)"
-        )
+        half = f"({y} if {t} == 0 else hull({dan}, {y}))"
+        return f"({dan} if ({t} := {c}) == {JA} else {half} if ({y} := {anders}) else None)"
     soort = {"bool": "truth", "keuze": "choice", "lijst": "choice"}.get(k.typ.soort, "number")
-    return f"if_{soort}(({t} := {c}), {t} and {dan}, {t} == 3 or {anders})"
+    return f"if_{soort}(({t} := {c}), {t} and {dan}, {t} == {JA} or {anders})"
 
 
 def _table(s: Schrijver, cel: Cel, k: Staffel, p: Plek) -> str:

@@ -31,12 +31,19 @@ from rechtenverkenner.model.knopen import (
     Voorwaarde,
 )
 from rechtenverkenner.model.makers import maker
-from rechtenverkenner.model.oordeel import UITKOMSTEN, ParameterGebruik, Uitleg, Verandering, Vergelijking
+from rechtenverkenner.model.oordeel import (
+    UITKOMST_VAN,
+    UITKOMSTEN,
+    ParameterGebruik,
+    Uitkomst,
+    Uitleg,
+    Verandering,
+    Vergelijking,
+)
 from rechtenverkenner.model.recht import Parameter, Waardeperiode
 from rechtenverkenner.motor.feitsleutels import fact_names, leaf_key, member_facts, params_used
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use, local_branches
 from rechtenverkenner.motor.semantiek import Rekenaar
-from rechtenverkenner.motor.waarheid import negate
 
 make_uitleg = maker(Uitleg)
 make_gebruik = maker(ParameterGebruik)
@@ -98,7 +105,7 @@ class Uitlegger:
         return self.r.beeld.personen[i].id if 0 <= i < len(self.r.beeld.personen) else ""
 
     def _node(self, soort: str, delen: list[Uitleg], k: Knoop, i: int) -> Uitleg:
-        return Uitleg("", "", soort, UITKOMSTEN[self.r.truth(k, i)], "", tuple(delen))  # type: ignore[arg-type]
+        return Uitleg("", "", soort, UITKOMST_VAN[self.r.truth(k, i)], "", tuple(delen))  # type: ignore[arg-type]
 
     def _members(self, k: OverLeden, i: int) -> Uitleg:
         leden, is_open = self.r.group(k.groep, i)
@@ -122,7 +129,7 @@ class Uitlegger:
             naam.id if naam else "",
             (naam and naam.label) or leaf_label(k),
             "blad",
-            UITKOMSTEN[w],
+            UITKOMST_VAN[w],
             feiten=fact_names(self.r, k, i),
             vergelijking=self._comparison(k, i) if isinstance(k, Vergelijk) else None,
             parameters=self.parameters(k, i) if self.r.ontleding.parameter_leaves(k) else (),
@@ -232,7 +239,7 @@ def perhaps(wie: str, feiten: tuple[str, ...]) -> Uitleg:
 def no_rule(mogelijk: int, w: int) -> Uitleg:
     """Of a part that a municipality fills in, where it is not one rule that holds: how many there can be."""
     label = "gemeente niet bekend" if mogelijk > 1 else "voor deze gemeente is geen regel ingevoerd"
-    return Uitleg("", label, "blad", UITKOMSTEN[w], feiten=("gezin.gemeente",))
+    return Uitleg("", label, "blad", UITKOMST_VAN[w], feiten=("gezin.gemeente",))
 
 
 def restrict(deel: Uitleg, waar: list[Uitleg], iemand: bool) -> Uitleg:
@@ -243,9 +250,14 @@ def restrict(deel: Uitleg, waar: list[Uitleg], iemand: bool) -> Uitleg:
         rij = [*waar, deel]
         laagste = min(rij, key=lambda u: UITKOMSTEN.index(u.uitkomst)).uitkomst
         return Uitleg("", "", "alle", laagste, deel.over, tuple(rij))
-    niet = [Uitleg("", "", "niet", UITKOMSTEN[negate(UITKOMSTEN.index(w.uitkomst))], deel.over, (w,)) for w in waar]
+    niet = [Uitleg("", "", "niet", opposite(w.uitkomst), deel.over, (w,)) for w in waar]
     hoogste = max([*niet, deel], key=lambda u: UITKOMSTEN.index(u.uitkomst)).uitkomst
     return Uitleg("", "", "een_van", hoogste, deel.over, (*niet, deel))
+
+
+def opposite(uitkomst: Uitkomst) -> Uitkomst:
+    """Of what must not hold; what a person decides stays open."""
+    return "nee" if uitkomst == "ja" else "ja" if uitkomst == "nee" else "onbekend"
 
 
 def distance(op: str, links: Interval, rechts: Interval) -> int | None:

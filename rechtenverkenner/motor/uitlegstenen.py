@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequenc
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.knopen import ONBEKEND, Heeft, Knoop, Persoonsbedrag, RechtOpen
 from rechtenverkenner.model.makers import maker
-from rechtenverkenner.model.oordeel import UITKOMSTEN, ParameterGebruik, Uitkomst, Uitleg, Verandering, Vergelijking
+from rechtenverkenner.model.oordeel import UITKOMST_VAN, ParameterGebruik, Uitkomst, Uitleg, Verandering, Vergelijking
 from rechtenverkenner.motor import bouwstenen as b
 from rechtenverkenner.motor.bouwstenen import Eenheid, Groep, Takken
 from rechtenverkenner.motor.feitsleutels import facts_used, leaf_key, member_facts
@@ -22,6 +22,7 @@ from rechtenverkenner.motor.uitleg import (
     distance,
     make_uitleg,
     no_rule,
+    opposite,
     perhaps,
     renamed,
     restrict,
@@ -53,12 +54,9 @@ def any_of(uitkomsten: Sequence[Uitkomst]) -> Uitkomst:
     return "mens" if "mens" in uitkomsten else "onbekend" if "onbekend" in uitkomsten else "nee"
 
 
-_TEGENDEEL: Mapping[Uitkomst, Uitkomst] = {"ja": "nee", "nee": "ja"}
-
-
 def not_of(uitkomsten: Sequence[Uitkomst]) -> Uitkomst:
     """Of what must not hold."""
-    return _TEGENDEEL.get(uitkomsten[0], "onbekend")
+    return opposite(uitkomsten[0])
 
 
 def members(
@@ -165,6 +163,6 @@ OMGEVING: Mapping[str, object] = {
     "changed": changed,
     "compared": compared,
     "in_use": b.in_use,
-    "ANTWOORDEN": UITKOMSTEN,
+    "ANTWOORDEN": UITKOMST_VAN,
 }
 """What generated explanations may name, besides what the rules may."""

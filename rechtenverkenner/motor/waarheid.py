@@ -13,14 +13,11 @@ def compare(op: str, a: Interval, b: Interval) -> int:
     if op == ">=":
         return _at_most(b, a)
     if op == "<":
-        return JA - _at_most(b, a) if _at_most(b, a) != ONBEKEND else ONBEKEND
+        return negate(_at_most(b, a))
     if op == ">":
-        return JA - _at_most(a, b) if _at_most(a, b) != ONBEKEND else ONBEKEND
-    x, y = _at_most(a, b), _at_most(b, a)
-    gelijk = min(x, y)
-    if op == "==":
-        return gelijk
-    return ONBEKEND if gelijk == ONBEKEND else JA - gelijk
+        return negate(_at_most(a, b))
+    gelijk = min(_at_most(a, b), _at_most(b, a))
+    return gelijk if op == "==" else negate(gelijk)
 
 
 def _at_most(a: Interval, b: Interval) -> int:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from rechtenverkenner.model.gezin import Gezin
+from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND
 from rechtenverkenner.verificatie.bomen import exchange
 from rechtenverkenner.verificatie.getuigen import KANTEN, Atoomuitslag, Getuige, Rechtuitslag
 from rechtenverkenner.verificatie.gevallen import Geval
@@ -17,7 +18,7 @@ from rechtenverkenner.verificatie.proef import VASTE_KNOPEN
 from rechtenverkenner.verificatie.proefprofiel import Data
 from rechtenverkenner.verificatie.proefstand import Deelcatalogi, Proefstand
 
-WOORD = ("nee", "onbekend", "een dienst beslist", "ja")
+WOORD = {NEE: "nee", ONBEKEND: "onbekend", MENS: "een dienst beslist", JA: "ja"}
 _BLIJFT = frozenset({"id", "domicilie", "partner", "kind_van", "ten_laste_van", "drager", "personen_volledig"})
 
 

@@ -26,13 +26,14 @@ from rechtenverkenner.meldingen import RechtenFout
 from rechtenverkenner.model import bedrag, datums
 from rechtenverkenner.model.bedrag import Interval
 from rechtenverkenner.model.datums import to_number
+from rechtenverkenner.model.knopen import JA, MENS, NEE, ONBEKEND
 from rechtenverkenner.motor.datumfuncties import DATUMFUNCTIES
 from rechtenverkenner.motor.waarheid import compare, negate
 
 GETALLEN = (None, -7, -1, 0, 2, 5)
 REEKSEN: list[Interval] = [(a, b) for a, b in product(GETALLEN, GETALLEN) if a is None or b is None or a <= b]
 PAREN = list(product(REEKSEN, REEKSEN))
-WAARHEDEN = range(4)
+WAARHEDEN = NEE, ONBEKEND, MENS, JA
 
 
 def columns(cellen: list[Cel], tabel: pl.DataFrame) -> list[list[object]]:
@@ -118,7 +119,7 @@ def test_a_comparison_of_ranges_has_the_three_answers_of_the_interpreter(op: str
     a, da = as_columns([p[0] for p in PAREN], "a", r.w, -7, 5)
     b, db = as_columns([p[1] for p in PAREN], "b", r.w, -7, 5)
     drempels = columns(list(r.compare(op, a, b).drempels), pl.DataFrame(da | db))
-    gevonden = [sum(bool(x) for x in rij) for rij in zip(*drempels, strict=True)]
+    gevonden = [WAARHEDEN[sum(bool(x) for x in rij)] for rij in zip(*drempels, strict=True)]
     assert gevonden == [compare(op, *p) for p in PAREN]
     vast = [r.compare(op, r.fixed(x), r.fixed(y)) for x, y in PAREN]
     assert [level(w) for w in vast] == gevonden
@@ -127,7 +128,7 @@ def test_a_comparison_of_ranges_has_the_three_answers_of_the_interpreter(op: str
 def level(w: Waarheid) -> int:
     """A folded truth value as its number."""
     assert all(c.op == "vast" for c in w.drempels)
-    return sum(bool(c.gegeven) for c in w.drempels)
+    return WAARHEDEN[sum(bool(c.gegeven) for c in w.drempels)]
 
 
 def test_truth_is_the_chain_of_four_values() -> None:
@@ -136,10 +137,10 @@ def test_truth_is_the_chain_of_four_values() -> None:
         x, y = r.truth(a), r.truth(b)
         assert level(r.all_of([x, y])) == min(a, b)
         assert level(r.any_of([x, y])) == max(a, b)
-        gelijk = 1 if {a, b} & {1, 2} else 3 * (a == b)
+        gelijk = ONBEKEND if {a, b} & {ONBEKEND, MENS} else JA if a == b else NEE
         assert level(r.same_truth(x, y)) == gelijk
         for als in WAARHEDEN:
-            verwacht = {3: a, 0: b}.get(als, a if a == b else 1)
+            verwacht = {JA: a, NEE: b}.get(als, a if a == b else ONBEKEND)
             assert level(r.either_truth(r.truth(als), x, y)) == verwacht
     assert [level(r.negate(r.truth(a))) for a in WAARHEDEN] == [negate(a) for a in WAARHEDEN]
 
