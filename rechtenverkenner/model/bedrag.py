@@ -81,6 +81,8 @@ def divide(teller: int, noemer: int, *, afronding: Afronding = "half_op") -> int
     >>> divide(25, 10), divide(-25, 10), divide(29, 10, afronding="beneden"), divide(21, 10, afronding="boven")
     (3, -3, 2, 3)
     """
+    if teller >= 0 and noemer > 0 and afronding == "half_op":  # nearly always
+        return (2 * teller + noemer) // (2 * noemer)
     if noemer < 0:
         teller, noemer = -teller, -noemer
     if afronding == "beneden":

@@ -43,8 +43,9 @@ def number(eenheid: str) -> Type:
 
 # The four truth values, in order. `and` is the lowest, `or` the highest: a chain, so both are sound for the unknown.
 # MENS lies between: certain as soon as a person (a social worker, a caseworker) decides favourably.
-# Each has the bits of those below it, so that the lowest of two is also `a & b` and the highest `a | b`.
-NEE, ONBEKEND, MENS, JA = 0b000, 0b001, 0b011, 0b111
+# Each has the bits of those below it, so that the lowest of two is also `a & b` and the highest `a | b`; none is 0, so
+# that a place where an answer is kept is true as soon as it is filled.
+NEE, ONBEKEND, MENS, JA = 0b0001, 0b0011, 0b0111, 0b1111
 
 Waarde = int | Interval | str | frozenset[str] | None
 """bool: a truth value; number and date: interval; choice: text or None when unknown; list: a set of texts or None."""

@@ -7,7 +7,8 @@ below, then one place per value that is worked out once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from math import inf
+from typing import Any, NamedTuple
 
 from rechtenverkenner.model.bedrag import Interval, add, hull, maximum, minimum, multiply, scale, subtract
 from rechtenverkenner.model.datums import start_of_year
@@ -24,7 +25,6 @@ Functie = Callable[..., Any]
 Modusfunctie = Callable[[Eenheid, int], int]
 Leden = tuple[tuple[Eenheid, int], ...]
 Groep = tuple[Leden, bool]
-Takken = tuple[tuple[tuple[frozenset[str], Functie], ...], Functie | None]
 
 # The first places of a unit. `HUIS`: the unit of the household itself; `GEEN_...`: the answer for what a list does not
 # name; `OPEN`: always `ONBEKEND`; `UITLEGGER`: filled when explanations are asked.
@@ -149,9 +149,15 @@ def is_in(a: str | None, lijst: frozenset[str] | None) -> int:
     return ONBEKEND if a is None or lijst is None else JA if a in lijst else NEE
 
 
-def if_number(c: int, dan: Interval, anders: Interval) -> Interval:
-    """One number or another."""
-    return dan if c == JA else anders if c == NEE else hull(dan, anders)
+def ends(a: Interval) -> tuple[float, float]:
+    """The ends of an interval that can be compared with any number."""
+    return -inf if a[0] is None else a[0], inf if a[1] is None else a[1]
+
+
+def times(a: Interval, keer: int) -> Interval:
+    """An interval times a positive whole number."""
+    laag, hoog = a
+    return None if laag is None else laag * keer, None if hoog is None else hoog * keer
 
 
 def if_truth(c: int, dan: int, anders: int) -> int:
@@ -190,92 +196,40 @@ def table(a: Interval, grenzen: Sequence[Interval], uitkomsten: Sequence[Interva
     return uit
 
 
-def anyone(groep: Groep, waar: Functie | None, a: Functie) -> int:
-    """Whether one of the members that count has it."""
-    leden, is_open = groep
-    uit = ONBEKEND if is_open else NEE
-    for u, telt in leden:
-        if waar is not None:
-            telt &= waar(u)
-        if telt > uit:
-            uit |= telt & a(u)
-    return uit
-
-
-def everyone(groep: Groep, waar: Functie | None, a: Functie) -> int:
-    """Whether all members that count have it."""
-    leden, is_open = groep
-    uit = ONBEKEND if is_open else JA
-    for u, telt in leden:
-        if waar is not None and uit:
-            telt &= waar(u)
-        buiten = OMGEKEERD[telt]
-        if buiten < uit:
-            uit &= buiten | a(u)
-    return uit
-
-
-def count(groep: Groep, waar: Functie | None, a: Functie) -> Interval:
-    """How many members that count have it."""
-    leden, is_open = groep
-    zeker = mogelijk = 0
-    for u, telt in leden:
-        if waar is not None:
-            telt &= waar(u)
-        if telt and (w := a(u)):
-            mogelijk += 1
-            if telt == JA and w == JA:
-                zeker += 1
-    return zeker, None if is_open else mogelijk
-
-
-def total(groep: Groep, waar: Functie | None, a: Functie, nooit_negatief: bool) -> Interval:
-    """The sum over the members that count; of who may count, zero is possible too."""
-    leden, is_open = groep
-    onder: int | None = 0
-    boven: int | None = 0
-    for u, telt in leden:
-        if waar is not None:
-            telt &= waar(u)
-        if telt:
-            laag, hoog = a(u) if telt == JA else hull(a(u), (0, 0))
-            onder = None if onder is None or laag is None else onder + laag
-            boven = None if boven is None or hoog is None else boven + hoog
-    return (onder if nooit_negatief else None, None) if is_open else (onder, boven)
-
-
-def highest(groep: Groep, waar: Functie | None, a: Functie) -> Interval:
-    """The highest over the members that count, at least zero."""
-    bedragen: list[Interval] = [(0, 0)]
-    for u, telt in groep[0]:
-        if waar is not None:
-            telt &= waar(u)
-        if telt:
-            bedragen.append(a(u) if telt == JA else hull(a(u), (0, 0)))
-    uit = maximum(bedragen)
-    return (uit[0], None) if groep[1] else uit
-
-
 Tak = tuple[frozenset[str], int, int, Functie]
+"""Where a local rule holds, from when, until when, and its function."""
+
+
+class Takken(NamedTuple):
+    """The local rules of a part on one day."""
+
+    van: Mapping[str, Functie]
+    """By municipality."""
+    alle: tuple[Functie, ...]
+    standaard: Functie | None
+    """Where no rule is."""
 
 
 def branches_on(dag: Interval, takken: Sequence[Tak], standaard: Functie | None) -> Takken:
     """The local rules that hold on a day."""
     assert dag[0] is not None
-    return tuple((nis, f) for nis, vanaf, tot, f in takken if vanaf <= dag[0] <= tot), standaard
+    nu = [(nis, f) for nis, vanaf, tot, f in takken if vanaf <= dag[0] <= tot]
+    return Takken({n: f for nis, f in reversed(nu) for n in nis}, tuple([f for _, f in nu]), standaard)
 
 
 def possible_branches(u: Eenheid, takken: Takken) -> list[Functie | None]:
     """The rules that can hold in the municipality: one when it is known, else each of them and None for "no rule"."""
     nis = u[GEZIN].gemeente
     if nis is None:
-        return [*(f for _, f in takken[0]), takken[1]]
-    return [next((f for gebied, f in takken[0] if nis in gebied), takken[1])]
+        return [*takken.alle, takken.standaard]
+    return [takken.van.get(nis, takken.standaard)]
 
 
 def local_truth(u: Eenheid, takken: Takken) -> int:
     """A yes or no that the municipality fills in."""
     rij = possible_branches(u, takken)
+    if len(rij) == 1:
+        return ONBEKEND if rij[0] is None else int(rij[0](u))
     bekend = [f(u) for f in rij if f is not None]
     if len(bekend) == len(rij) and (len(set(bekend)) == 1 or min(bekend) == MENS):
         return int(min(bekend))
@@ -323,8 +277,8 @@ def no_mode(u: Eenheid, drempel: int) -> int:
 
 OMGEVING: Mapping[str, object] = {
     **{f.__name__: f for f in (add, subtract, hull, multiply, scale, minimum, maximum, group, has, at_most, equal)},
-    **{f.__name__: f for f in (same_choice, same_truth, is_in, if_number, if_truth, if_choice, whole_steps, table)},
-    **{f.__name__: f for f in (anyone, everyone, count, total, highest, branches_on, local_truth, local_choice)},
+    **{f.__name__: f for f in (same_choice, same_truth, is_in, ends, times, if_truth, if_choice, whole_steps, table)},
+    **{f.__name__: f for f in (branches_on, local_truth, local_choice)},
     **{
         f.__name__: f for f in (absent_place, local_number, mode_of_all, mode_of_members, local_mode, no_mode, to_value)
     },
@@ -332,6 +286,6 @@ OMGEVING: Mapping[str, object] = {
     "BOOL": BOOL,
     "Heeft": Heeft,
     "OMGEKEERD": OMGEKEERD,
-    "DATUMFUNCTIES": DATUMFUNCTIES,
+    **{f"datum_{naam}": functie for naam, functie in DATUMFUNCTIES.items()},
 }
 """What generated code may name."""

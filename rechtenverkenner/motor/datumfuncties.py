@@ -22,8 +22,11 @@ def _span(functie: Callable[[int, int], int]) -> Callable[[list[Interval]], Inte
 
 
 def _age(args: list[Interval]) -> Interval:
-    onder, boven = _span(datums.years_between)(args)
-    return max(onder or 0, 0), None if boven is None else max(boven, 0)
+    (a_lo, a_hi), (b_lo, b_hi) = args
+    return (
+        0 if a_hi is None or b_lo is None else max(datums.years_between(a_hi, b_lo), 0),
+        None if a_lo is None or b_hi is None else max(datums.years_between(a_lo, b_hi), 0),
+    )
 
 
 def _moved(functie: Callable[[int, int], int]) -> Callable[[list[Interval]], Interval]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from textwrap import indent
 
 from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.model.feiten import GROEPEN
@@ -43,7 +44,8 @@ DIEPTE = 12
 MODUS = {"": 0, "aanvraag": 1, "automatisch": 2}
 Sleutel = tuple[object, ...]
 """What is kept in a place of a unit: a cell, a group, or a link of the chain."""
-_BLADEN = (Feit, Heeft, Persoonsbedrag)
+_EIGEN = (Feit, Heeft, Persoonsbedrag, OverLeden)
+"""What becomes a function also when it is read once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +126,22 @@ class Schrijver:
         return self._define((cel.nummer, los), naam, lambda: f" return {self.expression(cel, Plek(los=los))}")
 
     def member(self, cel: Cel, anker: bool) -> str:
-        """A function of a member; its value is kept when the same member is seen from several units."""
-        if anker and not (cel.vast or cel.los or isinstance(cel.knoop, RechtOpen)):
-            return self._function(cel)
-        return self.callable(cel)
+        """The cell, read of a member; its value is kept when the same member is seen from several units."""
+        los = cel.vast or cel.los or isinstance(cel.knoop, (RechtOpen, Heeft)) or is_read_in_place(cel.knoop)
+        return self._function_here(cel, "u") if anker and not los else self.expression(cel, Plek(los=False))
 
     def _function(self, cel: Cel) -> str:
         """A function of its own; what does not hang on the chain keeps its value."""
         plek = Plek(los=cel.los)
 
         def body() -> str:
+            wat = self._operator(cel, plek)
+            lus = isinstance(cel.knoop, OverLeden)
             if cel.keten:
-                return f" return {self._operator(cel, plek)}"
+                return indent(wat, " ") + "\n return v" if lus else f" return {wat}"
             plaats = self.place(("cel", cel.nummer))
-            return f" v = u[{plaats}]\n if v is None:\n  v = u[{plaats}] = {self._operator(cel, plek)}\n return v"
+            doe = f"  wie = u\n{indent(wat, '  ')}\n  wie[{plaats}] = v" if lus else f"  v = u[{plaats}] = {wat}"
+            return f" v = u[{plaats}]\n if v is None:\n{doe}\n return v"
 
         return self._define(cel.nummer, f"n{cel.nummer}", body)
 
@@ -148,6 +152,17 @@ class Schrijver:
             self._namen[cel.nummer] = naam
             self.constanten.append(f"{naam} = {self._operator(cel, Plek(los=True, vast=True))}")
         return naam
+
+    def ends(self, cel: Cel) -> tuple[str, str]:
+        """What a number that no household changes is at least and at most."""
+        waarde = cel.knoop.waarde if isinstance(cel.knoop, Const) else None
+        if isinstance(waarde, tuple) and None not in waarde:
+            return str(waarde[0]), str(waarde[1])
+        van, tot = f"c{cel.nummer}van", f"c{cel.nummer}tot"
+        if van not in self._namen:
+            self._namen[van] = van
+            self.constanten.append(f"{van}, {tot} = ends({self.expression(cel, Plek(los=True, vast=True))})")
+        return van, tot
 
     # -- expressions
     def expression(self, cel: Cel, plek: Plek) -> str:
@@ -190,14 +205,14 @@ class Schrijver:
         if cel.keten:
             return f"{naam}({u})"
         plaats = self.place(("cel", cel.nummer))
-        return f"(x if (x := {u}[{plaats}]) is not None else {naam}({u}))"
+        return f"({u}[{plaats}] or {naam}({u}))"
 
     def _is_function(self, cel: Cel, plek: Plek) -> bool:
         if cel.vast or isinstance(cel.knoop, (Const, RechtOpen)):
             return False
-        if isinstance(cel.knoop, Feit) and is_read_in_place(cel.knoop):  # every unit holds the household and its home
+        if is_read_in_place(cel.knoop):
             return False
-        return isinstance(cel.knoop, _BLADEN) or cel.gebruikt > 1 or cel.los != plek.los or plek.diepte >= DIEPTE
+        return isinstance(cel.knoop, _EIGEN) or cel.gebruikt > 1 or cel.los != plek.los or plek.diepte >= DIEPTE
 
     def _operator(self, cel: Cel, plek: Plek) -> str:
         return OPERATOREN[type(cel.knoop)](self, cel, cel.knoop, plek.below())
@@ -221,7 +236,7 @@ class Schrijver:
         """The members of a group seen from the unit."""
         u = self.anchor(naam)
         plaats = self.place(("groep", naam))
-        return f"(x if (x := {u}[{plaats}]) is not None else group({u}, {plaats}, {naam!r}))"
+        return f"({u}[{plaats}] or group({u}, {plaats}, {naam!r}))"
 
     def anchor(self, naam: str) -> str:
         """The unit that a group is seen from."""

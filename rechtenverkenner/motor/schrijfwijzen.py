@@ -1,7 +1,7 @@
 """How each operator is written as Python: one small function per kind of node, as in `semantiek`.
 
 A boolean is an expression that stops as soon as the answer is known; what is too long to write out in place is a call
-of `bouwstenen`.
+of `bouwstenen`. Of a question to the members of a group it is no expression but lines (`ledenlus`).
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from rechtenverkenner.model.bedrag import NIET_NEGATIEF
 from rechtenverkenner.model.bedrag import ONBEKEND as ALLES
-from rechtenverkenner.model.feiten import GROEPEN, REGISTER
+from rechtenverkenner.model.feiten import REGISTER
 from rechtenverkenner.model.knopen import (
     JA,
     MENS,
+    NEE,
+    ONBEKEND,
     Alle,
     Als,
     Const,
@@ -41,6 +43,7 @@ from rechtenverkenner.model.knopen import (
 )
 from rechtenverkenner.motor import bouwstenen as b
 from rechtenverkenner.motor.cellen import Cel
+from rechtenverkenner.motor.ledenlus import over_members
 
 if TYPE_CHECKING:
     from rechtenverkenner.motor.gegenereerd import Plek, Schrijver
@@ -72,9 +75,17 @@ def _param(s: Schrijver, cel: Cel, k: Param, p: Plek) -> str:
     return f"P({k.id!r}, {s.expression(cel.delen[0], p)})"
 
 
-def is_read_in_place(k: Feit) -> bool:
-    """Whether reading a fact again costs no more than keeping its value."""
-    return k.typ.soort in ("bool", "keuze") and k.naam != "partnerband"
+def is_read_in_place(k: Knoop) -> bool:
+    """Whether working it out again costs no more than keeping its value (every unit holds the household's facts)."""
+    match k:
+        case Feit():
+            return k.typ.soort in ("bool", "keuze") and k.naam != "partnerband"
+        case Vergelijk(op="==" | "!=", b=Const()):
+            return k.a.typ.soort == "keuze" and is_read_in_place(k.a)
+        case InLijst(lijst=Const()) | Niet():
+            return is_read_in_place(k.a)
+        case _:
+            return False
 
 
 def _fact(s: Schrijver, cel: Cel, k: Feit, p: Plek) -> str:
@@ -85,7 +96,7 @@ def _fact(s: Schrijver, cel: Cel, k: Feit, p: Plek) -> str:
         return waarde
     t = s.temporary()
     if k.typ.soort == "bool":
-        return f"(1 if ({t} := {waarde}) is None else {JA} if {t} else 0)"
+        return f"({ONBEKEND} if ({t} := {waarde}) is None else {JA} if {t} else {NEE})"
     soort = s.table(f"S{cel.nummer}", f"Type({k.typ.soort!r}, {k.typ.eenheid!r})")
     leeg = ALLES if k.typ.soort == "datum" else NIET_NEGATIEF
     return f"({leeg} if ({t} := {waarde}) is None else to_value({t}, {soort}))"
@@ -97,7 +108,7 @@ def _personal_amount(s: Schrijver, cel: Cel, k: Persoonsbedrag, p: Plek) -> str:
 
 
 def _date_function(s: Schrijver, cel: Cel, k: Datumfunctie, p: Plek) -> str:
-    return f"DATUMFUNCTIES[{k.naam!r}]([{', '.join(s.all_below(cel, p))}])"
+    return f"datum_{k.naam}([{', '.join(s.all_below(cel, p))}])"
 
 
 def _compare(s: Schrijver, cel: Cel, k: Vergelijk, p: Plek) -> str:
@@ -109,8 +120,11 @@ def _compare(s: Schrijver, cel: Cel, k: Vergelijk, p: Plek) -> str:
     if soort == "bool":
         gelijk = f"same_truth({x}, {y})"
         return gelijk if k.op == "==" else f"OMGEKEERD[{gelijk}]"
-    if isinstance(k.b, Const) and isinstance(k.b.waarde, tuple) and k.b.waarde[0] == k.b.waarde[1] is not None:
-        return _against(s, x, k.op, k.b.waarde[0])
+    links, rechts = cel.delen
+    if rechts.vast:
+        return _against(s, x, k.op, *s.ends(rechts))
+    if links.vast:
+        return _against(s, y, _GESPIEGELD[k.op], *s.ends(links))
     return {
         "<=": f"at_most({x}, {y})",
         ">=": f"at_most({y}, {x})",
@@ -121,26 +135,30 @@ def _compare(s: Schrijver, cel: Cel, k: Vergelijk, p: Plek) -> str:
     }[k.op]
 
 
+_GESPIEGELD = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "==": "==", "!=": "!="}
+"""The same comparison with its sides exchanged."""
+
+
 def _same_choice(s: Schrijver, x: str, waarde: object) -> str:
     """`same_choice` with a written value, in place."""
     t = s.temporary()
-    return f"(1 if ({t} := {x}) is None else {JA} if {t} == {waarde!r} else 0)"
+    return f"({ONBEKEND} if ({t} := {x}) is None else {JA} if {t} == {waarde!r} else {NEE})"
 
 
-def _against(s: Schrijver, x: str, op: str, n: object) -> str:
-    """A comparison with a written number, in place: the test that makes it yes, then the one that makes it no."""
+def _against(s: Schrijver, x: str, op: str, van: str, tot: str) -> str:
+    """A comparison with a number from `van` to `tot` that no household changes: what makes it yes, then what no."""
     t = s.temporary()
     laag, hoog = f"{t}[0] is not None and {t}[0]", f"{t}[1] is not None and {t}[1]"
     toetsen = {
-        "<=": (f"{hoog} <= {n}", f"{laag} > {n}"),
-        ">=": (f"{laag} >= {n}", f"{hoog} < {n}"),
-        "<": (f"{hoog} < {n}", f"{laag} >= {n}"),
-        ">": (f"{laag} > {n}", f"{hoog} <= {n}"),
-        "==": (f"{t} == ({n}, {n})", f"{laag} > {n} or {hoog} < {n}"),
+        "<=": (f"{hoog} <= {van}", f"{laag} > {tot}"),
+        ">=": (f"{laag} >= {tot}", f"{hoog} < {van}"),
+        "<": (f"{hoog} < {van}", f"{laag} >= {tot}"),
+        ">": (f"{laag} > {tot}", f"{hoog} <= {van}"),
+        "==": (f"{hoog} <= {van} and {laag} >= {tot}", f"{laag} > {tot} or {hoog} < {van}"),
     }
     ja, nee = toetsen["==" if op == "!=" else op]
-    antwoord = (0, JA) if op == "!=" else (JA, 0)
-    return f"({antwoord[0]} if ({t} := {x}) and ({ja}) else {antwoord[1]} if {nee} else 1)"
+    antwoord = (NEE, JA) if op == "!=" else (JA, NEE)
+    return f"({antwoord[0]} if ({t} := {x}) and {ja} else {antwoord[1]} if {nee} else {ONBEKEND})"
 
 
 def _in_list(s: Schrijver, cel: Cel, k: InLijst, p: Plek) -> str:
@@ -148,7 +166,7 @@ def _in_list(s: Schrijver, cel: Cel, k: InLijst, p: Plek) -> str:
     if not isinstance(k.lijst, Const):
         return f"is_in({a}, {lijst})"
     t = s.temporary()
-    return f"(1 if ({t} := {a}) is None else {JA} if {t} in {lijst} else 0)"
+    return f"({ONBEKEND} if ({t} := {a}) is None else {JA} if {t} in {lijst} else {NEE})"
 
 
 def _work(cel: Cel) -> float:
@@ -165,8 +183,8 @@ def _all(s: Schrijver, cel: Cel, k: Alle, p: Plek) -> str:
 def _lowest(s: Schrijver, delen: list[str]) -> str:
     t = s.temporary()
     eerste, *rest = delen
-    midden = "".join(f" and ({t} := {t} & {a})" for a in rest[:-1])
-    return f"(({t} := {eerste}){midden} and {t} & {rest[-1]})" if rest else eerste
+    midden = "".join(f" else {NEE} if ({t} := {t} & {a}) == {NEE}" for a in rest[:-1])
+    return f"({NEE} if ({t} := {eerste}) == {NEE}{midden} else {t} & {rest[-1]})" if rest else eerste
 
 
 def _any(s: Schrijver, cel: Cel, k: EenVan, p: Plek) -> str:
@@ -200,7 +218,7 @@ def _together(s: Schrijver, delen: list[Cel], p: Plek) -> str:
         keuzes = [repr(x.b.waarde) for d in delen if isinstance(x := d.knoop, Vergelijk) and isinstance(x.b, Const)]
         t = s.temporary()
         feit = s.expression(delen[0].delen[0], p)
-        return f"(1 if ({t} := {feit}) is None else {JA} if {t} in {{{', '.join(keuzes)}}} else 0)"
+        return f"({ONBEKEND} if ({t} := {feit}) is None else {JA} if {t} in {{{', '.join(keuzes)}}} else {NEE})"
     een_voor_een = _highest(s, [s.expression(d, p) for d in delen])
     if len(delen) == 1 or not isinstance(k, Heeft):
         return een_voor_een
@@ -235,7 +253,10 @@ def _times(s: Schrijver, cel: Cel, k: Maal, p: Plek) -> str:
 
 
 def _fraction(s: Schrijver, cel: Cel, k: MaalBreuk, p: Plek) -> str:
-    return f"scale({s.expression(cel.delen[0], p)}, {k.teller}, {k.noemer}, afronding={k.afronding!r})"
+    x = s.expression(cel.delen[0], p)
+    if k.noemer == 1 and k.teller > 0:  # nothing to round, and the ends keep their order
+        return x if k.teller == 1 else f"times({x}, {k.teller})"
+    return f"scale({x}, {k.teller}, {k.noemer}, afronding={k.afronding!r})"
 
 
 def _extreme(s: Schrijver, cel: Cel, k: Uiterste, p: Plek) -> str:
@@ -248,25 +269,20 @@ def _if(s: Schrijver, cel: Cel, k: Als, p: Plek) -> str:
     c, dan, anders = s.all_below(cel, p)
     if k.typ.soort in ("getal", "datum") and len(dan) <= KORT:
         y = s.temporary()  # an interval is never empty, so the last test only gives it a name
-        half = f"({y} if {t} == 0 else hull({dan}, {y}))"
+        half = f"({y} if {t} == {NEE} else hull({dan}, {y}))"
         return f"({dan} if ({t} := {c}) == {JA} else {half} if ({y} := {anders}) else None)"
-    soort = {"bool": "truth", "keuze": "choice", "lijst": "choice"}.get(k.typ.soort, "number")
-    return f"if_{soort}(({t} := {c}), {t} and {dan}, {t} == {JA} or {anders})"
+    if k.typ.soort in ("getal", "datum"):
+        d, y = s.temporary(), s.temporary()
+        ja, nee = f"({d} := {dan}) and {t} == {JA}", f"({y} := {anders}) and {t} == {NEE}"
+        return f"({d} if ({t} := {c}) != {NEE} and {ja} else {y} if {nee} else hull({d}, {y}))"
+    soort = "truth" if k.typ.soort == "bool" else "choice"
+    return f"if_{soort}(({t} := {c}), {t} != {NEE} and {dan}, {t} == {JA} or {anders})"
 
 
 def _table(s: Schrijver, cel: Cel, k: Staffel, p: Plek) -> str:
     a, *rest = s.all_below(cel, p)
     n = len(k.grenzen)
     return f"table({a}, [{', '.join(rest[:n])}], [{', '.join(rest[n:])}], {k.inclusief})"
-
-
-def _over_members(s: Schrijver, cel: Cel, k: OverLeden, p: Plek) -> str:
-    anker = GROEPEN[k.groep][0]
-    a = s.member(cel.delen[0], anker)
-    waar = s.member(cel.delen[1], anker) if k.waar is not None else "None"
-    functie = {"iemand": "anyone", "iedereen": "everyone", "aantal": "count", "som": "total", "hoogste": "highest"}
-    nooit_negatief = f", {s.cellen.never_negative(cel.delen[0])}" if k.soort == "som" else ""
-    return f"{functie[k.soort]}({s.group(k)}, {waar}, {a}{nooit_negatief})"
 
 
 def _has(s: Schrijver, cel: Cel, k: Heeft, p: Plek) -> str:
@@ -303,7 +319,7 @@ OPERATOREN: Mapping[type, Callable[..., str]] = {
     Uiterste: _extreme,
     Als: _if,
     Staffel: _table,
-    OverLeden: _over_members,
+    OverLeden: over_members,
     Heeft: _has,
     Plaatselijk: _local,
 }

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rechtenverkenner import Catalogus, Gezin, InvoerFout, Oordeel, Resultaat, evaluate, make_gezin
-from rechtenverkenner.model.knopen import JA, Alle, Heeft, OverLeden, Plus, Vergelijk
+from rechtenverkenner.model.knopen import JA, NEE, Alle, Heeft, OverLeden, Plus, Vergelijk
 from rechtenverkenner.motor import schrijfwijzen
 from rechtenverkenner.motor.gegenereerd import Schrijver
 from rechtenverkenner.motor.uitlegcode import Uitlegschrijver, write_explanations
@@ -84,8 +84,8 @@ def verdict(o: Oordeel) -> tuple[object, ...]:
         (Plus, "add(", "subtract("),
         (Vergelijk, "at_most(", "equal("),
         (Alle, " & ", " | "),
-        (OverLeden, "anyone(", "everyone("),
-        (Heeft, "has(", "min(1, 0) and has("),
+        (OverLeden, "|= telt &", "|= telt |"),
+        (Heeft, "has(", f"{NEE} & has("),
     ],
 )
 def test_a_wrong_operator_breaks_the_law(monkeypatch: pytest.MonkeyPatch, soort: type, goed: str, fout: str) -> None:
@@ -108,7 +108,7 @@ def test_a_wrong_operator_breaks_the_law(monkeypatch: pytest.MonkeyPatch, soort:
     [
         ("_combined", "all_of(", "any_of("),
         ("_members", "False, (", "True, ("),
-        ("_leaf", "w == 0", f"w == {JA}"),
+        ("_leaf", f"w == {NEE}", f"w == {JA}"),
         ("names", ".id + ", ".id + '.' + "),
         ("parameters", "used", "() and used"),
         ("_named_again", ", False)", ", True)"),
