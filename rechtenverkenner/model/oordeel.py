@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from rechtenverkenner.klasse import dataclass
@@ -29,7 +28,7 @@ person decides; facts are missing; not open."""
 
 Uitkomst = Literal["ja", "nee", "onbekend", "mens"]
 UITKOMSTEN: tuple[Uitkomst, ...] = ("nee", "onbekend", "mens", "ja")
-UITKOMST_VAN: Mapping[int, Uitkomst] = MappingProxyType(dict(zip((NEE, ONBEKEND, MENS, JA), UITKOMSTEN, strict=True)))
+UITKOMST_VAN: Mapping[int, Uitkomst] = dict(zip((NEE, ONBEKEND, MENS, JA), UITKOMSTEN, strict=True))
 """Truth value -> its word."""
 
 

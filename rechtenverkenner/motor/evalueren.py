@@ -195,6 +195,7 @@ def _run_code(
         uitvoering,
         kernen,
     )
-    oordelen = tuple([k.verdict(partial(nazicht.fields, k)) for k in kernen])
+    later = nazicht.fields
+    oordelen = tuple([k.verdict(partial(later, k)) for k in kernen])
     bewijs = _bewijs(nazicht.receipt, *_receipt("gegenereerd", catalogus, op_datum))
     return _resultaat(nazicht.messages, op_datum, oordelen, bewijs, gezin, catalogus)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from rechtenverkenner.model.bedrag import SCHAAL, Interval, months_per
 from rechtenverkenner.model.datums import LAATSTE, VROEGSTE, to_date
@@ -21,7 +21,7 @@ from rechtenverkenner.model.knopen import (
     Plaatselijk,
     Voorwaarde,
 )
-from rechtenverkenner.model.makers import maker
+from rechtenverkenner.model.makers import draft
 from rechtenverkenner.model.oordeel import UITKOMST_VAN, Oordeel, Oordeelsoort, Uitleg, Verandering
 from rechtenverkenner.model.recht import Catalogus, Dagsoort, Recht, Stap
 from rechtenverkenner.model.uitgesteld import Later
@@ -50,21 +50,7 @@ Modus = str | None
 """`automatisch`, `aanvraag`, or None when a way does not say."""
 
 
-BEKEND = (
-    "recht",
-    "naam",
-    "domein",
-    "eenheid",
-    "oordeel",
-    "bedrag_jaar",
-    "bedrag_eenmalig",
-    "niveau",
-    "voldaan",
-    "gebruik",
-)
-"""The fields of a verdict that need no explanation."""
-_without_mode = maker(Oordeel, ("_later", *BEKEND))
-_with_mode = maker(Oordeel, ("_later", *BEKEND, "automatisch"))
+_Oordeel = draft(Oordeel)
 
 
 class Kern(NamedTuple):
@@ -95,19 +81,27 @@ class Kern(NamedTuple):
     def verdict(self, later: Later) -> Oordeel:
         """The verdict, of which the fields that need an explanation come later."""
         recht, _, eenheid, gebruik, w, niveau, modus, soort, waarde = self
-        bedrag = None if waarde is None else self.amount
-        eens = bedrag is not None and recht.bedrag is not None and recht.bedrag.per == "eenmalig"
-        jaar, eenmalig = (None, bedrag) if eens else (bedrag, None)
-        voldaan, in_gebruik = UITKOMST_VAN[w], UITKOMST_VAN[gebruik]
-        kenmerk, naam, domein = recht.id, recht.naam, recht.domein
-        if modus is None:
-            return _without_mode(
-                later, kenmerk, naam, domein, eenheid, soort, jaar, eenmalig, niveau, voldaan, in_gebruik
-            )
-        vanzelf = modus == "automatisch"
-        return _with_mode(
-            later, kenmerk, naam, domein, eenheid, soort, jaar, eenmalig, niveau, voldaan, in_gebruik, vanzelf
-        )
+        o: Any = _Oordeel()
+        o._later = later
+        o.recht = recht.id
+        o.naam = recht.naam
+        o.domein = recht.domein
+        o.eenheid = eenheid
+        o.oordeel = soort
+        o.niveau = niveau
+        o.voldaan = UITKOMST_VAN[w]
+        o.gebruik = UITKOMST_VAN[gebruik]
+        o.bedrag_jaar = o.bedrag_eenmalig = None
+        if waarde is not None and recht.bedrag is not None:
+            if recht.bedrag.per == "eenmalig":
+                o.bedrag_eenmalig = self.amount
+            else:
+                o.bedrag_jaar = self.amount
+        if modus is not None:
+            o.automatisch = modus == "automatisch"
+        o.__class__ = Oordeel
+        uit: Oordeel = o
+        return uit
 
 
 def _euro(centen: int) -> Decimal:

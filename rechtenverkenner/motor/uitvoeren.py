@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 make_kern = partial(tuple.__new__, Kern)
 """`Kern` without the Python function in between: it is made for every verdict."""
 MODI = ("", "aanvraag", "automatisch")
+ALTIJD = {w: kind(w, NEE, None, "") for w in (NEE, ONBEKEND, MENS)}
+"""The verdict on what is not in use and not certain: it hangs on nothing else."""
 Atoom = tuple[str, int]
 
 
@@ -35,6 +37,8 @@ class Regel(NamedTuple):
     """One right, ready to run on a day; a tuple, because that is taken apart fastest."""
 
     recht: Recht
+    overal: bool
+    """Every unit of its kind is looked at, wherever the household lives."""
     kenmerk: str
     standaard: str
     """How it is granted when no way says so."""
@@ -61,6 +65,8 @@ class Dagcode:
     op_datum: int
     plaatsen: int
     regels: tuple[Regel, ...]
+    keten: tuple[Regel, ...]
+    """Those that open by a right, or open one."""
     schakels: tuple[tuple[str, str, str, int], ...]
     """Every link of the chain: id of the right, its level, the list that says it is in use, its place in a unit."""
     ruimte: dict[str, Any]
@@ -105,9 +111,11 @@ def bind(code: CodeType, catalogus: Catalogus, op_datum: int) -> Dagcode:
             door = frozenset(keten.get(k, ()))
             links = tuple(plaats for kenmerk, _, _, plaats in ruimte["SCHAKELS"] if kenmerk == k)
             namen, rest, _ = b.LIJSTEN[recht.lijst, recht.eenheid]
-            vast = recht, k, recht.toekenning.standaard, namen, rest
-            regels.append(Regel(*vast, antwoord, wijze, bedrag, hoogstens, bool(door or links), door, links))
-    return Dagcode(op_datum, ruimte["PLAATSEN"], tuple(regels), ruimte["SCHAKELS"], ruimte)
+            overal = recht.gebied is None and not recht.alleen_bij
+            vast = recht, overal, k, recht.toekenning.standaard, namen, rest, antwoord, wijze, bedrag, hoogstens
+            regels.append(Regel(*vast, bool(door or links), door, links))
+    geketend = tuple([r for r in regels if r.in_keten])
+    return Dagcode(op_datum, ruimte["PLAATSEN"], tuple(regels), geketend, ruimte["SCHAKELS"], ruimte)
 
 
 class Uitvoering:
@@ -132,16 +140,19 @@ class Uitvoering:
 
     def kernels(self, alleen: Collection[str] | None = None) -> list[Kern]:
         """What is decided about every right and unit, or only about some rights."""
-        regels = [r for r in self.code.regels if alleen is None or r.recht.id in alleen]
-        if any(r.in_keten for r in regels):
+        regels = self.code.regels
+        if alleen is not None:
+            regels = tuple([r for r in regels if r.kenmerk in alleen])
+        if self.code.keten if alleen is None else any(r.in_keten for r in regels):
             self._run_chain()
         uit: list[Kern] = []
-        for regel in regels:
-            if eenheden := self._units(regel.recht):
+        for regel in regels:  # by place: the name of a field is looked up for each of them
+            if eenheden := self._eenheden[regel[0].eenheid] if regel[1] else self._units(regel[0]):
                 self._add_kernels(regel, eenheden, uit)
         return uit
 
     def _units(self, recht: Recht) -> Sequence[int]:
+        """The units that a right is looked at for."""
         if recht.gebied is not None:
             nis = self.beeld.gezin.gemeente
             if nis is not None and nis not in recht.gebied.nis:
@@ -152,24 +163,22 @@ class Uitvoering:
         return [i for i in self._eenheden["aansluiting"] if aansluitingen[i].drager in recht.alleen_bij]
 
     def _add_kernels(self, regel: Regel, eenheden: Sequence[int], uit: list[Kern]) -> None:
-        recht, kenmerk, standaard, namen, rest, antwoord, wijze, bedrag, hoogstens, in_keten, _, _ = regel
+        recht, _, kenmerk, standaard, namen, rest, antwoord, wijze, bedrag, hoogstens, in_keten, _, _ = regel
         ids, alle = self._namen[recht.eenheid], self.alle
-        niveau: int | None
-        modus: str | None
         for i in eenheden:
             u = alle[i]
             gebruik = b.in_use(u, kenmerk, recht.lijst, recht.eenheid) if kenmerk in u[namen] else u[rest]
-            niveau = 0
+            niveau: int | None = 0
             if in_keten:
                 w, niveau = self.antwoorden[kenmerk, i]
-            elif (w := antwoord(u)) > hoogstens:
-                w = hoogstens
+            else:
+                w = antwoord(u) & hoogstens
+            modus = standaard if wijze is None else None
             if gebruik == JA or w <= ONBEKEND:
                 niveau = None
-            modus = standaard
-            if wijze is not None:
-                modus = (MODI[wijze(u, JA)] or standaard) if w == JA else None
-            soort = kind(w, gebruik, niveau, modus or "")
+            elif w == JA and niveau == 0 and wijze is not None:  # worked out where the verdict hangs on it
+                modus = MODI[wijze(u, JA)] or standaard
+            soort = ALTIJD[w] if w != JA != gebruik else kind(w, gebruik, niveau, modus or "")
             waarde = None if bedrag is None or soort == "geen_recht" else bedrag(u)
             uit.append(make_kern((recht, i, ids[i], gebruik, w, niveau, modus, soort, waarde)))
 
@@ -199,25 +208,24 @@ class Uitvoering:
                 u = alle[i]
                 w = b.in_use(u, kenmerk, lijst, niveau) if kenmerk in u[namen] else u[rest]
                 stand[kenmerk, i] = u[plaats] = w
-        rij = [(r, i) for r in self.code.regels if r.in_keten for i in self._units(r.recht)]
-        wacht = [(r, i) for r, i in rij if r.door]
+        rij = []
+        for recht, overal, kenmerk, _, _, _, antwoord, _, _, hoogstens, _, door, links in self.code.keten:
+            for i in self._eenheden[recht.eenheid] if overal else self._units(recht):
+                rij.append(((kenmerk, i), antwoord, alle[i], hoogstens, door, links))
+        wacht = [stap for stap in rij if stap[4]]
         ronde = 0
         while rij:
-            uit = [(r, i, r.antwoord(alle[i])) for r, i in rij]
+            uit = [(atoom, antwoord(u) & hoogstens, u, links) for atoom, antwoord, u, hoogstens, _, links in rij]
             anders = set()
-            for r, i, w in uit:
-                if w > r.hoogstens:
-                    w = r.hoogstens
-                atoom = r.kenmerk, i
-                vroeger = antwoorden.get(atoom)
-                if vroeger is None or w > vroeger[0]:
+            for atoom, w, u, links in uit:
+                if ronde == 0 or w > antwoorden[atoom][0]:
                     antwoorden[atoom] = w, ronde
-                if r.plaatsen and w > stand.get(atoom, JA):
-                    anders.add(r.kenmerk)
+                if links and w > stand[atoom]:
+                    anders.add(atoom[0])
                     stand[atoom] = w
-                    for plaats in r.plaatsen:
-                        alle[i][plaats] = w
-            rij = [(r, i) for r, i in wacht if anders & r.door and antwoorden[r.kenmerk, i][0] < r.hoogstens]
+                    for plaats in links:
+                        u[plaats] = w
+            rij = [stap for stap in wacht if anders & stap[4] and antwoorden[stap[0]][0] < stap[3]]
             ronde += 1
 
     def _every_unit(self, niveau: str) -> Collection[int]:
