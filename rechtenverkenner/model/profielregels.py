@@ -86,7 +86,9 @@ class Periode:
     @property
     def interval(self) -> tuple[int, int]:
         """First and last possible day as yyyymmdd."""
-        return to_number(self.van), to_number(self.tot)
+        van, tot = self.van, self.tot
+        eerste = to_number(van)
+        return eerste, eerste if tot == van else to_number(tot)
 
 
 def read_period(waarde: object) -> object:

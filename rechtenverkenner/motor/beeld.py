@@ -117,10 +117,14 @@ class Beeld:
     def amount_of_year(self, eenheid: int, begrip: str, jaar: int) -> Interval:
         """Income of one person in one calendar year in cents: from the assessment notice, else from the streams."""
         p = self.personen[eenheid]
-        biljet = next((b for b in p.aanslagbiljetten if b.jaar == jaar), None)
-        waarde: Decimal | None = getattr(biljet, begrip, None) if biljet else None
-        if waarde is not None:
-            return _exact(waarde)
+        biljet = None
+        for b in p.aanslagbiljetten:
+            if b.jaar == jaar:
+                biljet = b
+                waarde: Decimal | None = getattr(b, begrip, None)
+                if waarde is not None:
+                    return _exact(waarde)
+                break
         uit_stromen = _sum_of_year(p, begrip, jaar)
         if begrip == "netto_belastbaar" and biljet and biljet.bruto_belastbaar is not None:
             return _meet(uit_stromen, (0, _cents(biljet.bruto_belastbaar)))
@@ -130,8 +134,11 @@ class Beeld:
 
     def latest_year(self, eenheid: int) -> int | None:
         """Income year of the latest assessment notice of one person that can exist on the date, or None."""
-        jaren = [b.jaar for b in self.personen[eenheid].aanslagbiljetten if b.jaar <= self.op_datum // 10000]
-        return max(jaren, default=None)
+        laatste = None
+        for b in self.personen[eenheid].aanslagbiljetten:
+            if b.jaar <= self.op_datum // 10000 and (laatste is None or b.jaar > laatste):
+                laatste = b.jaar
+        return laatste
 
     def running(self, eenheid: int, soort: str, begrip: str) -> Interval:
         """Income that runs now: per month (`maand`) or yearly advantages (`voordelen`), in cents."""
@@ -139,13 +146,16 @@ class Beeld:
         if p.inkomens is None:
             return NIET_NEGATIEF
         per = "maand" if soort == "maand" else "jaar"
-        som = sum(_cents(i.bedrag) for i in p.inkomens if i.per == per and i.jaar is None and counts_as(i, begrip))
+        som = 0
+        for i in p.inkomens:
+            if i.jaar is None and i.per == per and counts_as(i, begrip):
+                som += _cents(i.bedrag)
         return som, som if p.inkomens_volledig else None
 
     def own_share(self, eenheid: int, jaar: int) -> Interval:
         """Remgeld paid by one person in a year, in cents."""
-        rij = [r for r in self.personen[eenheid].remgelden if r.jaar == jaar]
-        return _exact(sum((r.bedrag for r in rij), Decimal(0))) if rij else NIET_NEGATIEF
+        bedragen = [_cents(r.bedrag) for r in self.personen[eenheid].remgelden if r.jaar == jaar]
+        return (sum(bedragen), sum(bedragen)) if bedragen else NIET_NEGATIEF
 
 
 def holds(houder: Houder, kenmerk: str, bron: str, op: Interval, maanden: int, nu: int) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from rechtenverkenner.klasse import dataclass
 from rechtenverkenner.meldingen import did_you_mean
 from rechtenverkenner.model.datums import years_between
-from rechtenverkenner.model.recht import Catalogus
+from rechtenverkenner.model.recht import Catalogus, Gemeente
 
 if TYPE_CHECKING:
     from rechtenverkenner.model.gezin import Aansluiting, Gezin, Persoon
@@ -32,7 +34,7 @@ def check_gezin(gezin: Gezin, catalogus: Catalogus, op_datum: int) -> list[Bevin
     uit = _check_municipality(gezin, catalogus, op_datum)
     for i, p in enumerate(gezin.personen):
         uit += _check_person(p, ("personen", i), op_datum)
-        for kenmerk in sorted(p.statussen.keys() - catalogus.statussen.keys()):
+        for kenmerk in sorted(k for k in p.statussen if k not in catalogus.statussen):
             hulp = did_you_mean(kenmerk, catalogus.statussen) or "zie de lijst van statussen"
             uit.append(
                 Bevinding(
@@ -80,12 +82,26 @@ def _check_rights(
     return uit
 
 
+_gemeenten: WeakKeyDictionary[Catalogus, Mapping[str, Sequence[Gemeente]]] = WeakKeyDictionary()
+
+
+def _municipalities(catalogus: Catalogus) -> Mapping[str, Sequence[Gemeente]]:
+    """By code: the municipalities that had it, one after another."""
+    uit = _gemeenten.get(catalogus)
+    if uit is None:
+        per_nis: dict[str, list[Gemeente]] = {}
+        for g in catalogus.gemeenten:
+            per_nis.setdefault(g.nis, []).append(g)
+        uit = _gemeenten[catalogus] = per_nis
+    return uit
+
+
 def _check_municipality(gezin: Gezin, catalogus: Catalogus, op_datum: int) -> list[Bevinding]:
     nis = gezin.gemeente
     if nis is None or not catalogus.gemeenten:
         return []
-    zelfde = [g for g in catalogus.gemeenten if g.nis == nis]
-    if not zelfde:
+    zelfde = _municipalities(catalogus).get(nis)
+    if zelfde is None:
         return [
             Bevinding("RV433", f"onbekende NIS-code `{nis}`", ("gemeente",), "zoek de code op in regels/gemeenten.yaml")
         ]
