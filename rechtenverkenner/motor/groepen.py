@@ -35,12 +35,12 @@ def domicile(beeld: Beeld, anker: int) -> Groep:
 
 
 def _here(beeld: Beeld) -> tuple[tuple[int, int], ...]:
-    return tuple([(i, JA) for i, p in enumerate(beeld.personen) if p.domicilie == "hier"])
+    return tuple((i, JA) for i, p in enumerate(beeld.personen) if p.domicilie == "hier")
 
 
 def everyone(beeld: Beeld, anker: int) -> Groep:
     """The domicile household plus those who belong to it but are registered elsewhere (children in co-parenting)."""
-    return tuple([(i, JA) for i in range(len(beeld.personen))]), not beeld.gezin.personen_volledig
+    return tuple((i, JA) for i in range(len(beeld.personen))), not beeld.gezin.personen_volledig
 
 
 def domicile_on_january_first(beeld: Beeld, anker: int) -> Groep:
@@ -82,15 +82,9 @@ def partner_of(beeld: Beeld, anker: int) -> Groep:
     if zeker:
         return tuple((i, JA) for i in zeker if beeld.personen[i].domicilie == "hier"), False
     leden = tuple(
-        [
-            (i, ONBEKEND)
-            for i, q in enumerate(beeld.personen)
-            if i != anker
-            and q.domicilie == "hier"
-            and q.partner is None
-            and not _child_of(q, p)
-            and not _child_of(p, q)
-        ]
+        (i, ONBEKEND)
+        for i, q in enumerate(beeld.personen)
+        if i != anker and q.domicilie == "hier" and q.partner is None and not _child_of(q, p) and not _child_of(p, q)
     )
     return leden, not beeld.gezin.personen_volledig
 
@@ -193,11 +187,9 @@ def part_time_children(beeld: Beeld, anker: int) -> Groep:
     """Own children who are registered elsewhere and stay here part of the week."""
     p = beeld.personen[anker]
     leden = tuple(
-        [
-            (i, JA if q.kind_van is not None else ONBEKEND)
-            for i, q in enumerate(beeld.personen)
-            if q.domicilie == "elders" and i != anker and (q.kind_van is None or _child_of(q, p))
-        ]
+        (i, JA if q.kind_van is not None else ONBEKEND)
+        for i, q in enumerate(beeld.personen)
+        if q.domicilie == "elders" and i != anker and (q.kind_van is None or _child_of(q, p))
     )
     return leden, not beeld.gezin.personen_volledig
 
@@ -206,11 +198,9 @@ def others_than_own_children(beeld: Beeld, anker: int) -> Groep:
     """Who lives at the address besides this person and the person's own children."""
     p = beeld.personen[anker]
     leden = tuple(
-        [
-            (i, JA if q.kind_van is not None else ONBEKEND)
-            for i, q in enumerate(beeld.personen)
-            if q.domicilie == "hier" and i != anker and not _child_of(q, p)
-        ]
+        (i, JA if q.kind_van is not None else ONBEKEND)
+        for i, q in enumerate(beeld.personen)
+        if q.domicilie == "hier" and i != anker and not _child_of(q, p)
     )
     return leden, not beeld.gezin.personen_volledig
 
@@ -219,14 +209,9 @@ def parents(beeld: Beeld, anker: int) -> Groep:
     """Parents and educators of this person who live at the address."""
     p = beeld.personen[anker]
     leden = tuple(
-        [
-            (i, ONBEKEND if p.kind_van is None else JA)
-            for i, q in enumerate(beeld.personen)
-            if i != anker
-            and q.domicilie == "hier"
-            and (p.kind_van is None or q.id in p.kind_van)
-            and not _child_of(q, p)
-        ]
+        (i, ONBEKEND if p.kind_van is None else JA)
+        for i, q in enumerate(beeld.personen)
+        if i != anker and q.domicilie == "hier" and (p.kind_van is None or q.id in p.kind_van) and not _child_of(q, p)
     )
     return leden, p.kind_van is None and not beeld.gezin.personen_volledig
 
@@ -235,11 +220,9 @@ def own_children(beeld: Beeld, anker: int) -> Groep:
     """Children of this person, here or elsewhere."""
     p = beeld.personen[anker]
     leden = tuple(
-        [
-            (i, JA if q.kind_van is not None else ONBEKEND)
-            for i, q in enumerate(beeld.personen)
-            if i != anker and (q.kind_van is None or _child_of(q, p))
-        ]
+        (i, JA if q.kind_van is not None else ONBEKEND)
+        for i, q in enumerate(beeld.personen)
+        if i != anker and (q.kind_van is None or _child_of(q, p))
     )
     return leden, not beeld.gezin.personen_volledig
 
