@@ -42,8 +42,14 @@ class Bestand:
     kolommen: Mapping[str, Any]
     leeg: frozenset[str] = _LEEG
     vol: frozenset[str] = _LEEG
-    rijen: int | None = None
+    groepen: tuple[int, ...] | None = None
+    """Of Parquet: how many rows each of its groups has."""
     grenzen: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def rijen(self) -> int | None:
+        """How many rows it has, where the file says so."""
+        return None if self.groepen is None else sum(self.groepen)
 
 
 def open_tables(map_: Path, indeling: Indeling) -> dict[Vlak, Bestand]:
@@ -87,7 +93,7 @@ def _open(vlak: Vlak, pad: Path, indeling: Indeling) -> Bestand:
     try:
         if pad.suffix == ".parquet":
             return _open_parquet(vlak, pad)
-        with _batches(pad, indeling.kolommen[vlak], None, 1024) as lezer:
+        with _batches(Bestand(vlak, pad, {}), indeling.kolommen[vlak], None, 1024) as lezer:
             return Bestand(vlak, pad, {veld.name: veld.type for veld in lezer.schema})
     except (OSError, pa.ArrowException):
         raise unreadable(pad.name) from None
@@ -112,7 +118,8 @@ def _open_parquet(vlak: Vlak, pad: Path) -> Bestand:
         leeg = frozenset(n for n, t in tellingen.items() if data.num_rows and t.nullen == data.num_rows)
         vol = frozenset(n for n, t in tellingen.items() if t.nullen == 0)
         grenzen = {n: g for n, t in tellingen.items() if (g := t.limits()) is not None}
-        return Bestand(vlak, pad, {veld.name: veld.type for veld in schema}, leeg, vol, data.num_rows, grenzen)
+        groepen = tuple([data.row_group(g).num_rows for g in range(data.num_row_groups)])
+        return Bestand(vlak, pad, {veld.name: veld.type for veld in schema}, leeg, vol, groepen, grenzen)
 
 
 @dataclass(slots=True)
@@ -181,24 +188,29 @@ class _Lezer:
     def __init__(self, bron: Any, schema: pa.Schema, batches: Iterator[pa.RecordBatch | pl.DataFrame]) -> None:
         self.bron, self.schema, self.batches = bron, schema, batches
 
+    def close(self) -> None:
+        """Nothing more is read."""
+        if self.bron is not None:
+            self.bron.close()
+
     def __enter__(self) -> _Lezer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.bron.close()
+        self.close()
 
 
-def _batches(pad: Path, mogelijk: Mapping[str, Kolom], kolommen: list[str] | None, grootte: int) -> _Lezer:
+def _batches(b: Bestand, mogelijk: Mapping[str, Kolom], kolommen: list[str] | None, grootte: int) -> _Lezer:
     """A reader of these columns, or of all."""
     import pyarrow as pa
     import pyarrow.csv as pcsv
     import pyarrow.parquet as pq
 
-    if pad.suffix == ".parquet":
+    pad = b.pad
+    if b.groepen is not None:
+        if max(b.groepen, default=0) <= MEEST_IN_GROEP:  # four times faster, but only a group at a time
+            return _Lezer(None, pa.schema(list(b.kolommen.items())), _row_groups(pad, b.groepen, kolommen))
         bestand = pq.ParquetFile(pad)
-        groepen = [bestand.metadata.row_group(i).num_rows for i in range(bestand.num_row_groups)]
-        if max(groepen, default=0) <= MEEST_IN_GROEP:  # four times faster, but only a group at a time
-            return _Lezer(bestand, bestand.schema_arrow, _row_groups(pad, groepen, kolommen))
         rijen = bestand.iter_batches(batch_size=grootte, columns=kolommen, use_threads=False)
         return _Lezer(bestand, bestand.schema_arrow, rijen)
     if pad.suffix == ".csv":
@@ -219,7 +231,7 @@ def _batches(pad: Path, mogelijk: Mapping[str, Kolom], kolommen: list[str] | Non
         return _Lezer(bron, stroom.schema, iter(stroom))
 
 
-def _row_groups(pad: Path, groepen: list[int], kolommen: list[str] | None) -> Iterator[pl.DataFrame]:
+def _row_groups(pad: Path, groepen: Iterable[int], kolommen: list[str] | None) -> Iterator[pl.DataFrame]:
     import polars as pl
 
     begin, bestand = 0, pl.scan_parquet(pad, glob=False).select(kolommen or pl.all())  # its footer is read once
@@ -243,7 +255,7 @@ class Stroom:
         self.pl, self.bestand = pl, bestand
         self.kolommen = sorted({*SLEUTELS[bestand.vlak], *kolommen})
         self.indeling = indeling
-        self.lezer = _batches(bestand.pad, indeling.kolommen[bestand.vlak], self.kolommen, grootte)
+        self.lezer = _batches(bestand, indeling.kolommen[bestand.vlak], self.kolommen, grootte)
         self.leeg = self._empty()
         self.wachtend: deque[pl.DataFrame] = deque()
 

@@ -227,7 +227,7 @@ def _chunks(bestanden: Mapping[Vlak, Bestand], verkenner: Verkenner, brok: int) 
             raise InvoerFout([Melding("RV539", "er zijn personen of aansluitingen van geen enkel gezin", None, hulp)])
     finally:
         for stroom in stromen.values():
-            stroom.lezer.bron.close()
+            stroom.lezer.close()
 
 
 def _take_chunk(stromen: Mapping[Vlak, Stroom], brok: int) -> dict[Vlak, pl.DataFrame] | None:
