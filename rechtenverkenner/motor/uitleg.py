@@ -43,6 +43,7 @@ from rechtenverkenner.model.oordeel import (
 from rechtenverkenner.model.recht import Parameter, Waardeperiode
 from rechtenverkenner.motor.feitsleutels import fact_names, leaf_key, member_facts, params_used
 from rechtenverkenner.motor.gebruik import HUISHOUDEN, in_use, local_branches
+from rechtenverkenner.motor.reeksen import periods_in
 from rechtenverkenner.motor.semantiek import Rekenaar
 
 make_uitleg = maker(Uitleg)
@@ -150,14 +151,16 @@ class Uitlegger:
 
     def parameters(self, k: Knoop, i: int) -> tuple[ParameterGebruik, ...]:
         """The parameter periods a node uses, also those inside a group."""
-        uit: dict[tuple[str, Interval], tuple[ParameterGebruik, ...]] = {}
-        for p, eenheid in params_used(self.r, k, i):
-            sleutel = (p.id, self.r.interval(p.datum, eenheid))
-            if sleutel not in uit:
-                if sleutel not in self._gebruik:
-                    self._gebruik[sleutel] = usage_of(self.r.parameters[p.id], self.r.periods(p, eenheid))
-                uit[sleutel] = self._gebruik[sleutel]
-        return tuple(g for gebruik in uit.values() for g in gebruik)
+        paren = dict.fromkeys((p.id, self.r.interval(p.datum, eenheid)) for p, eenheid in params_used(self.r, k, i))
+        return tuple(g for paar in paren for g in self.usage(*paar))
+
+    def usage(self, kenmerk: str, bereik: Interval) -> tuple[ParameterGebruik, ...]:
+        """The periods of a parameter that a date falls in."""
+        gevonden = self._gebruik.get((kenmerk, bereik))
+        if gevonden is None:
+            parameter = self.r.parameters[kenmerk]
+            gevonden = self._gebruik[kenmerk, bereik] = usage_of(parameter, periods_in(parameter, bereik))
+        return gevonden
 
     def _change(self, k: Knoop, i: int) -> Verandering | None:
         """What would turn a leaf that says no."""

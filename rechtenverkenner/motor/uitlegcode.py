@@ -25,6 +25,7 @@ from rechtenverkenner.model.knopen import (
     RechtOpen,
     Vergelijk,
     Voorwaarde,
+    children,
 )
 from rechtenverkenner.model.recht import nodes_of
 from rechtenverkenner.motor import bouwstenen as b
@@ -208,15 +209,32 @@ class Uitlegschrijver:
         bladen = self.o.parameter_leaves(k)
         if not bladen:
             return "()"
-        paren = [p for p in bladen if isinstance(p, Param)]
-        if len(paren) < len(bladen):
-            return f"used_below(u, NODE({self._plekken[k]!r}))"
-        tekst = "".join(f"({p.id!r}, {self.value(p.datum, plek)}), " for p in paren)
-        if all(self.o.is_fixed(p.datum) for p in paren):
+        paren = f"({self._pairs(k, plek)})"
+        if all(isinstance(p, Param) and self.o.is_fixed(p.datum) for p in bladen):
             nummer = self.cell(k).nummer
-            vraag = f"used_all_day(VERBRUIK, {nummer}, u, ({tekst}))"
-            return f"(x if (x := VERBRUIK.get({nummer})) is not None else {vraag})"
-        return f"used(u, ({tekst}))"
+            return f"(VERBRUIK.get({nummer}) or used_all_day(VERBRUIK, {nummer}, u, {paren}))"
+        return f"used(u, {paren})"
+
+    def _pairs(self, k: Knoop, plek: Plek) -> str:
+        """The parameters below a node with the day they are read for, also those inside a group or a local part."""
+        tekst = ""
+        for blad in self.o.parameter_leaves(k):
+            if isinstance(blad, Param):
+                tekst += f"({blad.id!r}, {self.value(blad.datum, plek)}), "
+                continue
+            onder = "".join(f"{self._pairs_function(c)}, " for c in children(blad) if self.o.parameter_leaves(c))
+            if isinstance(blad, OverLeden):
+                tekst += f"*pairs_of_members({self.s.group(blad)}, ({onder})), "
+            elif isinstance(blad, Plaatselijk):
+                namen = [self._pairs_function(c) for c in children(blad)]
+                tekst += f"*local_pairs(u, {branches(self.s, f'W{len(self.s.tabellen)}', blad, namen)}), "
+        return tekst
+
+    def _pairs_function(self, k: Knoop) -> str:
+        """A function that gives them of a unit; what is the same for all of them is asked of the household."""
+        los = self.o.is_loose(k)
+        naam = self._define(("paren", k), f" return ({self._pairs(k, Plek(los=los))})")
+        return self._define(("paren", "huis", k), f" return {naam}(u[{b.HUIS}])") if los else naam
 
     def change(self, k: Knoop, plek: Plek) -> str | None:
         """What would turn a leaf that says no, from the names of its facts `f` and the sides `a` and `z`."""

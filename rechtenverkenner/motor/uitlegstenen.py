@@ -14,7 +14,6 @@ from rechtenverkenner.model.oordeel import UITKOMST_VAN, ParameterGebruik, Uitko
 from rechtenverkenner.motor import bouwstenen as b
 from rechtenverkenner.motor.bouwstenen import Eenheid, Groep, Takken
 from rechtenverkenner.motor.feitsleutels import facts_used, leaf_key, member_facts
-from rechtenverkenner.motor.reeksen import periods_in
 from rechtenverkenner.motor.uitleg import (
     MISSCHIEN_MEER,
     Uitlegger,
@@ -26,7 +25,6 @@ from rechtenverkenner.motor.uitleg import (
     perhaps,
     renamed,
     restrict,
-    usage_of,
 )
 
 Vorm = Callable[[Eenheid], Uitleg]
@@ -118,7 +116,9 @@ def names_of_members(
     u: Eenheid, plaats: int, groep: Groep, groepsnaam: str, van_lid: Sequence[Callable[[Eenheid], tuple[str, ...]]]
 ) -> tuple[str, ...]:
     """The names of the facts that a question to a group reads, kept in that place."""
-    namen = [sleutel for sleutel, _ in member_facts(u[b.UITLEGGER].r, groepsnaam, u[b.NUMMER])]
+    namen: list[str] = []
+    if groep[1] or any(zeker == ONBEKEND for _, zeker in groep[0]):
+        namen = [sleutel for sleutel, _ in member_facts(u[b.UITLEGGER].r, groepsnaam, u[b.NUMMER])]
     for lid, _ in groep[0]:
         for names in van_lid:
             namen += names(lid)
@@ -139,8 +139,8 @@ def names_of_leaf(u: Eenheid, k: Knoop) -> list[str]:
 
 def used(u: Eenheid, paren: Paren) -> tuple[ParameterGebruik, ...]:
     """The periods of parameters that dates fall in."""
-    parameters = u[b.UITLEGGER].r.parameters
-    uit = [usage_of(parameters[p], periods_in(parameters[p], bereik)) for p, bereik in dict.fromkeys(paren)]
+    uitlegger: Uitlegger = u[b.UITLEGGER]
+    uit = [uitlegger.usage(*paar) for paar in dict.fromkeys(paren)]
     return uit[0] if len(uit) == 1 else tuple([g for gebruik in uit for g in gebruik])
 
 
@@ -150,15 +150,20 @@ def used_all_day(verbruik: Verbruik, nummer: int, u: Eenheid, paren: Paren) -> t
     return uit
 
 
-def used_below(u: Eenheid, k: Knoop) -> tuple[ParameterGebruik, ...]:
-    """The amounts that are used inside a group or a local part."""
-    uitlegger: Uitlegger = u[b.UITLEGGER]
-    return uitlegger.parameters(k, u[b.NUMMER])
+def pairs_of_members(groep: Groep, van_lid: Sequence[Callable[[Eenheid], Paren]]) -> list[tuple[str, Interval]]:
+    """The parameters that a question to a group reads of its members."""
+    return [paar for lid, _ in groep[0] for pairs in van_lid for paar in pairs(lid)]
+
+
+def local_pairs(u: Eenheid, takken: Takken) -> list[tuple[str, Interval]]:
+    """The parameters that the rules read that can hold in the municipality."""
+    return [paar for pairs in b.possible_branches(u, takken) if pairs is not None for paar in pairs(u)]
 
 
 OMGEVING: Mapping[str, object] = {
     **{f.__name__: f for f in (all_of, any_of, not_of, members, named_again, local, amount_changed, one_change)},
-    **{f.__name__: f for f in (names_of_members, leaf_name, names_of_leaf, used, used_all_day, used_below, birthday)},
+    **{f.__name__: f for f in (names_of_members, leaf_name, names_of_leaf, used, used_all_day, birthday)},
+    **{f.__name__: f for f in (pairs_of_members, local_pairs)},
     "make": make_uitleg,
     "changed": changed,
     "compared": compared,
