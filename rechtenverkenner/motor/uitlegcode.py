@@ -173,16 +173,20 @@ class Uitlegschrijver:
         if namen.vast is not None:
             return repr(namen.vast)
         wie = f"u[{b.AANSLUITING if namen.van_aansluiting else b.PERSOON}].id"
+        uniek = dict.fromkeys(namen.delen)
+        eigen = all(isinstance(deel, str) and deel[0] == "." for deel in uniek)
         delen = []
-        for deel in namen.delen:
+        for deel in uniek:
             if isinstance(deel, str):
                 delen.append(f"{wie} + {deel!r}" if deel[0] == "." else repr(deel))
             elif isinstance(deel, tuple):
                 delen.append(f"*{self._names_of_members(*deel)}")
             else:
                 delen.append(f"*{self._names_of_leaf(deel)}")
+        if len(delen) == 1 and isinstance(next(iter(uniek)), tuple):
+            return delen[0][1:]  # a tuple already, each name once
         tekst = f"({''.join(d + ', ' for d in delen)})"
-        return tekst if len(delen) == 1 and delen[0][0] != "*" else f"tuple(dict.fromkeys({tekst}))"
+        return tekst if eigen else f"tuple(dict.fromkeys({tekst}))"
 
     def _names_of_members(self, groep: str, delen: tuple[Feitnamen, ...]) -> str:
         u = self.s.anchor(groep)
