@@ -120,7 +120,7 @@ class Schrijver:
 
     def callable(self, cel: Cel, *, los: bool = False) -> str:
         """A function of a unit that gives the cell; `los`: the unit is always the household."""
-        if los == cel.los and self._is_function(cel, Plek(los=los)):
+        if los == cel.los and (cel.keten or not cel.gebruikt) and self._is_function(cel, Plek(los=los)):
             return self._function(cel)
         naam = f"{'h' if los else 'l'}{cel.nummer}"
         return self._define((cel.nummer, los), naam, lambda: f" return {self.expression(cel, Plek(los=los))}")
@@ -131,7 +131,7 @@ class Schrijver:
         return self._function_here(cel, "u") if anker and not los else self.expression(cel, Plek(los=False))
 
     def _function(self, cel: Cel) -> str:
-        """A function of its own; what does not hang on the chain keeps its value."""
+        """A function of its own, called where no value is kept; what does not hang on the chain keeps it."""
         plek = Plek(los=cel.los)
 
         def body() -> str:
@@ -140,8 +140,8 @@ class Schrijver:
             if cel.keten:
                 return indent(wat, " ") + "\n return v" if lus else f" return {wat}"
             plaats = self.place(("cel", cel.nummer))
-            doe = f"  wie = u\n{indent(wat, '  ')}\n  wie[{plaats}] = v" if lus else f"  v = u[{plaats}] = {wat}"
-            return f" v = u[{plaats}]\n if v is None:\n{doe}\n return v"
+            doe = f" wie = u\n{indent(wat, ' ')}\n wie[{plaats}] = v" if lus else f" v = u[{plaats}] = {wat}"
+            return f"{doe}\n return v"
 
         return self._define(cel.nummer, f"n{cel.nummer}", body)
 
