@@ -66,6 +66,7 @@ class Schrijver:
             (self._compare,) * 5
             + (self._has,) * 4
             + (self._fact, self._choice, self._dates, self._both, self._not, self._members, self._members, self._split)
+            + (self._several,) * 2
         )
         return vorm(diepte - 1) if vorm not in (self._fact, self._choice, self._has) else vorm()  # type: ignore[call-arg]
 
@@ -93,6 +94,18 @@ class Schrijver:
             return self._choice()
         extra = rng.choice(("", "", "", ", minstens_maanden=3", f", op={self.date(1)}", ", op=jaarbegin(op_datum)"))
         return f'heeft("{rng.choice(wat)}"{extra})'
+
+    def _several(self, diepte: int) -> str:
+        """One of several statuses, or one of several values of a choice, and perhaps something else."""
+        rng = self.rng
+        if self.niveau == "persoon" and rng.random() < 0.6:
+            delen = [f'heeft("{status}")' for status in rng.sample(STATUSSEN, rng.randint(2, 3))]
+        else:
+            feiten = KEUZES[rng.choice(self.levels())]
+            feit = rng.choice(sorted(feiten))
+            delen = [f'{feit} == "{waarde}"' for waarde in feiten[feit]]
+        delen += [self.truth(diepte - 1)] if rng.random() < 0.4 else []
+        return f"({' or '.join(rng.sample(delen, len(delen)))})"
 
     def _compare(self, diepte: int) -> str:
         rng = self.rng

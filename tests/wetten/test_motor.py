@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rechtenverkenner import Catalogus, Gezin, InvoerFout, Oordeel, Resultaat, evaluate, make_gezin
-from rechtenverkenner.model.knopen import JA, NEE, Alle, Heeft, OverLeden, Plus, Vergelijk
+from rechtenverkenner.model.knopen import JA, NEE, Alle, EenVan, Heeft, OverLeden, Plus, Vergelijk
 from rechtenverkenner.motor import schrijfwijzen
 from rechtenverkenner.motor.gegenereerd import Schrijver
 from rechtenverkenner.motor.uitlegcode import Uitlegschrijver, write_explanations
@@ -84,6 +84,9 @@ def verdict(o: Oordeel) -> tuple[object, ...]:
         (Plus, "add(", "subtract("),
         (Vergelijk, "at_most(", "equal("),
         (Alle, " & ", " | "),
+        (EenVan, "|", "&"),
+        (EenVan, ".isdisjoint(", ".issuperset("),
+        (EenVan, " in {", " is {"),
         (OverLeden, "|= telt &", "|= telt |"),
         (Heeft, "has(", f"{NEE} & has("),
     ],
