@@ -42,14 +42,10 @@ class Bestand:
     kolommen: Mapping[str, Any]
     leeg: frozenset[str] = _LEEG
     vol: frozenset[str] = _LEEG
-    groepen: tuple[int, ...] | None = None
-    """Of Parquet: how many rows each of its groups has."""
+    rijen: int | None = None
     grenzen: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-
-    @property
-    def rijen(self) -> int | None:
-        """How many rows it has, where the file says so."""
-        return None if self.groepen is None else sum(self.groepen)
+    groepen: tuple[int, ...] | None = None
+    """Of one file of Parquet: how many rows each of its groups has."""
 
 
 def open_tables(map_: Path, indeling: Indeling) -> dict[Vlak, Bestand]:
@@ -119,7 +115,8 @@ def _open_parquet(vlak: Vlak, pad: Path) -> Bestand:
         vol = frozenset(n for n, t in tellingen.items() if t.nullen == 0)
         grenzen = {n: g for n, t in tellingen.items() if (g := t.limits()) is not None}
         groepen = tuple([data.row_group(g).num_rows for g in range(data.num_row_groups)])
-        return Bestand(vlak, pad, {veld.name: veld.type for veld in schema}, leeg, vol, groepen, grenzen)
+        kolommen = {veld.name: veld.type for veld in schema}
+        return Bestand(vlak, pad, kolommen, leeg, vol, data.num_rows, grenzen, groepen)
 
 
 @dataclass(slots=True)
