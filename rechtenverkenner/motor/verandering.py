@@ -39,6 +39,8 @@ def _compute(u: Uitleg, klaar: dict[int, Verandering_of_niets]) -> Verandering_o
     return tuple(dict.fromkeys(v for d in delen if d is not None for v in d))
 
 
-def _weight(rij: tuple[Verandering, ...]) -> tuple[int, int, int]:
-    """Fewer changes first, then lighter kinds, then smaller amounts."""
-    return len(rij), sum(_GEWICHT[v.soort] for v in rij), sum(v.verschil or 0 for v in rij if v.soort == "bedrag")
+def _weight(rij: tuple[Verandering, ...]) -> tuple[int, int, int, list[int]]:
+    """Fewer changes first, then lighter kinds, then smaller amounts, then earlier days: in whatever order they come."""
+    bedragen = sum(v.verschil or 0 for v in rij if v.soort == "bedrag")
+    dagen = sorted(v.verschil or 0 for v in rij if v.soort == "datum")
+    return len(rij), sum(_GEWICHT[v.soort] for v in rij), bedragen, dagen
