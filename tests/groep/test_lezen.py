@@ -7,6 +7,7 @@ import shutil
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -162,18 +163,19 @@ def bladen(gezinnen: list[Gezin], catalogus: Catalogus) -> tuple[list[Blad], Kol
     return as_sheets(inhoud, kolommen), kolommen
 
 
-@given(data=st.data())
+@given(zaad=st.integers(0, 2**32))
 def test_one_wrong_cell_anywhere_gives_one_message_at_that_cell(
-    data: st.DataObject, bladen: tuple[list[Blad], Kolommen], catalogus: Catalogus
+    zaad: int, bladen: tuple[list[Blad], Kolommen], catalogus: Catalogus
 ) -> None:
+    rng = Random(zaad)  # draws that hang on each other cover all cells too soon for hypothesis, which then gives up
     goed, kolommen = bladen
-    blad = data.draw(st.sampled_from([b for b in goed if len(b.rijen) > 2]))
-    plek = data.draw(st.integers(2, len(blad.rijen) - 1))
+    blad = rng.choice([b for b in goed if len(b.rijen) > 2])
+    plek = rng.randrange(2, len(blad.rijen))
     te_kiezen = [(i, k) for i, k in enumerate(kolommen[blad.naam].values()) if k.soort in FOUTE_WAARDE]
-    i, kolom = data.draw(st.sampled_from(te_kiezen))
+    i, kolom = rng.choice(te_kiezen)
     rijen = list(blad.rijen)
     nummer, cellen = rijen[plek]
-    onleesbaar = data.draw(st.sampled_from([None, *Onleesbaar]))
+    onleesbaar = rng.choice([None, *Onleesbaar])
     rijen[plek] = (nummer, [*cellen[:i], onleesbaar or FOUTE_WAARDE[kolom.soort], *cellen[i + 1 :]])
     groep = Lezing("groep.xlsx", catalogus, DAGGETAL).run(
         [Blad(b.naam, tuple(rijen)) if b is blad else b for b in goed]
