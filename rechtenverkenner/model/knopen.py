@@ -117,6 +117,10 @@ class Vergelijk:
     typ: Type = BOOL
 
 
+GESPIEGELD = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+"""The same comparison with its sides exchanged."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class InLijst:
     """Whether a choice is in a list."""

@@ -51,16 +51,20 @@ def _count(a: str) -> list[str]:
     ]
 
 
+def _amounts(a: str, *regels: str) -> list[str]:
+    """For each member that may count, its amount."""
+    return [f"if telt != {NEE}:", f" laag, hoog = {a}", *(f" {r}" for r in regels)]
+
+
 def _total(a: str) -> list[str]:
     """The sum over the members that count; of who may count, zero is possible too."""
-    return [
-        f"if telt != {NEE}:",
-        f" laag, hoog = {a}",
-        f" if telt != {JA}:",
-        "  laag, hoog = hull((laag, hoog), (0, 0))",
-        " onder = None if onder is None or laag is None else onder + laag",
-        " boven = None if boven is None or hoog is None else boven + hoog",
-    ]
+    return _amounts(
+        a,
+        f"if telt != {JA}:",
+        " laag, hoog = hull((laag, hoog), (0, 0))",
+        "onder = None if onder is None or laag is None else onder + laag",
+        "boven = None if boven is None or hoog is None else boven + hoog",
+    )
 
 
 def _open_total(nooit_negatief: bool) -> str:
@@ -70,11 +74,10 @@ def _open_total(nooit_negatief: bool) -> str:
 
 def _highest(a: str) -> list[str]:
     """The highest over the members that count, at least zero."""
-    return [
-        f"if telt != {NEE}:",
-        f" laag, hoog = {a}",
-        f" if telt == {JA} and laag is not None and laag > onder:",
-        "  onder = laag",
-        " if boven is not None and (hoog is None or hoog > boven):",
-        "  boven = hoog",
-    ]
+    return _amounts(
+        a,
+        f"if telt == {JA} and laag is not None and laag > onder:",
+        " onder = laag",
+        "if boven is not None and (hoog is None or hoog > boven):",
+        " boven = hoog",
+    )

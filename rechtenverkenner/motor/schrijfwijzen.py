@@ -13,6 +13,7 @@ from rechtenverkenner.model.bedrag import NIET_NEGATIEF
 from rechtenverkenner.model.bedrag import ONBEKEND as ALLES
 from rechtenverkenner.model.feiten import REGISTER
 from rechtenverkenner.model.knopen import (
+    GESPIEGELD,
     JA,
     MENS,
     NEE,
@@ -124,7 +125,7 @@ def _compare(s: Schrijver, cel: Cel, k: Vergelijk, p: Plek) -> str:
     if rechts.vast:
         return _against(s, x, k.op, *s.ends(rechts))
     if links.vast:
-        return _against(s, y, _GESPIEGELD[k.op], *s.ends(links))
+        return _against(s, y, GESPIEGELD[k.op], *s.ends(links))
     return {
         "<=": f"at_most({x}, {y})",
         ">=": f"at_most({y}, {x})",
@@ -133,10 +134,6 @@ def _compare(s: Schrijver, cel: Cel, k: Vergelijk, p: Plek) -> str:
         "==": f"equal({x}, {y})",
         "!=": f"OMGEKEERD[equal({x}, {y})]",
     }[k.op]
-
-
-_GESPIEGELD = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "==": "==", "!=": "!="}
-"""The same comparison with its sides exchanged."""
 
 
 def _same_choice(s: Schrijver, x: str, waarde: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rechtenverkenner.model import datums
-from rechtenverkenner.model.knopen import Datumfunctie, Knoop, Vergelijk, children
+from rechtenverkenner.model.knopen import GESPIEGELD, Datumfunctie, Knoop, Vergelijk, children
 from rechtenverkenner.verificatie.dagen import Dag
 from rechtenverkenner.verificatie.symbolisch import Marge, NietVertaald
 from rechtenverkenner.verificatie.vertaalregels import own_value
@@ -14,7 +14,6 @@ from rechtenverkenner.verificatie.vertalen import Vertaler
 from rechtenverkenner.verificatie.z3_model import Term, at_most, conj, disj, is_fixed, same
 
 DICHTBIJ: Final = 100
-_OMGEKEERD = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
 def edges(v: Vertaler, atoom: Knoop) -> list[Term]:
@@ -76,7 +75,7 @@ def _day_edge(op: str, a: Dag, b: Dag) -> Term | None:
     if a.is_fixed == b.is_fixed:
         return None
     if a.is_fixed:
-        a, b, op = b, a, _OMGEKEERD[op]
+        a, b, op = b, a, GESPIEGELD[op]
     grens = b.getal
     buur = datums.add_days(grens, -1 if op in ("<", ">=") else 1)
     return disj(same(a.getal, grens), same(a.getal, buur))
@@ -87,7 +86,7 @@ def _age_edge(v: Vertaler, k: Vergelijk, i: int) -> Term | None:
     links, rechts = own_value(k.a), own_value(k.b)
     op = k.op
     if isinstance(rechts, Datumfunctie):
-        links, rechts, op = rechts, links, _OMGEKEERD[op]  # type: ignore[assignment]
+        links, rechts, op = rechts, links, GESPIEGELD[op]  # type: ignore[assignment]
     if not isinstance(links, Datumfunctie) or links.naam != "leeftijd" or op in ("==", "!="):
         return None
     grens = v.margin(rechts, i).lo.waarde
